@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { UserFromGetMe } from 'telegraf/types';
+import type { Config } from './config.ts';
+import { migrateChat } from './engine/migrate-chat.ts';
+import { createAdmins } from './intake/admins.ts';
+import { createCommit } from './intake/commit-batch.ts';
+import { createHealth } from './intake/health.ts';
+import { pause } from './intake/pause.ts';
+import { poll, troubleOf } from './intake/poll.ts';
+import { ALLOWED_UPDATES, type RawUpdate } from './intake/update.ts';
+import { createWebhook } from './intake/webhook.ts';
+import { chatId, userId } from './model/ids.ts';
+import { ApiError } from './outbox/bot-api.ts';
+import { startDelivery } from './outbox/deliver.ts';
+import { startUpkeep } from './schedule/upkeep.ts';
+import type { Database } from './storage/database.ts';
+import { installationSecret } from './storage/meta.ts';
+import { createAdminSource } from './telegram/admins.ts';
+import { createApi } from './telegram/api.ts';
+import type { TelegramApi } from './telegram/api-types.ts';
+import { createBot, createReader } from './telegram/bot.ts';
+import { registerCommands } from './telegram/commands/register.ts';
+import { createRenderer } from './telegram/render.ts';
+import { createMetrics } from './web/metrics.ts';
+import { createHandler, type Handler } from './web/server.ts';
+
+export interface AppDeps {
+  config: Config & { botToken: string };
+  database: Database;
+  log: Logger;
+  /** The wall clock, milliseconds. */
+  now?: () => number;
+}
+
+export interface App {
+  bot: { id: number; username: string };
+  /** Answers the bot's own routes; true for a request it has taken. */
+  handler: Handler;
+  /** Begins to take updates; with a webhook, call it when the handler is reachable. */
+  run(): Promise<void>;
+  /** Resolves when everything due has been said. */
+  idle(): Promise<void>;
+  /** Stops taking updates, finishes what was begun, says what is in flight. The database stays open. */
+  stop(): Promise<void>;
+}
+
+/** All the wiring: from Telegram's updates to answers. Rejects when the token is refused. */
+export async function createApp({ config, database, log, now = Date.now }: AppDeps): Promise<App> {
+  const stopping = new AbortController();
+  const health = createHealth();
+  const telegraf = createBot(config.botToken, config.telegramApiRoot);
+  const api = createApi(telegraf.telegram);
+  const me = await whoAmI(api, log, stopping.signal);
+  const bot = { id: userId(me.id), username: me.username };
+  const secret = config.secret ?? (await installationSecret(database));
+  const nowSeconds = () => Math.floor(now() / 1000);
+
+  const delivery = startDelivery({
+    database,
+    botId: bot.id,
+    api,
+    render: createRenderer(database, { ...bot, readsAll: me.can_read_all_group_messages }),
+    now,
+    replyMaxAge: config.replyMaxAge,
+    log,
+    onMigrated: (from, to) =>
+      database.transact((flight) => migrateChat(flight, chatId(from), chatId(to))),
+  });
+  const metrics = createMetrics(() => delivery.stats.waiting);
+  const commitBatch = createCommit({
+    database,
+    bot,
+    read: createReader(telegraf, me, nowSeconds),
+    admins: createAdmins({ fetch: createAdminSource(api, bot.id), now, log }),
+    secret,
+    now: nowSeconds,
+    log,
+    committed(report) {
+      metrics.batch(report);
+      if (report.notices > 0) delivery.wake();
+    },
+  });
+  const commit = async (updates: readonly RawUpdate[], signal: AbortSignal) => {
+    const started = performance.now();
+    await commitBatch(updates, signal);
+    metrics.batchTook((performance.now() - started) / 1000);
+  };
+
+  const hook = config.webhookUrl;
+  const hookSecret = config.webhookSecret ?? createHash('sha256').update(`webhook ${secret}`).digest('hex');
+  const receiver = hook ? createWebhook({ secret: hookSecret, commit, log }) : null;
+  const upkeep = startUpkeep(database, nowSeconds, log);
+  let polling: Promise<void> = Promise.resolve();
+
+  return {
+    bot: { id: me.id, username: me.username },
+    handler: createHandler({
+      webhook: hook && receiver ? { path: hook.pathname, receiver } : null,
+      metrics,
+      async ailment() {
+        if (!health.well) return `intake: ${health.words}`;
+        return database.ping().then(
+          () => null,
+          () => 'database: it does not answer',
+        );
+      },
+    }),
+    async run() {
+      void untilDone('the menus of commands', () => registerCommands(api), log, stopping.signal);
+      if (hook) {
+        const params = { url: hook.href, secret_token: hookSecret, allowed_updates: ALLOWED_UPDATES };
+        await untilDone('the webhook', () => api.call('setWebhook', params), log, stopping.signal);
+        health.intake(true);
+        return;
+      }
+      await untilDone('long polling', () => api.call('deleteWebhook', {}), log, stopping.signal);
+      const getUpdates = (params: Parameters<typeof api.call<'getUpdates'>>[1], signal: AbortSignal) =>
+        api.call('getUpdates', params, { signal });
+      polling = poll({ getUpdates, commit, log, health }, stopping.signal);
+    },
+    idle: () => delivery.idle(),
+    async stop() {
+      const taken = receiver?.stop();
+      stopping.abort(new Error('stopping'));
+      await Promise.all([polling, taken]);
+      upkeep.stop();
+      await delivery.stop();
+    },
+  };
+}
+
+/** The bot's own name and rights. Waits while Telegram is out of reach; rejects in plain words for a bad token. */
+async function whoAmI(api: TelegramApi, log: Logger, signal: AbortSignal): Promise<UserFromGetMe> {
+  for (let failures = 1; ; failures += 1) {
+    try {
+      return await api.call('getMe', {});
+    } catch (error) {
+      if (error instanceof ApiError && (error.code === 401 || error.code === 404)) {
+        throw new Error(
+          `Telegram does not know this token (${error.code}). Check BOT_TOKEN: @BotFather shows it under /mybots → API Token.`,
+        );
+      }
+      const trouble = troubleOf(error, failures);
+      log.warn(trouble.words);
+      await pause(trouble.waitMs, signal);
+    }
+  }
+}
+
+/** Repeats what must succeed once, with growing pauses, until it does or the process stops. */
+async function untilDone(what: string, work: () => Promise<unknown>, log: Logger, signal: AbortSignal): Promise<void> {
+  for (let failures = 1; !signal.aborted; failures += 1) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      const trouble = troubleOf(error, failures);
+      if (failures === 1) log.warn(`${what} could not be set up: ${trouble.words}`);
+      await pause(trouble.waitMs, signal).catch(() => undefined);
+    }
+  }
+}

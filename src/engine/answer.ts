@@ -1,0 +1,76 @@
+import type { MessageEvent, PressEvent } from '../model/event.ts';
+import type { Notice, NoticeValue } from '../model/notice.ts';
+import type { Allowed, Refusal } from '../model/refusal.ts';
+import { bestLanguage } from '../text/i18n.ts';
+import type { ChatDraft } from './draft.ts';
+
+/** The language something is said in: the chat's, or in private the person's own. */
+export function languageFor(facts: ChatDraft, event: MessageEvent | PressEvent): string {
+  if (event.chat.type !== 'private') return facts.rules.settings.language;
+  const person = event.is === 'press' ? event.person : event.author.is === 'person' ? event.author.person : null;
+  return bestLanguage(person?.language ?? null);
+}
+
+/** A private answer to a message, ready to be varied: it concerns only who asked, so only they see it. */
+export function answer(
+  facts: ChatDraft,
+  event: MessageEvent,
+  key: string,
+  params: Readonly<Record<string, NoticeValue>> = {},
+): Notice {
+  return {
+    key,
+    params,
+    language: languageFor(facts, event),
+    chat: event.chat.id,
+    thread: event.thread,
+    way: 'private',
+    to: event.author.is === 'person' ? event.author.person.id : null,
+    messageId: event.messageId,
+    query: null,
+    answersCommand: event.command !== null,
+    removeAfter: null,
+    keep: false,
+    at: event.at,
+  };
+}
+
+/** The answer to a pressed button: the message it stood under says something new. */
+export function edit(
+  facts: ChatDraft,
+  event: PressEvent,
+  key: string,
+  params: Readonly<Record<string, NoticeValue>> = {},
+): Notice {
+  return {
+    key,
+    params,
+    language: languageFor(facts, event),
+    chat: event.chat.id,
+    thread: null,
+    way: 'edit',
+    to: event.person.id,
+    messageId: event.messageId,
+    query: event.queryId,
+    answersCommand: false,
+    removeAfter: null,
+    keep: false,
+    at: event.at,
+  };
+}
+
+/** A refusal as a key and its figures. What a setting allows becomes figures of its own, prefixed `allowed_`. */
+export function refusalParams(refusal: Refusal): { key: string; params: Record<string, NoticeValue> } {
+  const { no, ...figures } = refusal;
+  const params: Record<string, NoticeValue> = {};
+  for (const [name, value] of Object.entries(figures as Record<string, NoticeValue | Allowed>)) {
+    if (name === 'allowed') flatten(value as Allowed, params);
+    else params[name] = value as NoticeValue;
+  }
+  return { key: `refusal.${no}`, params };
+}
+
+function flatten({ type, ...figures }: Allowed, into: Record<string, NoticeValue>): void {
+  into.allowed_type = type;
+  for (const [name, value] of Object.entries(figures)) into[`allowed_${name}`] = value as NoticeValue;
+}

@@ -1,0 +1,166 @@
+import type { Dice } from '../model/dice.ts';
+import type { AdminList, BotStatusEvent, MessageEvent, SettledEvent } from '../model/event.ts';
+import type { Notice } from '../model/notice.ts';
+import { fullName } from '../model/person.ts';
+import { MINUTE } from '../model/time.ts';
+import { bestLanguage } from '../text/i18n.ts';
+import { decideMessage } from './decide.ts';
+import { type Decision, NOTHING } from './decision.ts';
+import type { ChatDraft } from './draft.ts';
+import { peopleIn } from './needs.ts';
+import { decidePress } from './requests.ts';
+
+/** Decides an event; what it shows of people and chat is learnt first. A rule that throws has changed no total. */
+export function decide(facts: ChatDraft, event: SettledEvent, dice: Dice): Decision {
+  for (const person of peopleIn(event)) facts.learn(person, event.at);
+  facts.describe(event.chat);
+  if (event.is === 'message') return decideMessage(facts, event, dice);
+  return event.is === 'press' ? decidePress(facts, event) : NOTHING;
+}
+
+/**
+ * The only mutation of the fold: moves the facts on, so that the next event of the batch meets this one's
+ * intervals. Answers with what is to be said.
+ */
+export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision): readonly Notice[] {
+  if (event.at - facts.row.lastEventAt >= MINUTE) {
+    facts.row.lastEventAt = event.at;
+    facts.changed.chat = true;
+  }
+  let notices = decision.notices;
+  switch (event.is) {
+    case 'message':
+      applyMessage(facts, event, decision);
+      break;
+    case 'member':
+      facts.setAdmin(event.person.id, event.role === 'admin');
+      facts.touch(event.person.id, event.at).present = event.present;
+      break;
+    case 'join':
+      for (const person of event.people) facts.touch(person.id, event.at).present = true;
+      break;
+    case 'leave':
+      facts.touch(event.person.id, event.at).present = false;
+      break;
+    case 'bot_status':
+      applyBotStatus(facts, event);
+      notices = welcome(facts, event);
+      break;
+    case 'press':
+      break;
+  }
+  if (facts.row.botCanWrite) return notices;
+  return notices.filter((notice) => notice.way === 'private');
+}
+
+function applyMessage(facts: ChatDraft, event: MessageEvent, decision: Decision): void {
+  if (event.chat.type === 'private') {
+    if (event.author.is === 'person') facts.people.setDmOpen(event.author.person.id, true);
+    return;
+  }
+  for (const entry of decision.entries) {
+    facts.enter(entry);
+    if (entry.kind === 'admin' || entry.giver === null) continue;
+    facts.count(entry.kind === 'minus' ? 'minus' : 'thanks', entry.giver, entry.receiver, entry.at);
+  }
+  if (event.author.is === 'person' && !event.edited) {
+    const id = event.author.person.id;
+    const member = facts.touch(id, event.at);
+    member.messages += 1;
+    member.present = true;
+    member.lastSeenAt = Math.max(member.lastSeenAt, event.at);
+    facts.touchDay(id, event.at).messages += 1;
+  }
+  remember(facts, event, decision);
+  if (decision.settings !== undefined) {
+    facts.row.settings = decision.settings;
+    facts.row.settingsVersion += 1;
+    facts.changed.chat = true;
+    facts.versions.push({
+      version: facts.row.settingsVersion,
+      settings: decision.settings,
+      by: event.author.is === 'person' ? event.author.person.id : null,
+      at: event.at,
+    });
+  }
+}
+
+/** Keeps what `/why` and later counts may ask of a message. Its text is not among it. */
+function remember(facts: ChatDraft, event: MessageEvent, decision: Decision): void {
+  const author = event.author;
+  if (author.is !== 'person' && decision.outcome === null) return;
+  if (event.edited && decision.outcome === null) return;
+  const key = `${facts.row.epoch} ${event.messageId}`;
+  const known = facts.messages.get(key);
+  // What a message did stays; an edit only explains itself where nothing was done.
+  if (known?.outcome) return;
+  const visible = visibleText(event);
+  facts.messages.set(key, {
+    messageId: event.messageId,
+    epoch: facts.row.epoch,
+    userId: author.is === 'person' || author.is === 'bot' ? author.person.id : facts.row.chatId,
+    at: event.at,
+    kind: event.kind,
+    length: visible.length,
+    words: visible.split(/\s+/).filter(Boolean).length,
+    replyTo: event.reply.to === 'message' ? event.reply.messageId : null,
+    thread: event.thread,
+    rule: decision.outcome?.rule ?? null,
+    outcome: decision.outcome ? JSON.stringify(decision.outcome) : null,
+  });
+}
+
+function visibleText(event: MessageEvent): string {
+  return event.kind === 'sticker' ? '' : event.text;
+}
+
+function applyBotStatus(facts: ChatDraft, event: BotStatusEvent): void {
+  if (event.chat.type === 'private') {
+    facts.people.setDmOpen(event.by.id, event.canWrite);
+    return;
+  }
+  Object.assign(facts.row, {
+    botStatus: event.status,
+    botCanWrite: event.canWrite,
+    botCanDelete: event.canDelete,
+  });
+  facts.changed.chat = true;
+  if (!event.added || facts.row.settingsVersion > 0) return;
+  const language = bestLanguage(event.by.language);
+  if (language === facts.rules.settings.language) return;
+  facts.row.settings = JSON.stringify({ language });
+  facts.row.settingsVersion = 1;
+  facts.versions.push({ version: 1, settings: facts.row.settings, by: event.by.id, at: event.at });
+}
+
+/** The bot was added: one short message says what it needs. */
+function welcome(facts: ChatDraft, event: BotStatusEvent): Notice[] {
+  if (!event.added || event.chat.type === 'private') return [];
+  return [
+    {
+      key: 'view:welcome',
+      params: { admin: event.status === 'admin', by: { person: event.by.id, name: fullName(event.by) } },
+      language: facts.rules.settings.language,
+      chat: event.chat.id,
+      thread: null,
+      way: 'public',
+      to: event.by.id,
+      messageId: null,
+      query: null,
+      answersCommand: false,
+      removeAfter: null,
+      keep: false,
+      at: event.at,
+    },
+  ];
+}
+
+/** The admins as Telegram lists them now replace those known. */
+export function applyAdmins(facts: ChatDraft, list: AdminList): void {
+  facts.setAdmins(list.admins.map((person) => person.id));
+  if (!list.bot) return;
+  const { status, canDelete } = list.bot;
+  if (facts.row.botStatus === status && facts.row.botCanDelete === canDelete) return;
+  Object.assign(facts.row, { botStatus: status, botCanDelete: canDelete });
+  facts.changed.chat = true;
+}

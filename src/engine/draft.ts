@@ -1,0 +1,215 @@
+import type { Entry, NewEntry } from '../model/entry.ts';
+import type { ChatRef, Person } from '../model/person.ts';
+import { fullName } from '../model/person.ts';
+import type { DayFacts, Facts, MemberFacts, PairFacts } from '../model/facts.ts';
+import type { UserId } from '../model/ids.ts';
+import { localDay, type Seconds } from '../model/time.ts';
+import type { People } from './people.ts';
+import type { ChatRow, DayCounts, DayRow, MemberRow, MessageRow, PairRow } from './rows.ts';
+import { type ChatRules, rulesOf } from './rules-of.ts';
+
+const NO_PAIR: PairFacts = { thanksAt: null, minusAt: null };
+const NO_COUNTS: DayCounts = { thanksGiven: 0, thanksGot: 0, minusGiven: 0, minusGot: 0 };
+
+/** Who counts as whom in `reputation_from_admins`. */
+const fromAdmin = (entry: NewEntry) => entry.giverRole === 'admin';
+
+/**
+ * One chat while a batch is folded: the facts that rules read, and every change made to them. Rules see it as
+ * `Facts`; only `apply.ts` calls what changes it; `save.ts` writes what `changed` lists.
+ */
+export class ChatDraft implements Facts {
+  readonly row: ChatRow;
+  readonly bot: { id: UserId; username: string };
+  readonly people: People;
+  readonly members = new Map<UserId, MemberRow>();
+  /** Whose rows were asked of storage. Writing another's would overwrite what was never read. */
+  readonly asked = new Set<UserId>();
+  readonly pairs = new Map<string, PairRow>();
+  readonly days = new Map<string, DayRow>();
+  readonly messages = new Map<string, MessageRow>();
+  readonly entries: (Entry & { epoch: number })[] = [];
+  readonly versions: { version: number; settings: string; by: UserId | null; at: Seconds }[] = [];
+  readonly changed = { chat: false, members: new Set<UserId>(), pairs: new Set<string>(), days: new Set<string>() };
+
+  #admins: Set<UserId>;
+
+  constructor(row: ChatRow, people: People, bot: { id: UserId; username: string }) {
+    this.row = row;
+    this.#admins = new Set(JSON.parse(row.admins) as UserId[]);
+    this.people = people;
+    this.bot = bot;
+  }
+
+  get rules(): ChatRules {
+    return rulesOf(this.row.settings);
+  }
+  get thanksAt(): Seconds | null {
+    return this.row.lastThanksAt;
+  }
+  get minusAt(): Seconds | null {
+    return this.row.lastMinusAt;
+  }
+
+  member(id: UserId): MemberFacts | null {
+    const person = this.people.get(id);
+    const row = this.members.get(id);
+    if (!person) return null;
+    return {
+      id,
+      name: fullName({ ...person, id }),
+      isBot: person.isBot,
+      reputation: row?.reputation ?? 0,
+      reputationFromAdmins: row?.reputationFromAdmins ?? 0,
+      experience: row?.experience ?? 0,
+      role: this.isAdmin(id) ? 'admin' : 'member',
+      messages: row?.messages ?? 0,
+      firstSeenAt: row?.firstSeenAt ?? Number.MAX_SAFE_INTEGER,
+      thanksGiven: row?.thanksGiven ?? 0,
+      thanksGot: row?.thanksGot ?? 0,
+      thanksGivenAt: row?.thanksGivenAt ?? null,
+      thanksGotAt: row?.thanksGotAt ?? null,
+      minusGivenAt: row?.minusGivenAt ?? null,
+      minusGotAt: row?.minusGotAt ?? null,
+    };
+  }
+
+  holder(username: string): UserId | null {
+    return this.people.holder(username);
+  }
+
+  pair(giver: UserId, receiver: UserId): PairFacts {
+    return this.pairs.get(`${giver} ${receiver}`) ?? NO_PAIR;
+  }
+
+  day(member: UserId, at: Seconds): DayFacts {
+    const row = this.days.get(`${member} ${this.dayOf(at)}`);
+    if (!row) return NO_COUNTS;
+    return {
+      thanksGiven: row.before.thanksGiven + row.added.thanksGiven,
+      thanksGot: row.before.thanksGot + row.added.thanksGot,
+      minusGiven: row.before.minusGiven + row.added.minusGiven,
+      minusGot: row.before.minusGot + row.added.minusGot,
+    };
+  }
+
+  dayOf(at: Seconds): number {
+    return localDay(at, this.rules.settings.time_zone);
+  }
+
+  isAdmin(id: UserId): boolean {
+    return this.#admins.has(id);
+  }
+
+  /** The whole list anew, or one person's standing within it. */
+  setAdmins(ids: Iterable<UserId>): void {
+    const sorted = [...new Set(ids)].sort((a, b) => a - b);
+    const stored = JSON.stringify(sorted);
+    if (stored === this.row.admins) return;
+    this.row.admins = stored;
+    this.#admins = new Set(sorted);
+    this.changed.chat = true;
+  }
+
+  setAdmin(id: UserId, admin: boolean): void {
+    if (this.#admins.has(id) === admin) return;
+    this.setAdmins(admin ? [...this.#admins, id] : [...this.#admins].filter((other) => other !== id));
+  }
+
+  describe(chat: ChatRef): void {
+    const { row } = this;
+    if (
+      row.type === chat.type &&
+      row.title === chat.title &&
+      row.username === chat.username &&
+      row.isForum === chat.isForum
+    ) {
+      return;
+    }
+    Object.assign(row, { type: chat.type, title: chat.title, username: chat.username, isForum: chat.isForum });
+    this.changed.chat = true;
+  }
+
+  /** The row of a member that is about to change; made when it is new. Throws for one who was not loaded. */
+  touch(id: UserId, at: Seconds): MemberRow {
+    if (!this.asked.has(id)) throw new Error(`member ${id} of ${this.row.chatId} was not loaded`);
+    let row = this.members.get(id);
+    if (!row) {
+      row = newMember(id, at);
+      this.members.set(id, row);
+    }
+    this.changed.members.add(id);
+    return row;
+  }
+
+  learn(person: Person, at: Seconds): void {
+    this.people.learn(person, at);
+  }
+
+  touchDay(id: UserId, at: Seconds): DayRow['added'] {
+    const day = this.dayOf(at);
+    const key = `${id} ${day}`;
+    let row = this.days.get(key);
+    if (!row) {
+      row = { userId: id, day, before: NO_COUNTS, added: { ...NO_COUNTS, messages: 0, reputation: 0 } };
+      this.days.set(key, row);
+    }
+    this.changed.days.add(key);
+    return row.added;
+  }
+
+  /** Writes a line of the ledger and moves the totals with it. */
+  enter(entry: NewEntry): void {
+    this.row.lastEntry += 1;
+    this.changed.chat = true;
+    this.entries.push({ ...entry, id: this.row.lastEntry, epoch: this.row.epoch });
+    const receiver = this.touch(entry.receiver, entry.at);
+    receiver.reputation += entry.reputation;
+    receiver.experience += entry.experience;
+    if (fromAdmin(entry)) receiver.reputationFromAdmins += entry.reputation;
+    this.touchDay(entry.receiver, entry.at).reputation += entry.reputation;
+  }
+
+  /** Restarts the intervals and counts the budgets of one gift. */
+  count(sign: 'thanks' | 'minus', giverId: UserId, receiverId: UserId, at: Seconds): void {
+    const giver = this.touch(giverId, at);
+    const receiver = this.touch(receiverId, at);
+    const key = `${giverId} ${receiverId}`;
+    const pair = this.pairs.get(key) ?? { giver: giverId, receiver: receiverId, thanksAt: null, minusAt: null };
+    this.pairs.set(key, pair);
+    this.changed.pairs.add(key);
+    this.changed.chat = true;
+    const given = this.touchDay(giverId, at);
+    const got = this.touchDay(receiverId, at);
+    if (sign === 'thanks') {
+      giver.thanksGiven += 1;
+      receiver.thanksGot += 1;
+      given.thanksGiven += 1;
+      got.thanksGot += 1;
+      giver.thanksGivenAt = receiver.thanksGotAt = pair.thanksAt = this.row.lastThanksAt = at;
+    } else {
+      given.minusGiven += 1;
+      got.minusGot += 1;
+      giver.minusGivenAt = receiver.minusGotAt = pair.minusAt = this.row.lastMinusAt = at;
+    }
+  }
+}
+
+function newMember(userId: UserId, at: Seconds): MemberRow {
+  return {
+    userId,
+    reputation: 0,
+    reputationFromAdmins: 0,
+    experience: 0,
+    present: true,
+    messages: 0,
+    firstSeenAt: at,
+    lastSeenAt: at,
+    thanksGiven: 0,
+    thanksGot: 0,
+    thanksGivenAt: null,
+    thanksGotAt: null,
+    minusGivenAt: null,
+    minusGotAt: null,
+  };
+}

@@ -1,0 +1,175 @@
+import { type ChatId, chatId, type UserId, userId } from '../model/ids.ts';
+import type { Flight } from '../storage/database.ts';
+import { ChatDraft } from './draft.ts';
+import type { Needs } from './needs.ts';
+import { People } from './people.ts';
+import type { ChatRow, DayRow, MemberRow, PairRow, PersonRow } from './rows.ts';
+
+export interface Loaded {
+  chats: Map<ChatId, ChatDraft>;
+  people: People;
+  /** Chats of the batch that went on under another id. */
+  moved: Map<ChatId, ChatId>;
+}
+
+const LOCK = `select chat_id as "chatId", type, title, username, is_forum as "isForum", epoch,
+  migrated_to as "migratedTo", settings_version as "settingsVersion", settings, admins, bot_status as "botStatus",
+  bot_can_write as "botCanWrite", bot_can_delete as "botCanDelete", last_entry as "lastEntry",
+  last_thanks_at as "lastThanksAt", last_minus_at as "lastMinusAt", last_event_at as "lastEventAt"
+  from chats where chat_id = any($1::bigint[]) order by chat_id for no key update`;
+
+const PERSON = `p.first_name as "firstName", p.last_name as "lastName", p.username, p.is_bot as "isBot",
+  p.language, p.dm_open as "dmOpen", p.seen_at as "seenAt"`;
+
+const MEMBER = `m.user_id is not null as known, m.reputation, m.reputation_from_admins as "reputationFromAdmins",
+  m.experience, m.present, m.messages, m.first_seen_at as "firstSeenAt", m.last_seen_at as "lastSeenAt",
+  m.thanks_given as "thanksGiven", m.thanks_got as "thanksGot", m.thanks_given_at as "thanksGivenAt",
+  m.thanks_got_at as "thanksGotAt", m.minus_given_at as "minusGivenAt", m.minus_got_at as "minusGotAt"`;
+
+const MEMBERS = `select n.c as "chatId", n.u as "userId", p.user_id is not null as seen, ${PERSON}, ${MEMBER}
+  from unnest($1::bigint[], $2::bigint[]) n(c, u)
+  left join people p on p.user_id = n.u
+  left join members m on m.chat_id = n.c and m.user_id = n.u`;
+
+const NAMES = `select n.c as "chatId", n.name, h.user_id as "userId", true as seen, ${PERSON}, ${MEMBER}
+  from unnest($1::bigint[], $2::text[]) n(c, name)
+  join usernames h on h.name = n.name
+  join people p on p.user_id = h.user_id
+  left join members m on m.chat_id = n.c and m.user_id = h.user_id`;
+
+const PAIR = `p.chat_id as "chatId", p.giver_id as giver, p.receiver_id as receiver, p.thanks_at as "thanksAt",
+  p.minus_at as "minusAt"`;
+
+const PAIRS = `select ${PAIR} from unnest($1::bigint[], $2::bigint[], $3::bigint[]) n(c, g, r)
+  join pairs p on p.chat_id = n.c and p.giver_id = n.g and p.receiver_id = n.r`;
+
+const NAMED_PAIRS = `select ${PAIR} from unnest($1::bigint[], $2::bigint[], $3::text[]) n(c, g, name)
+  join usernames h on h.name = n.name
+  join pairs p on p.chat_id = n.c and ((p.giver_id = n.g and p.receiver_id = h.user_id)
+    or (p.giver_id = h.user_id and p.receiver_id = n.g))`;
+
+const DAY = `d.chat_id as "chatId", d.user_id as "userId", d.day, d.thanks_given as "thanksGiven",
+  d.thanks_got as "thanksGot", d.minus_given as "minusGiven", d.minus_got as "minusGot"`;
+
+const DAYS = `select ${DAY} from unnest($1::bigint[], $2::bigint[]) n(c, u)
+  join day_sums d on d.chat_id = n.c and d.user_id = n.u and d.day between $3::int and $4::int`;
+
+const NAMED_DAYS = `select ${DAY} from unnest($1::bigint[], $2::text[]) n(c, name)
+  join usernames h on h.name = n.name
+  join day_sums d on d.chat_id = n.c and d.user_id = h.user_id and d.day between $3::int and $4::int`;
+
+type MemberAnswer = PersonRow & MemberRow & { chatId: ChatId; seen: boolean; known: boolean; name?: string };
+type PairAnswer = PairRow & { chatId: ChatId };
+type DayAnswer = DayRow['before'] & { chatId: ChatId; userId: UserId; day: number };
+
+/**
+ * Locks the chats of a batch in the order of their ids, then reads what their events need. The lock is a
+ * statement of its own before all others: a statement's snapshot is older than the lock it waits for, so
+ * reading in the same statement would see what another process has just replaced.
+ * Everything travels in one flight, and in a second one when a chat was never seen before.
+ */
+export async function load(
+  flight: Flight,
+  needs: Needs,
+  bot: { id: UserId; username: string },
+): Promise<Loaded> {
+  const first = await readAll(flight, needs);
+  const found = new Set(first.chats.map((row) => row.chatId));
+  const missing = needs.chats.filter((id) => !found.has(id));
+  if (missing.length === 0) return assemble(first, bot);
+  await flight.query(
+    `insert into chats (chat_id) select unnest($1::bigint[]) on conflict do nothing`,
+    [missing],
+  );
+  return assemble(await readAll(flight, needs), bot);
+}
+
+interface Answers {
+  chats: ChatRow[];
+  members: MemberAnswer[];
+  names: MemberAnswer[];
+  pairs: PairAnswer[];
+  days: DayAnswer[];
+}
+
+async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
+  const { members, names, pairs, namedPairs, days, firstDay, lastDay } = needs;
+  const none = Promise.resolve([]);
+  const [chats, memberRows, nameRows, pairRows, namedPairRows, dayRows, namedDayRows] = await Promise.all([
+    needs.chats.length > 0 ? flight.query<ChatRow>(LOCK, [needs.chats]) : none,
+    members.length > 0 ? flight.query<MemberAnswer>(MEMBERS, columns(members, 2)) : none,
+    names.length > 0 ? flight.query<MemberAnswer>(NAMES, columns(names, 2)) : none,
+    pairs.length > 0 ? flight.query<PairAnswer>(PAIRS, columns(pairs, 3)) : none,
+    namedPairs.length > 0 ? flight.query<PairAnswer>(NAMED_PAIRS, columns(namedPairs, 3)) : none,
+    days.length > 0 ? flight.query<DayAnswer>(DAYS, [...columns(days, 2), firstDay, lastDay]) : none,
+    namedPairs.length > 0
+      ? flight.query<DayAnswer>(NAMED_DAYS, [
+          namedPairs.map(([chat]) => chat),
+          namedPairs.map(([, , name]) => name),
+          firstDay,
+          lastDay,
+        ])
+      : none,
+  ]);
+  return {
+    chats,
+    members: memberRows,
+    names: nameRows,
+    pairs: [...pairRows, ...namedPairRows],
+    days: [...dayRows, ...namedDayRows],
+  };
+}
+
+function columns(rows: readonly (readonly (string | number)[])[], width: number): (string | number)[][] {
+  return Array.from({ length: width }, (_, column) => rows.map((row) => row[column] as string | number));
+}
+
+function assemble(answers: Answers, bot: { id: UserId; username: string }): Loaded {
+  const people = new People();
+  const chats = new Map<ChatId, ChatDraft>();
+  const moved = new Map<ChatId, ChatId>();
+  for (const row of answers.chats) {
+    chats.set(chatId(row.chatId), new ChatDraft(row, people, bot));
+    if (row.migratedTo !== null) moved.set(chatId(row.chatId), chatId(row.migratedTo));
+  }
+  for (const row of [...answers.members, ...answers.names]) {
+    const id = userId(row.userId);
+    if (row.name !== undefined) people.rememberHolder(row.name, id);
+    if (row.seen) people.remember(personOf(row));
+    const draft = chats.get(row.chatId);
+    draft?.asked.add(id);
+    if (row.known) draft?.members.set(id, memberOf(row));
+  }
+  for (const { chatId: chat, ...row } of answers.pairs) {
+    chats.get(chat)?.pairs.set(`${row.giver} ${row.receiver}`, row);
+  }
+  const added = { thanksGiven: 0, thanksGot: 0, minusGiven: 0, minusGot: 0, messages: 0, reputation: 0 };
+  for (const { chatId: chat, userId: user, day, ...before } of answers.days) {
+    chats.get(chat)?.days.set(`${user} ${day}`, { userId: user, day, before, added: { ...added } });
+  }
+  return { chats, people, moved };
+}
+
+function personOf(row: MemberAnswer): PersonRow {
+  const { userId: id, firstName, lastName, username, isBot, language, dmOpen, seenAt } = row;
+  return { userId: userId(id), firstName, lastName, username, isBot, language, dmOpen, seenAt };
+}
+
+function memberOf(row: MemberAnswer): MemberRow {
+  return {
+    userId: userId(row.userId),
+    reputation: row.reputation,
+    reputationFromAdmins: row.reputationFromAdmins,
+    experience: row.experience,
+    present: row.present,
+    messages: row.messages,
+    firstSeenAt: row.firstSeenAt,
+    lastSeenAt: row.lastSeenAt,
+    thanksGiven: row.thanksGiven,
+    thanksGot: row.thanksGot,
+    thanksGivenAt: row.thanksGivenAt,
+    thanksGotAt: row.thanksGotAt,
+    minusGivenAt: row.minusGivenAt,
+    minusGotAt: row.minusGotAt,
+  };
+}

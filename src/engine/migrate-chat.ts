@@ -1,0 +1,112 @@
+import type { ChatId } from '../model/ids.ts';
+import type { Flight } from '../storage/database.ts';
+
+interface Before {
+  chat_id: number;
+  epoch: number;
+  last_entry: number;
+  settings_version: number;
+  migrated_to: number | null;
+}
+
+/**
+ * A group went on as a supergroup: everything it owns moves under its new id, and the old id keeps a pointer, so
+ * that what still comes for it finds its way. What the new id has gathered already (Telegram's queues overtake
+ * one another) is put behind it: its entries are numbered on, its messages stand in a later epoch, for message
+ * ids start anew. Called twice, it does nothing the second time.
+ */
+export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Promise<void> {
+  const both = [from, to].sort((a, b) => a - b);
+  await flight.query('insert into chats (chat_id) select unnest($1::bigint[]) on conflict do nothing', [both]);
+  const rows = await flight.query<Before>(
+    `select chat_id, epoch, last_entry, settings_version, migrated_to from chats
+     where chat_id = any($1::bigint[]) order by chat_id for no key update`,
+    [both],
+  );
+  const old = rows.find((row) => row.chat_id === from);
+  const young = rows.find((row) => row.chat_id === to);
+  if (!old || !young || old.migrated_to === to) return;
+
+  await moveEntries(flight, from, to, old);
+  await flight.query('update messages set epoch = epoch + $2::int where chat_id = $1::bigint', [to, old.epoch + 1]);
+  await flight.query('update messages set chat_id = $2::bigint where chat_id = $1::bigint', [from, to]);
+  await flight.query(
+    'update settings_versions set version = version + $2::int + 1000000 where chat_id = $1::bigint',
+    [to, old.settings_version],
+  );
+  await flight.query('update settings_versions set version = version - 1000000 where chat_id = $1::bigint', [to]);
+  await flight.query('update settings_versions set chat_id = $2::bigint where chat_id = $1::bigint', [from, to]);
+  await moveMembers(flight, from, to);
+  await moveCounts(flight, from, to);
+  await flight.query(`delete from outbox where chat_id = $1::bigint and job = 'delete'`, [from]);
+  await flight.query(
+    `update outbox set chat_id = $2::bigint,
+       body = (body::jsonb || jsonb_build_object('chat', $2::bigint, 'messageId', null))::text
+     where chat_id = $1::bigint`,
+    [from, to],
+  );
+  await flight.query(
+    `update chats new set
+       epoch = new.epoch + old.epoch + 1,
+       last_entry = new.last_entry + old.last_entry,
+       settings = case when new.settings_version > 0 then new.settings else old.settings end,
+       settings_version = new.settings_version + old.settings_version,
+       title = case when new.title = '' then old.title else new.title end,
+       type = 'supergroup',
+       admins = case when new.admins = '[]' then old.admins else new.admins end,
+       bot_status = case when new.bot_status = 'unknown' then old.bot_status else new.bot_status end,
+       last_thanks_at = greatest(new.last_thanks_at, old.last_thanks_at),
+       last_minus_at = greatest(new.last_minus_at, old.last_minus_at),
+       last_event_at = greatest(new.last_event_at, old.last_event_at)
+     from chats old where new.chat_id = $2::bigint and old.chat_id = $1::bigint`,
+    [from, to],
+  );
+  await flight.query('update chats set migrated_to = $2::bigint where chat_id = $1::bigint', [from, to]);
+}
+
+/** Numbers are moved by way of negative ones, for the key is checked row by row. */
+async function moveEntries(flight: Flight, from: ChatId, to: ChatId, old: Before): Promise<void> {
+  await flight.query(
+    `update entries set id = -(id + $2::bigint), reverses = reverses + $2::bigint, epoch = epoch + $3::int
+     where chat_id = $1::bigint`,
+    [to, old.last_entry, old.epoch + 1],
+  );
+  await flight.query('update entries set id = -id where chat_id = $1::bigint', [to]);
+  await flight.query('update entries set chat_id = $2::bigint where chat_id = $1::bigint', [from, to]);
+}
+
+async function moveMembers(flight: Flight, from: ChatId, to: ChatId): Promise<void> {
+  const sums = ['reputation', 'reputation_from_admins', 'experience', 'messages', 'thanks_given', 'thanks_got'];
+  const latest = ['last_seen_at', 'thanks_given_at', 'thanks_got_at', 'minus_given_at', 'minus_got_at'];
+  const columns = ['user_id', 'present', 'first_seen_at', ...sums, ...latest].join(', ');
+  await flight.query(
+    `insert into members (chat_id, ${columns}) select $2::bigint, ${columns} from members where chat_id = $1::bigint
+     on conflict (chat_id, user_id) do update set
+       first_seen_at = least(members.first_seen_at, excluded.first_seen_at),
+       ${sums.map((name) => `${name} = members.${name} + excluded.${name}`).join(', ')},
+       ${latest.map((name) => `${name} = greatest(members.${name}, excluded.${name})`).join(', ')}`,
+    [from, to],
+  );
+  await flight.query('delete from members where chat_id = $1::bigint', [from]);
+}
+
+async function moveCounts(flight: Flight, from: ChatId, to: ChatId): Promise<void> {
+  await flight.query(
+    `insert into pairs (chat_id, giver_id, receiver_id, thanks_at, minus_at)
+     select $2::bigint, giver_id, receiver_id, thanks_at, minus_at from pairs where chat_id = $1::bigint
+     on conflict (chat_id, giver_id, receiver_id) do update set
+       thanks_at = greatest(pairs.thanks_at, excluded.thanks_at),
+       minus_at = greatest(pairs.minus_at, excluded.minus_at)`,
+    [from, to],
+  );
+  await flight.query('delete from pairs where chat_id = $1::bigint', [from]);
+  const sums = ['messages', 'thanks_given', 'thanks_got', 'minus_given', 'minus_got', 'reputation'];
+  await flight.query(
+    `insert into day_sums (chat_id, user_id, day, ${sums.join(', ')})
+     select $2::bigint, user_id, day, ${sums.join(', ')} from day_sums where chat_id = $1::bigint
+     on conflict (chat_id, user_id, day) do update set
+       ${sums.map((name) => `${name} = day_sums.${name} + excluded.${name}`).join(', ')}`,
+    [from, to],
+  );
+  await flight.query('delete from day_sums where chat_id = $1::bigint', [from]);
+}

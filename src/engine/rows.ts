@@ -1,0 +1,88 @@
+import type { BotStatus } from '../model/event.ts';
+import type { ChatId, UserId } from '../model/ids.ts';
+import type { Seconds } from '../model/time.ts';
+
+/** Mutable copies of table rows while a batch is folded. Names as in the tables, in camel case. */
+export interface ChatRow {
+  chatId: ChatId;
+  type: string;
+  title: string;
+  username: string | null;
+  isForum: boolean;
+  epoch: number;
+  migratedTo: ChatId | null;
+  settingsVersion: number;
+  settings: string;
+  admins: string;
+  botStatus: BotStatus;
+  botCanWrite: boolean;
+  botCanDelete: boolean;
+  lastEntry: number;
+  lastThanksAt: Seconds | null;
+  lastMinusAt: Seconds | null;
+  lastEventAt: Seconds;
+}
+
+export interface MemberRow {
+  userId: UserId;
+  reputation: number;
+  reputationFromAdmins: number;
+  experience: number;
+  present: boolean;
+  messages: number;
+  firstSeenAt: Seconds;
+  lastSeenAt: Seconds;
+  thanksGiven: number;
+  thanksGot: number;
+  thanksGivenAt: Seconds | null;
+  thanksGotAt: Seconds | null;
+  minusGivenAt: Seconds | null;
+  minusGotAt: Seconds | null;
+}
+
+export interface PersonRow {
+  userId: UserId;
+  firstName: string;
+  lastName: string | null;
+  username: string | null;
+  isBot: boolean;
+  language: string | null;
+  dmOpen: boolean;
+  seenAt: Seconds;
+}
+
+export interface PairRow {
+  giver: UserId;
+  receiver: UserId;
+  thanksAt: Seconds | null;
+  minusAt: Seconds | null;
+}
+
+/** What stood in `day_sums` before the batch, and what the batch adds. */
+export interface DayRow {
+  userId: UserId;
+  day: number;
+  before: DayCounts;
+  added: DayCounts & { messages: number; reputation: number };
+}
+
+export interface DayCounts {
+  thanksGiven: number;
+  thanksGot: number;
+  minusGiven: number;
+  minusGot: number;
+}
+
+export interface MessageRow {
+  messageId: number;
+  epoch: number;
+  userId: number;
+  at: Seconds;
+  kind: string;
+  length: number;
+  words: number;
+  replyTo: number | null;
+  thread: number | null;
+  rule: string | null;
+  outcome: string | null;
+}

@@ -1,0 +1,80 @@
+import { languageDefaults } from '../text/i18n.ts';
+import type { GiftRules, Sign, SignRules } from '../reputation/rules.ts';
+import { CEILING } from '../reputation/rules.ts';
+import { compilePhrases, type Matcher, type PhraseEntry } from '../reputation/phrases/matcher.ts';
+import { type ChatSettings, resolveSettings } from '../settings/catalogue.ts';
+import { MINUTE } from '../model/time.ts';
+
+/** A chat's settings, made ready for the rules. */
+export interface ChatRules {
+  settings: ChatSettings;
+  gifts: GiftRules;
+  matcher: Matcher;
+}
+
+/** Most groups never change a word: equal settings share one set of rules and one matcher. */
+const MOST_KEPT = 2_000;
+const kept = new Map<string, ChatRules>();
+
+/** Rules for a chat's stored settings (JSON of what its admins changed). Kept by content, so never stale. */
+export function rulesOf(stored: string): ChatRules {
+  const known = kept.get(stored);
+  if (known) return known;
+  const overrides = parseStored(stored);
+  const language = typeof overrides.language === 'string' ? overrides.language : 'en';
+  const settings = resolveSettings(overrides, languageDefaults(language));
+  const rules = { settings, gifts: giftRules(settings), matcher: compilePhrases(phrases(settings)) };
+  if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value as string);
+  kept.set(stored, rules);
+  return rules;
+}
+
+/** What admins changed, as stored. Anything unreadable counts as nothing changed. */
+export function parseStored(stored: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(stored);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : {};
+  } catch {
+    return {};
+  }
+}
+
+function phrases(settings: ChatSettings): PhraseEntry[] {
+  const list = (name: PhraseEntry['list'], words: readonly string[]) => words.map((text) => ({ list: name, text }));
+  return [
+    ...list('thanks', settings['reputation.words']),
+    ...list('thanks_except', settings['reputation.except_words']),
+    ...list('minus', settings['negative.words']),
+    ...list('minus_except', settings['negative.except_words']),
+  ];
+}
+
+function giftRules(settings: ChatSettings): GiftRules {
+  return { thanks: signRules(settings, 'thanks'), minus: signRules(settings, 'minus') };
+}
+
+function signRules(settings: ChatSettings, sign: Sign): SignRules {
+  const family = sign === 'thanks' ? 'reputation' : 'negative';
+  return {
+    enabled: settings[`${family}.enabled`],
+    from: settings[`${family}.from`],
+    award: settings[`${family}.award`],
+    awardMin: settings[`${family}.award_min`],
+    awardMax: settings[`${family}.award_max`],
+    complexFull: settings[`${family}.complex_full`],
+    receiverInterval: settings[`${family}.receiver_interval`],
+    giverInterval: settings[`${family}.giver_interval`] * MINUTE,
+    chatInterval: settings[`${family}.chat_interval`] * MINUTE,
+    pairInterval: settings[`${family}.pair_interval`] * MINUTE,
+    pairBothWays: settings[`${family}.pair_both_ways`],
+    givenPerDay: settings[`${family}.given_per_day`],
+    receivedPerDay: settings[`${family}.received_per_day`],
+    leastDays: settings[`${family}.least_days`],
+    leastMessages: settings[`${family}.least_messages`],
+    mentions: settings[`${family}.mentions`],
+    reason: sign === 'minus' && settings['negative.reason'],
+    floor: sign === 'minus' && !settings['negative.below_zero'] ? 0 : -CEILING,
+  };
+}

@@ -1,0 +1,78 @@
+import type { Logger } from 'pino';
+import type { AdminList, ChatEvent } from '../model/event.ts';
+import type { ChatId } from '../model/ids.ts';
+
+export interface AdminDeps {
+  /** Asks Telegram. Rejects when it cannot be had: then the last known list counts. */
+  fetch(chat: ChatId): Promise<AdminList>;
+  /** Milliseconds of the wall clock. */
+  now(): number;
+  log: Logger;
+}
+
+const FRESH_FOR = 10 * 60_000;
+const AFTER_FAILURE = 60_000;
+/** A batch never waits longer than this for Telegram; the answer is used by a later batch. */
+const PATIENCE = 2_000;
+const MOST_REMEMBERED = 50_000;
+
+/**
+ * Keeps admin lists fresh: asked for when a message comes that may give or command, at most every 10 minutes a
+ * chat; in between `chat_member` updates correct them. Never inside a transaction.
+ */
+export function createAdmins({ fetch, now, log }: AdminDeps) {
+  const askAgain = new Map<ChatId, number>();
+  const late = new Map<ChatId, AdminList>();
+
+  async function ask(chat: ChatId): Promise<AdminList | null> {
+    try {
+      return await fetch(chat);
+    } catch (error) {
+      askAgain.set(chat, now() + AFTER_FAILURE);
+      log.warn({ chat, err: error }, 'the admins of a chat could not be asked for; those known last count');
+      return null;
+    }
+  }
+
+  function takeLate(event: ChatEvent): AdminList[] {
+    if (late.size === 0 || event.is === 'migration') return [];
+    const list = late.get(event.chat.id);
+    late.delete(event.chat.id);
+    return list ? [list] : [];
+  }
+
+  /** Never rejects. Lists that came too late for their batch are handed to the next. */
+  return async (events: readonly ChatEvent[]): Promise<AdminList[]> => {
+    const chats = new Set<ChatId>();
+    for (const event of events) {
+      if (!mayNeedAdmins(event)) continue;
+      if ((askAgain.get(event.chat.id) ?? 0) <= now()) chats.add(event.chat.id);
+    }
+    const lists = events.flatMap((event) => takeLate(event));
+    if (chats.size === 0) return lists;
+    if (askAgain.size > MOST_REMEMBERED) askAgain.clear();
+    for (const chat of chats) askAgain.set(chat, now() + FRESH_FOR);
+
+    let waiting = true;
+    const asked = [...chats].map(async (chat) => {
+      const list = await ask(chat);
+      if (!list) return;
+      if (waiting) lists.push(list);
+      else late.set(chat, list);
+    });
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const patience = new Promise((resolve) => {
+      timer = setTimeout(resolve, PATIENCE);
+    });
+    await Promise.race([Promise.all(asked), patience]);
+    clearTimeout(timer);
+    waiting = false;
+    return lists;
+  };
+}
+
+/** Commands, and messages that may hold a gift: a reply or a mention. */
+function mayNeedAdmins(event: ChatEvent): event is ChatEvent & { is: 'message' } {
+  if (event.is !== 'message' || event.chat.type === 'private' || event.edited) return false;
+  return event.command !== null || event.reply.to === 'message' || event.mentions.length > 0;
+}

@@ -1,0 +1,207 @@
+import type { Logger } from 'pino';
+import { apply, applyAdmins, decide } from '../engine/apply.ts';
+import { load } from '../engine/load.ts';
+import { migrateChat } from '../engine/migrate-chat.ts';
+import { needsOf } from '../engine/needs.ts';
+import { diceFor } from '../engine/roll.ts';
+import { save } from '../engine/save.ts';
+import type { AdminList, ChatEvent, SettledEvent } from '../model/event.ts';
+import type { ChatId, UserId } from '../model/ids.ts';
+import type { Notice } from '../model/notice.ts';
+import type { Database, Flight } from '../storage/database.ts';
+import { isTransient } from '../storage/errors.ts';
+import { pause } from './pause.ts';
+import { asideRow, mark, putAside } from './store.ts';
+import type { Item, RawUpdate } from './update.ts';
+
+export interface IntakeDeps {
+  database: Database;
+  bot: { id: UserId; username: string };
+  /** Turns an update into what happened, in our words; null: nothing that concerns us. Throws for a broken one. */
+  read(update: RawUpdate): Promise<ChatEvent | null>;
+  /** Admin lists that these events may need and that are not fresh. Never throws. */
+  admins(events: readonly ChatEvent[]): Promise<AdminList[]>;
+  secret: string;
+  /** The wall clock, seconds. */
+  now(): number;
+  log: Logger;
+  /** Called after each commit. */
+  committed(report: Report): void;
+}
+
+export interface Report {
+  updates: number;
+  duplicates: number;
+  aside: number;
+  notices: number;
+}
+
+/** A chat of the batch goes on under another id: its events are addressed anew and the batch is tried again. */
+class Moved extends Error {
+  readonly chats: Map<ChatId, ChatId>;
+  constructor(chats: Map<ChatId, ChatId>) {
+    super('a chat of this batch was upgraded');
+    this.chats = chats;
+  }
+}
+
+const LONGEST_PAUSE = 5_000;
+
+/**
+ * The one way in. Resolves when every update of the batch is either committed with its effects or set aside
+ * with its reason: only then may it be confirmed to Telegram. While the database is out of reach it waits and
+ * tries again, for as long as `signal` allows.
+ */
+export function createCommit(deps: IntakeDeps) {
+  return async (updates: readonly RawUpdate[], signal: AbortSignal): Promise<void> => {
+    const items: Item[] = [];
+    for (const update of updates) items.push(await readOne(deps, update));
+    const lists = await deps.admins(items.flatMap((item) => item.event ?? []));
+    for (const run of runsOf(items)) await commitRun(deps, run, lists, signal);
+  };
+}
+
+async function readOne(deps: IntakeDeps, update: RawUpdate): Promise<Item> {
+  try {
+    return { update, event: await deps.read(update), fault: null };
+  } catch (fault) {
+    return { update, event: null, fault: fault ?? new Error('unknown fault') };
+  }
+}
+
+/** A migration moves a whole chat, so it has a transaction to itself, in its place in the stream. */
+function runsOf(items: readonly Item[]): Item[][] {
+  const runs: Item[][] = [];
+  let run: Item[] = [];
+  for (const item of items) {
+    if (item.event?.is !== 'migration') {
+      run.push(item);
+      continue;
+    }
+    if (run.length > 0) runs.push(run);
+    runs.push([item]);
+    run = [];
+  }
+  if (run.length > 0) runs.push(run);
+  return runs;
+}
+
+/**
+ * Commits a run. What the database refuses is halved until the bad update stands alone and is set aside: no
+ * savepoints, which cost six times a batch, always, for what happens almost never.
+ */
+async function commitRun(
+  deps: IntakeDeps,
+  items: readonly Item[],
+  lists: readonly AdminList[],
+  signal: AbortSignal,
+): Promise<void> {
+  let run = items;
+  let failures = 0;
+  for (;;) {
+    try {
+      deps.committed(await commitOnce(deps, run, lists));
+      if (failures > 0) deps.log.info({ failures }, 'the database answers again');
+      return;
+    } catch (error) {
+      if (error instanceof Moved) {
+        run = run.map((item) => readdress(item, error.chats));
+        continue;
+      }
+      if (isTransient(error)) {
+        failures += 1;
+        if (failures === 1 || failures % 20 === 0) {
+          deps.log.warn({ err: error, failures }, 'the database cannot commit now; nothing is lost, trying again');
+        }
+        await pause(Math.min(LONGEST_PAUSE, 25 * 2 ** Math.min(failures, 8)), signal);
+        continue;
+      }
+      const [only] = run;
+      if (run.length > 1 || !only) {
+        const middle = Math.ceil(run.length / 2);
+        await commitRun(deps, run.slice(0, middle), lists, signal);
+        await commitRun(deps, run.slice(middle), lists, signal);
+        return;
+      }
+      run = [asideItem(only, error)];
+      // Even its bare number was refused: no fault of the update's. Waiting loses nothing.
+      if (only.fault) await pause(LONGEST_PAUSE, signal);
+    }
+  }
+}
+
+async function commitOnce(deps: IntakeDeps, items: readonly Item[], lists: readonly AdminList[]): Promise<Report> {
+  const { database, bot, log } = deps;
+  const now = deps.now();
+  const [only] = items;
+  if (only?.event?.is === 'migration') return commitMigration(deps, only, now);
+  const events = items.flatMap((item) => (item.event ? [item.event] : []));
+  const chats = new Set(events.flatMap((event) => (event.is === 'migration' ? [] : [event.chat.id])));
+  const own = lists.filter((list) => chats.has(list.chat));
+
+  return database.transact(async (flight) => {
+    const [fresh, loaded] = await Promise.all([
+      mark(flight, bot.id, items, now),
+      load(flight, needsOf(events, own), bot),
+    ]);
+    if (loaded.moved.size > 0) throw new Moved(loaded.moved);
+    for (const list of own) {
+      const facts = loaded.chats.get(list.chat);
+      if (facts) applyAdmins(facts, list);
+    }
+    const report: Report = { updates: items.length, duplicates: 0, aside: 0, notices: 0 };
+    const notices: Notice[] = [];
+    const aside: [Item, unknown][] = [];
+    for (const item of items) {
+      if (!fresh.delete(item.update.update_id)) {
+        report.duplicates += 1;
+        continue;
+      }
+      if (item.fault) aside.push([item, item.fault]);
+      if (item.fault || !item.event || item.event.is === 'migration') continue;
+      const event: SettledEvent = item.event;
+      const facts = loaded.chats.get(event.chat.id);
+      if (!facts) throw new Error(`chat ${event.chat.id} was not loaded`);
+      let decision: ReturnType<typeof decide>;
+      try {
+        const message = event.is === 'message' || event.is === 'press' ? event.messageId : 0;
+        decision = decide(facts, event, diceFor(deps.secret, event.chat.id, message));
+      } catch (error) {
+        aside.push([item, error]);
+        continue;
+      }
+      notices.push(...apply(facts, event, decision));
+    }
+    save(flight, [...loaded.chats.values()], loaded.people, notices, bot.id);
+    putAside(flight, aside.map(([item, fault]) => asideRow(bot.id, item, fault, now)));
+    for (const [item, fault] of aside) log.error({ err: fault, update: item.update.update_id }, 'update set aside');
+    return { ...report, aside: aside.length, notices: notices.length };
+  });
+}
+
+async function commitMigration(deps: IntakeDeps, item: Item, now: number): Promise<Report> {
+  const { database, bot, log } = deps;
+  const { event } = item;
+  if (event?.is !== 'migration') throw new Error('no migration');
+  const fresh = await database.transact(async (flight: Flight) => {
+    const marked = await mark(flight, bot.id, [item], now);
+    if (marked.size > 0) await migrateChat(flight, event.from, event.to);
+    return marked.size > 0;
+  });
+  if (fresh) log.info({ from: event.from, to: event.to }, 'the group is a supergroup now; everything goes on under its new id');
+  return { updates: 1, duplicates: fresh ? 0 : 1, aside: 0, notices: 0 };
+}
+
+/** The update as one to set aside; without its body when storing that is what failed. */
+function asideItem(item: Item, fault: unknown): Item {
+  const update = item.fault ? { update_id: item.update.update_id } : item.update;
+  return { update, event: null, fault };
+}
+
+function readdress(item: Item, moved: Map<ChatId, ChatId>): Item {
+  if (!item.event || item.event.is === 'migration') return item;
+  const to = moved.get(item.event.chat.id);
+  if (to === undefined) return item;
+  return { ...item, event: { ...item.event, chat: { ...item.event.chat, id: to, type: 'supergroup' } } };
+}
+

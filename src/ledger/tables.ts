@@ -1,0 +1,76 @@
+import { sql } from 'drizzle-orm';
+import { bigint, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+
+const id = (name: string) => bigint(name, { mode: 'number' });
+
+/** Append-only: totals of members are the sums of these lines. */
+export const entries = pgTable(
+  'entries',
+  {
+    chatId: id('chat_id').notNull(),
+    /** Counts from 1 within the chat, without gaps. */
+    id: id('id').notNull(),
+    at: id('at').notNull(),
+    kind: text('kind').notNull(),
+    giverId: id('giver_id'),
+    receiverId: id('receiver_id').notNull(),
+    giverRole: text('giver_role').notNull(),
+    reputation: id('reputation').notNull(),
+    experience: id('experience').notNull(),
+    epoch: integer('epoch').notNull().default(0),
+    messageId: id('message_id'),
+    reason: text('reason'),
+    reverses: id('reverses'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.chatId, table.id] }),
+    index('entries_by_receiver').on(table.chatId, table.receiverId, table.id),
+    index('entries_by_giver').on(table.chatId, table.giverId, table.id),
+  ],
+);
+
+/** Sums by member and day of the chat's calendar (days since 1970-01-01): budgets and periods read them. */
+export const daySums = pgTable(
+  'day_sums',
+  {
+    chatId: id('chat_id').notNull(),
+    userId: id('user_id').notNull(),
+    day: integer('day').notNull(),
+    messages: integer('messages').notNull().default(0),
+    thanksGiven: integer('thanks_given').notNull().default(0),
+    thanksGot: integer('thanks_got').notNull().default(0),
+    minusGiven: integer('minus_given').notNull().default(0),
+    minusGot: integer('minus_got').notNull().default(0),
+    reputation: id('reputation').notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.chatId, table.userId, table.day] })],
+);
+
+/** What is known of a message: never its text. Kept 30 days. */
+export const messages = pgTable(
+  'messages',
+  {
+    chatId: id('chat_id').notNull(),
+    epoch: integer('epoch').notNull().default(0),
+    messageId: id('message_id').notNull(),
+    userId: id('user_id').notNull(),
+    at: id('at').notNull(),
+    kind: text('kind').notNull(),
+    /** Visible characters and words. */
+    length: integer('length').notNull().default(0),
+    words: integer('words').notNull().default(0),
+    replyTo: id('reply_to'),
+    thread: integer('thread'),
+    /** The setting's word that matched, as the admin spelled it. */
+    rule: text('rule'),
+    /** JSON of `Outcome`, where a word matched. */
+    outcome: text('outcome'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.chatId, table.epoch, table.messageId] }),
+    index('messages_with_outcome')
+      .on(table.chatId, table.userId, table.at.desc())
+      .where(sql`${table.outcome} is not null`),
+    index('messages_by_time').using('brin', table.at),
+  ],
+);

@@ -1,0 +1,90 @@
+import { config as loadEnv } from 'dotenv';
+import { pino } from 'pino';
+import { createApp } from './app.ts';
+import { type Config, ConfigFault, readConfig } from './config.ts';
+import { openDatabase } from './storage/open.ts';
+import { listen } from './web/server.ts';
+
+/** Longest orderly stop; what is not done then is done after the next start. */
+const STOP_WITHIN_MS = 9_000;
+
+async function main(): Promise<void> {
+  loadEnv({ quiet: true });
+  const config = readConfig(process.env);
+  const log = pino({ level: config.logLevel, base: null });
+  const stop = hasToken(config) ? await startBot(config, log) : await startPlayground(config, log);
+
+  let stops = 0;
+  const onSignal = (signal: NodeJS.Signals) => {
+    stops += 1;
+    if (stops > 1) return;
+    log.info(`${signal}: stopping`);
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    stop().then(
+      () => process.exit(0),
+      (error) => fail(error),
+    );
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+}
+
+function hasToken(config: Config): config is Config & { botToken: string } {
+  return config.botToken !== null;
+}
+
+async function startBot(config: Config & { botToken: string }, log: pino.Logger): Promise<() => Promise<void>> {
+  const database = await openDatabase({
+    databaseUrl: config.databaseUrl ?? undefined,
+    dataDir: config.dataDir,
+    log: (words) => log.info(words),
+  });
+  const app = await createApp({ config, database, log });
+  const server = await listen(app.handler, config.port, config.host);
+  await app.run();
+  log.info({ port: server.port, database: database.kind, by: config.webhookUrl ? 'webhook' : 'polling' }, `@${app.bot.username} is at work`);
+  return async () => {
+    await app.stop();
+    await server.close();
+    await database.close();
+  };
+}
+
+async function startPlayground(config: Config, log: pino.Logger): Promise<() => Promise<void>> {
+  // Loaded only here: a bot in service has no need of a Telegram of its own.
+  const { openPlayground } = await import('./playground/open.ts');
+  const database = await openDatabase({
+    databaseUrl: config.databaseUrl ?? undefined,
+    dataDir: config.dataDir,
+    log: (words) => log.info(words),
+  });
+  let takenByBot: Awaited<ReturnType<typeof createApp>>['handler'] = () => false;
+  const playground = await openPlayground({
+    port: config.port,
+    host: config.host,
+    page: (request, response) => takenByBot(request, response),
+  });
+  const app = await createApp({
+    config: { ...config, botToken: playground.token, telegramApiRoot: playground.root, webhookUrl: null },
+    database,
+    log,
+    now: playground.now,
+  });
+  takenByBot = app.handler;
+  await app.run();
+  console.log(`\nLaurel's playground: ${playground.root}\nA group of five people and the bot, all yours. Stop it with Ctrl+C.\n`);
+  return async () => {
+    await app.stop();
+    await playground.close();
+    await database.close();
+  };
+}
+
+/** What a person can do something about is told in words; the rest with its place in the code. */
+function fail(error: unknown): never {
+  const plain = error instanceof ConfigFault || (error instanceof Error && error.constructor !== TypeError);
+  console.error(plain ? (error as Error).message : error);
+  process.exit(1);
+}
+
+await main().catch(fail);

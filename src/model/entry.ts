@@ -1,0 +1,28 @@
+import type { UserId } from './ids.ts';
+import type { Seconds } from './time.ts';
+
+export type EntryKind = 'thanks' | 'minus' | 'mention' | 'trigger' | 'reaction' | 'admin' | 'undo';
+
+/** The giver's standing when it was given, whatever the settings; `system` where no person gave. */
+export type GiverRole = 'admin' | 'member' | 'system';
+
+/** A line of the ledger before it has its number. Append-only: what was written is never changed. */
+export interface NewEntry {
+  at: Seconds;
+  kind: EntryKind;
+  giver: UserId | null;
+  receiver: UserId;
+  giverRole: GiverRole;
+  /** The actual change, after floors and ceilings. */
+  reputation: number;
+  experience: number;
+  messageId: number | null;
+  reason: string | null;
+  /** The entry that this one takes back. */
+  reverses: number | null;
+}
+
+/** A line of the ledger. `id` counts from 1 within its chat, without gaps. */
+export interface Entry extends NewEntry {
+  id: number;
+}

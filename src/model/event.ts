@@ -1,0 +1,156 @@
+import type { ChatId } from './ids.ts';
+import type { ChatRef, Person } from './person.ts';
+import type { Request } from './request.ts';
+import type { Seconds } from './time.ts';
+
+/** Who stands behind a message. Only a person gives and receives. */
+export type Author =
+  | { is: 'person'; person: Person }
+  | { is: 'bot'; person: Person }
+  | { is: 'anonymous_admin' }
+  | { is: 'channel' }
+  | { is: 'linked_post' }
+  | { is: 'service' };
+
+/** What a message answers. A topic's first message is no answer, though Telegram sends it as one. */
+export type Reply =
+  | { to: 'nothing' }
+  | { to: 'topic_root' }
+  | { to: 'other_chat' }
+  | { to: 'message'; messageId: number; author: Author };
+
+/** Someone named in a text: by @username, or by a link that carries the person. */
+export type Mention = { name: string } | { person: Person };
+
+/** UTF-16 offsets, half open. */
+export interface Range {
+  start: number;
+  end: number;
+}
+
+export type MessageKind =
+  | 'text'
+  | 'photo'
+  | 'video'
+  | 'voice'
+  | 'round'
+  | 'sticker'
+  | 'gif'
+  | 'document'
+  | 'audio'
+  | 'poll'
+  | 'location'
+  | 'service'
+  | 'other';
+
+/** Something that happened in a chat, in our words. */
+export type ChatEvent =
+  | MessageEvent
+  | PressEvent
+  | MemberEvent
+  | BotStatusEvent
+  | JoinEvent
+  | LeaveEvent
+  | MigrationEvent;
+
+/** What belongs to one chat. A migration concerns two, and is no business of rules. */
+export type SettledEvent = Exclude<ChatEvent, MigrationEvent>;
+
+export interface MessageEvent {
+  is: 'message';
+  chat: ChatRef;
+  at: Seconds;
+  messageId: number;
+  /** The forum topic it stands in, null outside topics. */
+  thread: number | null;
+  author: Author;
+  kind: MessageKind;
+  /** Text or caption. Read by rules, never stored. A sticker's text is its emoji. */
+  text: string;
+  /** Code, blockquotes and links: words in there are not the author's thanks. */
+  masked: readonly Range[];
+  mentions: readonly Mention[];
+  reply: Reply;
+  edited: boolean;
+  forwarded: boolean;
+  viaBot: boolean;
+  /** Parts of an album share it. */
+  album: string | null;
+  /** A command addressed to this bot, already read. */
+  command: Command | null;
+}
+
+export interface Command {
+  /** Without slash, in lower case, as it was written: `rep`, not `me`. */
+  name: string;
+  /** Written as `!name`; a command only where the chat switched that on. */
+  bang: boolean;
+  request: Request;
+}
+
+/** A button under one of the bot's messages was pressed. Telegram sends no date: stamped at intake. */
+export interface PressEvent {
+  is: 'press';
+  chat: ChatRef;
+  at: Seconds;
+  messageId: number;
+  person: Person;
+  queryId: string;
+  request: Request;
+}
+
+/** A member's standing changed (`chat_member`). */
+export interface MemberEvent {
+  is: 'member';
+  chat: ChatRef;
+  at: Seconds;
+  person: Person;
+  role: 'member' | 'admin';
+  present: boolean;
+}
+
+/** The bot's own standing changed (`my_chat_member`). */
+export interface BotStatusEvent {
+  is: 'bot_status';
+  chat: ChatRef;
+  at: Seconds;
+  by: Person;
+  status: BotStatus;
+  /** False when it was muted, removed, or blocked in a private chat. */
+  canWrite: boolean;
+  canDelete: boolean;
+  /** It was not in the chat before. */
+  added: boolean;
+}
+
+export type BotStatus = 'unknown' | 'member' | 'admin' | 'out';
+
+/** A service message: people came. */
+export interface JoinEvent {
+  is: 'join';
+  chat: ChatRef;
+  at: Seconds;
+  people: readonly Person[];
+}
+
+export interface LeaveEvent {
+  is: 'leave';
+  chat: ChatRef;
+  at: Seconds;
+  person: Person;
+}
+
+/** A group became a supergroup and goes on under a new id. */
+export interface MigrationEvent {
+  is: 'migration';
+  at: Seconds;
+  from: ChatId;
+  to: ChatId;
+}
+
+/** The chat's admins as Telegram lists them, asked for before the batch; corrected by `MemberEvent`. */
+export interface AdminList {
+  chat: ChatId;
+  admins: readonly Person[];
+  bot: { status: BotStatus; canDelete: boolean } | null;
+}

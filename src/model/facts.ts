@@ -1,0 +1,50 @@
+import type { UserId } from './ids.ts';
+import type { Role } from './person.ts';
+import type { Seconds } from './time.ts';
+
+/** What is known of a member before an event. Someone never seen has zeros. */
+export interface MemberFacts {
+  readonly id: UserId;
+  readonly name: string;
+  readonly isBot: boolean;
+  readonly reputation: number;
+  readonly reputationFromAdmins: number;
+  readonly experience: number;
+  readonly role: Role;
+  readonly messages: number;
+  readonly firstSeenAt: Seconds;
+  readonly thanksGiven: number;
+  readonly thanksGot: number;
+  readonly thanksGivenAt: Seconds | null;
+  readonly thanksGotAt: Seconds | null;
+  readonly minusGivenAt: Seconds | null;
+  readonly minusGotAt: Seconds | null;
+}
+
+/** The last gifts from one member to another. */
+export interface PairFacts {
+  readonly thanksAt: Seconds | null;
+  readonly minusAt: Seconds | null;
+}
+
+/** What a member gave and got on one day of the chat's calendar: numbers of gifts. */
+export interface DayFacts {
+  readonly thanksGiven: number;
+  readonly thanksGot: number;
+  readonly minusGiven: number;
+  readonly minusGot: number;
+}
+
+/** A chat as rules see it, at the time of an event: everything earlier in the stream already counted. */
+export interface Facts {
+  readonly thanksAt: Seconds | null;
+  readonly minusAt: Seconds | null;
+  readonly bot: { readonly id: UserId; readonly username: string };
+  /** Someone known to the bot, in this chat or elsewhere; null otherwise. */
+  member(id: UserId): MemberFacts | null;
+  /** Who bears a @username (without @, any case), as far as was seen. */
+  holder(username: string): UserId | null;
+  pair(giver: UserId, receiver: UserId): PairFacts;
+  /** The member's day on which `at` falls. */
+  day(member: UserId, at: Seconds): DayFacts;
+}

@@ -1,0 +1,51 @@
+import type { ChatId, UserId } from './ids.ts';
+import type { Seconds } from './time.ts';
+
+/** A person inside a notice; becomes an escaped name, without a mention link, at the edge. */
+export interface NamedPerson {
+  person: UserId;
+  name: string;
+}
+
+export type NoticeValue = string | number | boolean | null | NamedPerson | readonly string[];
+
+/** A text of an admin's own, and what its placeholders stand for. */
+export interface TemplateLine {
+  template: string;
+  values: Readonly<Record<string, string | number | NamedPerson>>;
+}
+
+/**
+ * Something to say: a key and its figures, never finished text. What is kept in the outbox is this,
+ * so a text is translated, and a view is read, only when it is really sent.
+ */
+export interface Notice {
+  /** A key in `locales/`, or `view:<name>` for what is read from the database when sent. */
+  key: string;
+  params: Readonly<Record<string, NoticeValue>>;
+  /** Admins' own texts with placeholders, one a line; they stand in for the key's text. */
+  lines?: readonly TemplateLine[];
+  language: string;
+  chat: ChatId;
+  thread: number | null;
+  /**
+   * `public`: all may see it. `private`: for `to` only, by the ladder of ways. `edit`: replaces the text of the
+   * message under which a button was pressed. `toast`: the short answer to a press. `reaction`: the bot's own
+   * reaction on `messageId`, the quietest answer there is; its emoji is the key.
+   */
+  way: 'public' | 'private' | 'edit' | 'toast' | 'reaction';
+  /** The person it is for; needed for `private`. Null for an anonymous admin: then it is said in public and removed. */
+  to: UserId | null;
+  /** The message it answers, or, for `edit`, the one it replaces. */
+  messageId: number | null;
+  /** The press it answers, for `edit` and `toast`. */
+  query: string | null;
+  /** It answers a command: where it must be said in public, it is removed with the command after 60 s. */
+  answersCommand: boolean;
+  /** Seconds after which a public message removes itself; null: it stays. */
+  removeAfter: number | null;
+  /** May not be lost: never dropped as stale. */
+  keep: boolean;
+  /** When the cause happened: the age by which chatter goes stale. */
+  at: Seconds;
+}

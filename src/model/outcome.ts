@@ -1,0 +1,14 @@
+import type { UserId } from './ids.ts';
+import type { Refusal } from './refusal.ts';
+
+/** What one message did for one receiver, or why it did nothing. Kept 30 days beside the message for `/why`. */
+export type Result =
+  | { receiver: UserId; name: string; gave: number }
+  | { receiver: UserId | null; name: string | null; refused: Refusal };
+
+export interface Outcome {
+  /** The setting's word that matched: the admin's spelling, never the member's text. */
+  rule: string;
+  sign: 'thanks' | 'minus';
+  results: readonly Result[];
+}

@@ -1,0 +1,66 @@
+import type { Seconds } from './time.ts';
+
+/** Every "no" that the bot knows, with its figures. Texts stand under `refusal.<name>` in locales. */
+export type Refusal =
+  // the message
+  | { no: 'off' }
+  | { no: 'edited' }
+  | { no: 'forwarded' }
+  | { no: 'via_bot' }
+  | { no: 'excepted'; phrase: string }
+  | { no: 'quoted_word' }
+  | { no: 'both_signs'; plus: string; minus: string }
+  | { no: 'reason_missing' }
+  // the giver
+  | { no: 'giver_bot' }
+  | { no: 'giver_channel' }
+  | { no: 'giver_anonymous' }
+  | { no: 'only_admins_give' }
+  | { no: 'least_days'; have: number; need: number }
+  | { no: 'least_messages'; have: number; need: number }
+  // the receiver
+  | { no: 'no_receiver' }
+  | { no: 'topic_root' }
+  | { no: 'other_chat' }
+  | { no: 'service_message' }
+  | { no: 'self' }
+  | { no: 'receiver_bot' }
+  | { no: 'receiver_anonymous' }
+  | { no: 'receiver_channel' }
+  | { no: 'linked_post' }
+  | { no: 'unknown_name'; name: string }
+  | { no: 'too_many'; most: number }
+  | { no: 'at_floor'; floor: number }
+  | { no: 'at_ceiling'; ceiling: number }
+  // intervals: seconds still to wait; budgets: what the day allows
+  | { no: 'chat_interval'; wait: Seconds }
+  | { no: 'giver_interval'; wait: Seconds }
+  | { no: 'receiver_interval'; wait: Seconds }
+  | { no: 'pair_interval'; wait: Seconds }
+  | { no: 'given_per_day'; limit: number }
+  | { no: 'received_per_day'; limit: number }
+  // commands
+  | { no: 'not_admin' }
+  | { no: 'not_in_private' }
+  | { no: 'no_target' }
+  | { no: 'not_seen' }
+  | { no: 'amount'; min: number; max: number }
+  | { no: 'nothing_to_change' }
+  | { no: 'unknown_setting'; key: string; near: string | null }
+  | { no: 'bad_value'; key: string; allowed: Allowed }
+  | { no: 'word_on_both_lists'; word: string };
+
+/** What a setting takes; said whenever a value is refused. */
+export type Allowed =
+  | { type: 'switch' }
+  | { type: 'number'; min: number; max: number }
+  | { type: 'choice'; choices: readonly string[] }
+  | { type: 'list'; most: number; longest: number }
+  | { type: 'texts'; most: number; longest: number }
+  | { type: 'language'; choices: readonly string[] }
+  | { type: 'zone' }
+  /** Telegram would refuse the text: where, and what it stumbles over. */
+  | { type: 'html'; problem: string }
+  | { type: 'placeholder'; name: string; known: readonly string[] };
+
+export type RefusalName = Refusal['no'];

@@ -1,0 +1,23 @@
+import type { UserId } from './ids.ts';
+
+/** Whom a command means. `reply` is the author of the message it answers. */
+export type Target =
+  | { by: 'self' }
+  | { by: 'reply' }
+  | { by: 'name'; name: string }
+  | { by: 'id'; id: UserId };
+
+/** What a command or a button asks for, its words already read. */
+export type Request =
+  | { ask: 'start' }
+  | { ask: 'help' }
+  | { ask: 'top'; page: number }
+  | { ask: 'me'; of: Target }
+  | { ask: 'why' }
+  | { ask: 'adjust'; how: 'add' | 'take' | 'set'; target: Target; amount: number; reason: string | null }
+  | { ask: 'set'; text: string }
+  | { ask: 'get'; key: string | null }
+  /** The words after the command could not be read: answered with its usage. */
+  | { ask: 'usage'; command: string }
+  /** A button whose data is not ours or of an older version. */
+  | { ask: 'stale' };

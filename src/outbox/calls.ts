@@ -1,0 +1,66 @@
+import type { Notice } from '../model/notice.ts';
+import type { InlineKeyboardMarkup, OutboxMethods } from './bot-api.ts';
+import { PRESS_LIVES, type Way } from './ways.ts';
+
+/** A notice in words: translated, figures filled in. */
+export interface Rendered {
+  text: string;
+  keyboard?: InlineKeyboardMarkup;
+  /** The short answer to the press; without it the press is answered in silence. */
+  toast?: string;
+}
+
+type Params<Method extends keyof OutboxMethods> = OutboxMethods[Method]['params'];
+
+/** Where a rung speaks: the person's private chat, or the chat of the notice. */
+export function chatOf(notice: Notice, by: Way['by']): number {
+  return by === 'dm' && notice.to !== null ? notice.to : notice.chat;
+}
+
+/**
+ * A message. In a group it is silent and hangs on what it answers; where that is gone, it stands alone.
+ * An ephemeral one carries no reply: its person has just acted and nobody else sees it.
+ */
+export function sendMessage(
+  notice: Notice,
+  said: Rendered,
+  by: 'public' | 'ephemeral' | 'dm',
+  nowSeconds: number,
+): Params<'sendMessage'> {
+  const params: Params<'sendMessage'> = { chat_id: chatOf(notice, by), ...words(said) };
+  if (params.chat_id >= 0) return params;
+  params.disable_notification = true;
+  if (notice.thread !== null) params.message_thread_id = notice.thread;
+  if (by === 'ephemeral' && notice.to !== null) {
+    params.ephemeral_message_parameters = { receiver_user_id: notice.to };
+    if (notice.query !== null && nowSeconds - notice.at <= PRESS_LIVES) {
+      params.ephemeral_message_parameters.callback_query_id = notice.query;
+    }
+  } else if (notice.messageId) {
+    params.reply_parameters = { message_id: notice.messageId, allow_sending_without_reply: true };
+  }
+  return params;
+}
+
+export function editMessage(notice: Notice, messageId: number, said: Rendered): Params<'editMessageText'> {
+  return { chat_id: notice.chat, message_id: messageId, ...words(said) };
+}
+
+/** The answer to a press, at most 200 characters. */
+export function answerPress(query: string, said: string | undefined): Params<'answerCallbackQuery'> {
+  return said ? { callback_query_id: query, text: shortened(said) } : { callback_query_id: query };
+}
+
+function words(said: Rendered) {
+  return {
+    text: said.text,
+    parse_mode: 'HTML' as const,
+    link_preview_options: { is_disabled: true },
+    ...(said.keyboard ? { reply_markup: said.keyboard } : {}),
+  };
+}
+
+function shortened(text: string): string {
+  const letters = [...text];
+  return letters.length > 200 ? `${letters.slice(0, 199).join('')}…` : text;
+}

@@ -1,0 +1,278 @@
+import { type ChatId, chatId } from '../model/ids.ts';
+import type { Database, Lease } from '../storage/database.ts';
+import type { BotApi } from './bot-api.ts';
+import { Clerk } from './clerk.ts';
+import { newHealth } from './health.ts';
+import { type Machine, realMachine } from './machine.ts';
+import { type Limits, newPace, TELEGRAM_LIMITS } from './pace.ts';
+import { Pump } from './pump.ts';
+import { anythingDue } from './reading.ts';
+import { createSender, type Log, type Outcome, type Render } from './send.ts';
+import { closeChat, closePerson, readdress } from './store.ts';
+import { COMMAND_ANSWER_STANDS } from './ways.ts';
+import { type Row, Window } from './window.ts';
+
+export interface DeliveryParts {
+  database: Database;
+  botId: number;
+  api: BotApi;
+  /** Reads what a notice shows and puts it in words; null: there is nothing to say any more. */
+  render: Render;
+  /** The wall clock, milliseconds: ages and due moments. */
+  now(): number;
+  /** Seconds after which chatter is dropped unsent; 0: never. */
+  replyMaxAge: number;
+  log: Log;
+  /** How long an answer to a command stands in public, seconds. */
+  commandAnswerSeconds?: number;
+  /** Telegram told us that a group goes on under a new id; awaited before its rows are sent there. */
+  onMigrated?(from: ChatId, to: ChatId): void | Promise<void>;
+  limits?: Limits;
+  machine?: Machine;
+}
+
+export interface DeliveryStats {
+  /** Messages, edits, answers and removals that Telegram took. */
+  readonly sent: number;
+  /** Rows that were let go unsent: stale, refused, or with nobody to hear them. */
+  readonly dropped: number;
+  /** Rows in memory, those in flight included. */
+  readonly waiting: number;
+  readonly inFlight: number;
+  /** This process is the one that delivers. */
+  readonly leading: boolean;
+}
+
+export interface Delivery {
+  /** There is something new; call it after the commit. */
+  wake(): void;
+  /** Resolves when nothing is due and nothing in flight, in this process or the one that delivers. */
+  idle(): Promise<void>;
+  /** Starts nothing more, waits up to 5 s for what is in flight and writes down what is done. */
+  stop(): Promise<void>;
+  readonly stats: DeliveryStats;
+}
+
+const LOOK_MS = 2000;
+/** Every so many looks the whole queue is gone through for rows that were missed. */
+const LOOKS_A_ROUND = 150;
+const DATABASE_PAUSE_MS = 500;
+const LAST_CALLS_MS = 5000;
+
+/** Delivers the outbox of one bot. Of all processes that call it one works, the others wake it. */
+export function startDelivery(parts: DeliveryParts): Delivery {
+  const { database, botId, log, replyMaxAge, machine = realMachine() } = parts;
+  const channel = `outbox:${botId}`;
+  const nowSeconds = (): number => Math.floor(parts.now() / 1000);
+  const window = new Window();
+  const pace = newPace(parts.limits ?? TELEGRAM_LIMITS);
+  const health = newHealth();
+  const clerk = new Clerk({ database, botId, window, nowSeconds, replyMaxAge, log });
+
+  let leading = false;
+  let stopping: Promise<void> | null = null;
+  let working: Promise<void> | null = null;
+  let databaseFails = false;
+  let telling = false;
+  let looks = 0;
+  let sent = 0;
+  let dropped = 0;
+  let waiters: (() => void)[] = [];
+
+  const send = createSender({
+    ...parts,
+    flight: database,
+    pace,
+    health,
+    machineNow: machine.now,
+    nowSeconds,
+    commandAnswerSeconds: parts.commandAnswerSeconds ?? COMMAND_ANSWER_STANDS,
+    running: () => leading && !stopping,
+    async closed(chat, why) {
+      dropped += await closeChat(database, botId, chat, why);
+      window.remove((row) => row.chat === chat && !row.keep && (why === 'out' || row.job.is === 'notice'));
+      log.info({ chat, why }, 'The bot can no longer write in a chat; what waited for it was dropped');
+    },
+    async closedPerson(person) {
+      dropped += await closePerson(database, botId, person);
+      window.remove((row) => row.chat === person && !row.keep);
+    },
+    async migrated(from, to, news) {
+      if (news) await parts.onMigrated?.(chatId(from), chatId(to));
+      await readdress(database, botId, from, to);
+      window.remove((row) => row.chat === from);
+    },
+    removeLater: (removal) => clerk.remove(removal),
+  });
+  const pump = new Pump({
+    ...{ window, pace, health, machine, nowSeconds, replyMaxAge, log, send, settled },
+    running: () => leading && !stopping && !databaseFails,
+  });
+
+  function settled(row: Row, outcome: Outcome): void {
+    if (outcome.is === 'done') {
+      if (row.part === 'whole') clerk.done(row, outcome.removal);
+      if (outcome.said) sent += 1;
+      else if (row.part === 'whole') dropped += 1;
+    }
+    if (outcome.is === 'moved') clerk.want('all');
+    goOn();
+  }
+
+  function goOn(): void {
+    work();
+    pump.run();
+    report();
+  }
+
+  const hasWork = (): boolean => clerk.hasWriting || (leading && !stopping && clerk.hasReading);
+
+  /** Reading and writing, one after the other, as long as there is any. */
+  function work(): void {
+    if (working || databaseFails || !hasWork()) return;
+    working = workOff().finally(() => {
+      working = null;
+      goOn();
+    });
+  }
+
+  async function workOff(): Promise<void> {
+    try {
+      while (hasWork()) {
+        if (clerk.hasWriting) await clerk.write();
+        else await clerk.read();
+        pump.run();
+      }
+    } catch (error) {
+      databaseFails = true;
+      const reason = error instanceof Error ? error.message : String(error);
+      log.error({ error: reason }, 'The outbox cannot reach its database; trying again');
+      machine.after(DATABASE_PAUSE_MS, () => {
+        databaseFails = false;
+        goOn();
+      });
+    }
+  }
+
+  function look(): void {
+    if (stopping) return;
+    looks += 1;
+    clerk.want('fresh', 'due', looks % LOOKS_A_ROUND === 0 ? 'all' : 'missed');
+    if (clerk.sawStale) clerk.want('stale');
+    goOn();
+    machine.after(LOOK_MS, look);
+  }
+
+  function wake(): void {
+    if (stopping) return;
+    if (leading) {
+      clerk.want('fresh');
+      goOn();
+    } else if (!telling) {
+      telling = true;
+      const told = (): void => {
+        telling = false;
+      };
+      // Where it is lost, the one who delivers looks by itself.
+      database.notify(channel).then(told, told);
+    }
+  }
+
+  function listen(): void {
+    if (stopping) return;
+    const heard = (): void => {
+      if (leading) wake();
+    };
+    database.listen(channel, heard).catch(() => machine.after(LOOK_MS, listen));
+  }
+
+  const lease: Lease = database.lead(channel, {
+    gained() {
+      if (stopping) return;
+      leading = true;
+      pump.startAfresh();
+      clerk.startAfresh();
+      work();
+    },
+    lost() {
+      leading = false;
+      pump.startAfresh();
+      window.clear();
+      report();
+    },
+  });
+  listen();
+  machine.after(LOOK_MS, look);
+
+  const quiet = (): boolean =>
+    !working && !databaseFails && pump.inFlight === 0 && !hasWork() && window.empty;
+
+  function report(): void {
+    if (leading && !stopping && !quiet()) return;
+    const heard = waiters;
+    waiters = [];
+    for (const resolve of heard) resolve();
+  }
+
+  async function idle(): Promise<void> {
+    clerk.want('fresh', 'due', 'missed');
+    work();
+    while (!stopping) {
+      if (leading && quiet()) return;
+      if (leading) {
+        await new Promise<void>((resolve) => waiters.push(resolve));
+        continue;
+      }
+      const due = await anythingDue(database, botId, nowSeconds()).catch(() => true);
+      if (!due && !leading) return;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  async function end(): Promise<void> {
+    let late = false;
+    machine.after(LAST_CALLS_MS, () => {
+      late = true;
+    });
+    while (pump.inFlight > 0 && !late) await new Promise((resolve) => setTimeout(resolve, 10));
+    await working;
+    if (clerk.hasWriting) {
+      await clerk.write().catch((error: unknown) => {
+        log.error(
+          { error: String(error) },
+          'What was sent last could not be written down: it may come twice',
+        );
+      });
+    }
+    leading = false;
+    await lease.release().catch(() => {});
+    report();
+  }
+
+  return {
+    wake,
+    idle,
+    stop() {
+      stopping ??= end();
+      report();
+      return stopping;
+    },
+    stats: {
+      get sent() {
+        return sent;
+      },
+      get dropped() {
+        return dropped + clerk.dropped;
+      },
+      get waiting() {
+        return window.known.size;
+      },
+      get inFlight() {
+        return pump.inFlight;
+      },
+      get leading() {
+        return leading && !stopping;
+      },
+    },
+  };
+}

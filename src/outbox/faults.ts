@@ -1,0 +1,81 @@
+import type { Seconds } from '../model/time.ts';
+import type { ApiError } from './bot-api.ts';
+
+/** What a refused call means for the queue. */
+export type Fault =
+  | { is: 'flood'; wait: Seconds }
+  /** Nobody answers, or Telegram itself is broken: the same call may succeed later. */
+  | { is: 'outage' }
+  /** The token is not accepted: no call can succeed. */
+  | { is: 'token' }
+  | { is: 'migrated'; to: number }
+  /** It is as we wanted it already. */
+  | { is: 'done' }
+  /** Nothing can be said in this group: the bot is no longer in it, or may not write. */
+  | { is: 'chat_closed'; why: 'out' | 'muted' }
+  /** The person has not started the bot, or has blocked it. */
+  | { is: 'person_closed' }
+  /** The server does not know ephemeral messages. */
+  | { is: 'unknown_feature' }
+  /** This one is refused; the next may pass. */
+  | { is: 'refused' };
+
+const DONE = [
+  'message is not modified',
+  'message to delete not found',
+  "message can't be deleted",
+  'message to edit not found',
+  "message can't be edited",
+  'message_id_invalid',
+  'query is too old',
+  'query_id_invalid',
+];
+const OUT = [
+  'bot was kicked',
+  'bot is not a member',
+  'chat not found',
+  'group chat was deleted',
+  'group chat was deactivated',
+  'group is deactivated',
+  'channel_private',
+  'peer_id_invalid',
+];
+const MUTED = [
+  'not enough rights',
+  'have no rights to send',
+  'need administrator rights',
+  'chat_write_forbidden',
+  'chat_restricted',
+  'chat_send_plain_forbidden',
+  'user_banned_in_channel',
+];
+const PERSON_CLOSED = [
+  'chat not found',
+  'peer_id_invalid',
+  'user_is_blocked',
+  'input_user_deactivated',
+  "can't initiate conversation",
+];
+const UNKNOWN = ['unknown', 'unsupported', 'not supported', 'method not found'];
+
+/** `by` is the rung that failed; `privately`: it went to a private chat. */
+export function faultOf(error: ApiError, by: 'ephemeral' | 'other', privately: boolean): Fault {
+  if (error.network || error.code >= 500) return { is: 'outage' };
+  if (error.code === 429) return { is: 'flood', wait: Math.max(1, error.retryAfter ?? 1) };
+  if (error.code === 401) return { is: 'token' };
+  if (error.migrateTo !== null) return { is: 'migrated', to: error.migrateTo };
+  const says = error.description.toLowerCase();
+  const hasAny = (parts: readonly string[]): boolean => parts.some((part) => says.includes(part));
+
+  if (hasAny(DONE)) return { is: 'done' };
+  if (privately) {
+    return error.code === 403 || hasAny(PERSON_CLOSED) ? { is: 'person_closed' } : { is: 'refused' };
+  }
+  if (hasAny(OUT)) return { is: 'chat_closed', why: 'out' };
+  if (by === 'ephemeral') {
+    // What is wrong may be the person (gone, a bot) as well as the chat: only the next rung can tell.
+    return error.code === 404 || hasAny(UNKNOWN) ? { is: 'unknown_feature' } : { is: 'refused' };
+  }
+  if (error.code === 403 || hasAny(MUTED)) return { is: 'chat_closed', why: 'muted' };
+  return { is: 'refused' };
+}

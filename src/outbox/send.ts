@@ -1,0 +1,315 @@
+import type { Notice } from '../model/notice.ts';
+import { HOUR, type Seconds } from '../model/time.ts';
+import type { Flight } from '../storage/database.ts';
+import { ApiError, type BotApi, type OutboxMethods } from './bot-api.ts';
+import { answerPress, chatOf, editMessage, type Rendered, sendMessage } from './calls.ts';
+import { type Fault, faultOf } from './faults.ts';
+import { answered, backoff, type Health, unanswered } from './health.ts';
+import { blocked, mayGo, type Pace, type PaceJob, went } from './pace.ts';
+import { isStale } from './stale.ts';
+import { PARKED, park, type Removal, readFacts, reopenChat } from './store.ts';
+import { PRESS_LIVES, type Way, type WayFacts, ways } from './ways.ts';
+import type { Row } from './window.ts';
+
+/** What pino offers and we use. */
+export interface Log {
+  debug(details: object, text: string): void;
+  info(details: object, text: string): void;
+  warn(details: object, text: string): void;
+  error(details: object, text: string): void;
+}
+
+/** What became of one try with a row. */
+export type Outcome =
+  /** Its row may go. `said`: it was really sent. */
+  | { is: 'done'; said: boolean; removal?: Removal }
+  /** Its row waits in the database, out of our sight. */
+  | { is: 'parked' }
+  /** Its row has a new chat: to be read again. */
+  | { is: 'moved' }
+  /** It stays the first of its lane; milliseconds. */
+  | { is: 'wait'; ms: number }
+  /** Telegram does not accept the token. */
+  | { is: 'token' };
+
+export type Render = (notice: Notice, by: Way['by']) => Promise<Rendered | null>;
+
+export interface SenderParts {
+  flight: Flight;
+  botId: number;
+  api: BotApi;
+  render: Render;
+  pace: Pace;
+  health: Health;
+  /** Milliseconds of a clock that never jumps: paces and pauses. */
+  machineNow(): number;
+  /** The wall clock: ages. */
+  nowSeconds(): Seconds;
+  replyMaxAge: number;
+  commandAnswerSeconds: number;
+  log: Log;
+  closed(chat: number, why: 'out' | 'muted'): Promise<void>;
+  closedPerson(person: number): Promise<void>;
+  /** `news`: Telegram has just told us, nobody else knows yet. */
+  migrated(from: number, to: number, news: boolean): Promise<void>;
+  removeLater(removal: Removal): void;
+  /** False once the process stops, or another one delivers: no call begins any more. */
+  running(): boolean;
+}
+
+type Reply<T> =
+  | { is: 'ok'; result: T }
+  | { is: 'later'; outcome: Outcome }
+  | { is: 'fault'; fault: Fault; error: ApiError };
+
+const SAID = { is: 'done', said: true } as const;
+const DROPPED = { is: 'done', said: false } as const;
+const HOUR_MS = HOUR * 1000;
+/** A group that was seen muted is tried again so often, when a command is to be answered there. */
+const PROBE_MS = 600_000;
+const VIEW_LASTS_MS = 500;
+/** A row that fails so often while others pass is the trouble itself. */
+const MOST_STRIKES = 10;
+
+/** Tries one row. It never rejects and never waits for a limit: it says how long to wait. */
+export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome> {
+  const { flight, api, pace, health, log, machineNow, nowSeconds } = parts;
+  const probes = new Map<number, number>();
+  const views = new Map<number, { at: number; view: Promise<Rendered | null> }>();
+  let noEphemeralUntil = Number.NEGATIVE_INFINITY;
+
+  async function attempt(row: Row): Promise<Outcome> {
+    try {
+      if (isStale(row, nowSeconds(), parts.replyMaxAge)) return DROPPED;
+      if (row.job.is === 'delete') return await removeMessages(row, row.job);
+      const notice = upToDate(row, row.job.notice);
+      return row.part === 'answer' ? await answerQuery(row, notice) : await say(row, notice);
+    } catch (error) {
+      // The database or the rendering failed; nothing was sent.
+      log.warn({ ...nameOf(row), error: messageOf(error) }, 'A notice could not be prepared');
+      return again(row);
+    }
+  }
+
+  async function say(row: Row, notice: Notice): Promise<Outcome> {
+    const stored = await readFacts(flight, notice.chat, notice.to);
+    if (stored.migratedTo !== null && stored.migratedTo !== notice.chat) {
+      await parts.migrated(notice.chat, stored.migratedTo, false);
+      return { is: 'moved' };
+    }
+    const probe = !stored.botCanWrite && notice.answersCommand && mayProbe(notice.chat);
+    const facts: WayFacts = {
+      ...stored,
+      chatIsPrivate: notice.chat > 0,
+      botCanWrite: stored.botCanWrite || probe,
+      ephemeralKnown: machineNow() >= noEphemeralUntil,
+      nowSeconds: nowSeconds(),
+    };
+    for (const way of ways(notice, facts, parts.commandAnswerSeconds)) {
+      if (row.failed.includes(way.by)) continue;
+      const wait = mayGo(pace, paceJob(notice, way.by), machineNow());
+      if (wait > 0) return { is: 'wait', ms: wait };
+      const rendered = await rendering(row, notice, way.by);
+      if (!rendered) return DROPPED;
+      const reply = await speak(row, notice, way, rendered);
+      if (reply.is === 'later') return reply.outcome;
+      if (reply.is === 'ok') {
+        if (probe && way.by === 'public') await reopenChat(flight, notice.chat);
+        const outcome = said(notice, way, reply.result);
+        if (outcome) return outcome;
+        row.failed.push(way.by);
+        continue;
+      }
+      const outcome = await learn(row, notice, way, reply);
+      if (outcome) return outcome;
+    }
+    if (!row.keep) return DROPPED;
+    await park(flight, row.id, PARKED);
+    return { is: 'parked' };
+  }
+
+  async function speak(row: Row, notice: Notice, way: Way, rendered: Rendered) {
+    const job = paceJob(notice, way.by);
+    if (way.by === 'edit') {
+      return call(row, job, way.by, 'editMessageText', editMessage(notice, notice.messageId ?? 0, rendered));
+    }
+    if (way.by === 'toast') {
+      const text = rendered.toast ?? rendered.text;
+      return call(row, job, way.by, 'answerCallbackQuery', answerPress(notice.query ?? '', text));
+    }
+    return call(row, job, way.by, 'sendMessage', sendMessage(notice, rendered, way.by, nowSeconds()));
+  }
+
+  /** Null: it was heard by the wrong people; try the next rung. */
+  function said(notice: Notice, way: Way, result: { message_id: number } | true): Outcome | null {
+    if (result === true || way.by === 'dm' || way.by === 'edit' || way.by === 'toast') return SAID;
+    const now = nowSeconds();
+    const removal = (after: Seconds, others: number[]): Removal => ({
+      chat: notice.chat,
+      messageIds: [result.message_id, ...others],
+      at: now,
+      dueAt: now + Math.ceil(after),
+    });
+    if (way.by === 'ephemeral') {
+      if (result.message_id === 0) return SAID;
+      // An older server passes over parameters it does not know: everybody has seen it.
+      noEphemeralUntil = machineNow() + HOUR_MS;
+      log.warn({ key: notice.key, chat: notice.chat }, 'This Bot API server knows no ephemeral messages');
+      if (notice.answersCommand) {
+        return { ...SAID, removal: removal(parts.commandAnswerSeconds, []) };
+      }
+      parts.removeLater(removal(0, []));
+      return null;
+    }
+    if (way.removeAfter === null) return SAID;
+    const command = way.withCommand && notice.messageId ? [notice.messageId] : [];
+    return { ...SAID, removal: removal(way.removeAfter, command) };
+  }
+
+  /** What a refusal teaches. Null: try the next rung. */
+  async function learn(
+    row: Row,
+    notice: Notice,
+    way: Way,
+    { fault, error }: { fault: Fault; error: ApiError },
+  ): Promise<Outcome | null> {
+    row.failed.push(way.by);
+    if (fault.is === 'done') return SAID;
+    if (fault.is === 'migrated') {
+      await parts.migrated(notice.chat, fault.to, true);
+      return { is: 'moved' };
+    }
+    if (fault.is === 'chat_closed') {
+      row.failed.push('public', 'ephemeral', 'edit');
+      await parts.closed(notice.chat, fault.why);
+    } else if (fault.is === 'person_closed') {
+      await parts.closedPerson(chatOf(notice, way.by));
+    } else if (fault.is === 'unknown_feature') {
+      noEphemeralUntil = machineNow() + HOUR_MS;
+    }
+    const refusal = { ...nameOf(row), by: way.by, code: error.code, description: error.description };
+    if (fault.is === 'refused' && way.by !== 'ephemeral') log.warn(refusal, 'Telegram refuses a notice');
+    else log.debug(refusal, 'A way to say it is closed');
+    return null;
+  }
+
+  /** The button stops spinning, even where the edit itself must wait. */
+  async function answerQuery(row: Row, notice: Notice): Promise<Outcome> {
+    if (notice.query === null || nowSeconds() - notice.at > PRESS_LIVES) return DROPPED;
+    const rendered = await rendering(row, notice, 'edit');
+    const params = answerPress(notice.query, rendered?.toast);
+    const reply = await call(row, paceJob(notice, 'toast'), 'toast', 'answerCallbackQuery', params);
+    return reply.is === 'later' ? reply.outcome : DROPPED;
+  }
+
+  async function removeMessages(row: Row, job: { messageIds: number[]; singly: boolean }): Promise<Outcome> {
+    const [first] = job.messageIds;
+    if (first === undefined) return DROPPED;
+    const single = job.singly || job.messageIds.length === 1;
+    const pacing: PaceJob = { chat: row.chat, kind: 'light' };
+    const reply = single
+      ? await call(row, pacing, 'other', 'deleteMessage', { chat_id: row.chat, message_id: first })
+      : await call(row, pacing, 'other', 'deleteMessages', {
+          chat_id: row.chat,
+          message_ids: job.messageIds,
+        });
+    if (reply.is === 'later') return reply.outcome;
+    if (single) job.messageIds.shift();
+    else if (reply.is === 'ok') return SAID;
+    // One message that may not be removed refuses them all, and an older server knows no lists.
+    job.singly = true;
+    return job.messageIds.length > 0 ? { is: 'wait', ms: 0 } : SAID;
+  }
+
+  async function call<Method extends keyof OutboxMethods>(
+    row: Row,
+    job: PaceJob,
+    by: Way['by'] | 'other',
+    method: Method,
+    params: OutboxMethods[Method]['params'],
+  ): Promise<Reply<OutboxMethods[Method]['result']>> {
+    const now = machineNow();
+    const wait = parts.running() ? Math.max(mayGo(pace, job, now), health.until - now) : backoff(0);
+    if (wait > 0) return { is: 'later', outcome: { is: 'wait', ms: wait } };
+    went(pace, job, now);
+    try {
+      const result = await api.call(method, params);
+      answered(health);
+      return { is: 'ok', result };
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      const fault = faultOf(error, by === 'ephemeral' ? 'ephemeral' : 'other', job.chat > 0);
+      if (fault.is === 'outage') {
+        unanswered(health, machineNow());
+        log.warn({ ...nameOf(row), code: error.code, description: error.description }, 'Telegram fails');
+        return { is: 'later', outcome: await again(row) };
+      }
+      answered(health);
+      if (fault.is === 'token') return { is: 'later', outcome: { is: 'token' } };
+      if (fault.is !== 'flood') return { is: 'fault', fault, error };
+      blocked(pace, job.chat, fault.wait, machineNow());
+      log.info({ ...nameOf(row), seconds: fault.wait }, 'Telegram asks to wait');
+      return { is: 'later', outcome: { is: 'wait', ms: fault.wait * 1000 } };
+    }
+  }
+
+  /** Later, and later each time. What fails while Telegram answers others gives way to them in the end. */
+  async function again(row: Row): Promise<Outcome> {
+    if (health.answers > row.seenAnswers) row.strikes += 1;
+    row.seenAnswers = health.answers;
+    if (row.strikes < MOST_STRIKES) return { is: 'wait', ms: backoff(row.tries++) };
+    log.error(
+      nameOf(row),
+      row.keep ? 'A notice fails every time: put off' : 'A notice fails every time: dropped',
+    );
+    if (!row.keep) return DROPPED;
+    try {
+      await park(flight, row.id, nowSeconds() + HOUR);
+      return { is: 'parked' };
+    } catch {
+      return { is: 'wait', ms: backoff(row.tries) };
+    }
+  }
+
+  /** An edit and the answer to its press start together: a view is read once for both. */
+  function rendering(row: Row, notice: Notice, by: Way['by']): Promise<Rendered | null> {
+    if (by !== 'edit' || notice.query === null) return parts.render(notice, by);
+    const now = machineNow();
+    const known = views.get(row.id);
+    if (known && now - known.at < VIEW_LASTS_MS) return known.view;
+    for (const [id, { at }] of views) if (now - at >= VIEW_LASTS_MS) views.delete(id);
+    const view = parts.render(notice, by);
+    views.set(row.id, { at: now, view });
+    return view;
+  }
+
+  function mayProbe(chat: number): boolean {
+    const now = machineNow();
+    if ((probes.get(chat) ?? Number.NEGATIVE_INFINITY) > now) return false;
+    if (probes.size > 10_000) probes.clear();
+    probes.set(chat, now + PROBE_MS);
+    return true;
+  }
+
+  return attempt;
+}
+
+/** The row's own facts count: after an upgrade of the group message numbers mean nothing, and age starts anew. */
+function upToDate(row: Row, notice: Notice): Notice {
+  if (row.chat === notice.chat) return { ...notice, at: row.at };
+  return { ...notice, at: row.at, chat: row.chat as Notice['chat'], messageId: null, thread: null };
+}
+
+function paceJob(notice: Notice, by: Way['by']): PaceJob {
+  const kind = by === 'toast' ? 'light' : by === 'edit' ? 'edit' : 'message';
+  return { chat: chatOf(notice, by), kind };
+}
+
+/** For the log: which one, never what it says. */
+function nameOf(row: Row): object {
+  return { row: row.id, chat: row.chat, key: row.job.is === 'notice' ? row.job.notice.key : 'remove' };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,212 @@
+import type { BotStatus } from '../model/event.ts';
+import type { Notice } from '../model/notice.ts';
+import { LAST_SECOND, type Seconds } from '../model/time.ts';
+import type { Database, Flight } from '../storage/database.ts';
+
+/** A row as it is read; `body` is JSON still. */
+export interface StoredRow {
+  id: number;
+  chat: number;
+  job: string;
+  body: string;
+  at: Seconds;
+  dueAt: Seconds;
+  keep: boolean;
+}
+
+/** Messages to remove, not before `dueAt`. `at`: when they were written, for Telegram's 48 hours. */
+export interface Removal {
+  chat: number;
+  messageIds: readonly number[];
+  at: Seconds;
+  dueAt: Seconds;
+}
+
+/** The `due_at` of what waits for a person's next action. */
+export const PARKED: Seconds = LAST_SECOND;
+
+/** Adds what a batch of events has to say; call it inside the batch's transaction, `wake` after its commit. */
+export async function addNotices(flight: Flight, botId: number, notices: readonly Notice[]): Promise<void> {
+  if (notices.length === 0) return;
+  await flight.query(
+    `insert into outbox (bot_id, chat_id, job, body, at, keep)
+     select $1, chat, 'notice', body, at, keep = 1
+     from unnest($2::bigint[], $3::text[], $4::bigint[], $5::int[]) as n(chat, body, at, keep)`,
+    [
+      botId,
+      notices.map((notice) => notice.chat),
+      notices.map((notice) => JSON.stringify(notice)),
+      notices.map((notice) => notice.at),
+      notices.map((notice) => (notice.keep ? 1 : 0)),
+    ],
+  );
+}
+
+export async function addRemovals(
+  flight: Flight,
+  botId: number,
+  removals: readonly Removal[],
+): Promise<void> {
+  if (removals.length === 0) return;
+  await flight.query(
+    `insert into outbox (bot_id, chat_id, job, body, at, due_at)
+     select $1, chat, 'delete', body, at, due_at
+     from unnest($2::bigint[], $3::text[], $4::bigint[], $5::bigint[]) as r(chat, body, at, due_at)`,
+    [
+      botId,
+      removals.map((removal) => removal.chat),
+      removals.map((removal) => JSON.stringify({ messageIds: removal.messageIds })),
+      removals.map((removal) => removal.at),
+      removals.map((removal) => removal.dueAt),
+    ],
+  );
+}
+
+/**
+ * These people have just acted: what was kept for them may be tried again at once. Costs a look at all that is
+ * parked, so call it for what is rare: a press, a command, /start.
+ */
+export async function releaseKept(
+  flight: Flight,
+  botId: number,
+  people: readonly number[],
+  at: Seconds,
+): Promise<number> {
+  if (people.length === 0) return 0;
+  // The body is not read as JSON here: one that PostgreSQL refuses (half a surrogate pair) would fail them all.
+  const rows = await flight.query(
+    `update outbox set due_at = $4, at = $4
+     where bot_id = $1 and due_at = $2 and job = 'notice' and body ~ $3 returning id`,
+    [botId, PARKED, `"to":(${people.join('|')})[,}]`, at],
+  );
+  return rows.length;
+}
+
+/** Leaves a row for later: `PARKED`, or a second of the wall clock. */
+export async function park(flight: Flight, id: number, dueAt: Seconds): Promise<void> {
+  await flight.query('update outbox set due_at = $2, attempts = attempts + 1 where id = $1', [id, dueAt]);
+}
+
+/** Takes away what is done and, in the same transaction, writes down what is to be removed later. */
+export async function finish(
+  database: Database,
+  botId: number,
+  ids: readonly number[],
+  removals: readonly Removal[],
+): Promise<void> {
+  const statement = 'delete from outbox where id = any($1::bigint[])';
+  const sorted = [...ids].sort((a, b) => a - b);
+  if (removals.length === 0) {
+    await database.query(statement, [sorted]);
+    return;
+  }
+  await database.transact(async (flight) => {
+    await Promise.all([flight.query(statement, [sorted]), addRemovals(flight, botId, removals)]);
+  });
+}
+
+export interface StoredFacts {
+  migratedTo: number | null;
+  botStatus: BotStatus;
+  botCanWrite: boolean;
+  botCanDelete: boolean;
+  dmOpen: boolean;
+}
+
+/** What the ladder must know, read when it is needed: at most 30 a second, and never stale. */
+export async function readFacts(flight: Flight, chat: number, person: number | null): Promise<StoredFacts> {
+  const [row] = await flight.query<Partial<StoredFacts>>(
+    `select c.migrated_to as "migratedTo", c.bot_status as "botStatus", c.bot_can_write as "botCanWrite",
+       c.bot_can_delete as "botCanDelete", p.dm_open as "dmOpen"
+     from (select 1) as always
+     left join chats c on c.chat_id = $1
+     left join people p on p.user_id = $2`,
+    [chat, person],
+  );
+  return {
+    migratedTo: row?.migratedTo ?? null,
+    botStatus: row?.botStatus ?? 'unknown',
+    botCanWrite: row?.botCanWrite ?? true,
+    botCanDelete: row?.botCanDelete ?? false,
+    dmOpen: row?.dmOpen ?? false,
+  };
+}
+
+/**
+ * The bot was put out of a group, or muted: says so in the chat's row and drops what waited for it. What is kept
+ * stays: it may still reach its person in private. Returns how many rows were dropped.
+ */
+export async function closeChat(
+  flight: Flight,
+  botId: number,
+  chat: number,
+  why: 'out' | 'muted',
+): Promise<number> {
+  const mark = why === 'out' ? `bot_status = 'out'` : 'bot_can_write = false';
+  const rows = await flight.query(
+    `with gone as (
+       delete from outbox where bot_id = $1 and chat_id = $2 and not keep and (job = 'notice' or $3 = 1)
+       returning id
+     ), marked as (update chats set ${mark} where chat_id = $2)
+     select id from gone`,
+    [botId, chat, why === 'out' ? 1 : 0],
+  );
+  return rows.length;
+}
+
+/** The bot could write after all. */
+export async function reopenChat(flight: Flight, chat: number): Promise<void> {
+  await flight.query('update chats set bot_can_write = true where chat_id = $1', [chat]);
+}
+
+/** A person has blocked the bot or never started it: nothing more is tried in private until they start it. */
+export async function closePerson(flight: Flight, botId: number, person: number): Promise<number> {
+  const rows = await flight.query(
+    `with gone as (
+       delete from outbox where bot_id = $1 and chat_id = $2 and not keep returning id
+     ), marked as (update people set dm_open = false where user_id = $2)
+     select id from gone`,
+    [botId, person],
+  );
+  return rows.length;
+}
+
+/**
+ * A group goes on as a supergroup. The body keeps the old id, so that a reader knows that its message numbers
+ * mean nothing any more; for the same reason removals are dropped.
+ */
+export async function readdress(flight: Flight, botId: number, from: number, to: number): Promise<void> {
+  await flight.query(
+    `with gone as (delete from outbox where bot_id = $1 and chat_id = $2 and job = 'delete')
+     update outbox set chat_id = $3 where bot_id = $1 and chat_id = $2 and job = 'notice'`,
+    [botId, from, to],
+  );
+}
+
+export interface StaleLimits {
+  /** Notices whose cause is older are dropped; null: none ever. */
+  noticesBefore: Seconds | null;
+  removalsBefore: Seconds;
+}
+
+/** Drops stale rows above `after`, at most `limit` in one statement. `last`: where to go on. */
+export async function dropStale(
+  flight: Flight,
+  botId: number,
+  after: number,
+  { noticesBefore, removalsBefore }: StaleLimits,
+  limit: number,
+): Promise<{ dropped: number; last: number }> {
+  const [row] = await flight.query<{ dropped: number; last: number | null }>(
+    `with gone as (
+       delete from outbox where id in (
+         select id from outbox
+         where bot_id = $1 and id > $2
+           and (job = 'notice' and not keep and greatest(at, due_at) < $3 or job = 'delete' and at < $4)
+         order by id limit $5
+       ) returning id
+     ) select count(*) as dropped, max(id) as last from gone`,
+    [botId, after, noticesBefore ?? Number.MIN_SAFE_INTEGER, removalsBefore, limit],
+  );
+  return { dropped: Number(row?.dropped ?? 0), last: Number(row?.last ?? after) };
+}

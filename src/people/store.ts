@@ -1,0 +1,58 @@
+import { and, eq } from 'drizzle-orm';
+import type { Database } from '../storage/database.ts';
+import { chats, members, people, usernames } from './tables.ts';
+
+/** Someone in a chat, as a view shows them. */
+export interface KnownMember {
+  userId: number;
+  firstName: string;
+  lastName: string | null;
+  isBot: boolean;
+  reputation: number;
+  reputationFromAdmins: number;
+  thanksGiven: number;
+  thanksGot: number;
+  present: boolean;
+}
+
+export type KnownChat = typeof chats.$inferSelect;
+
+export async function findChat({ orm }: Database, chatId: number): Promise<KnownChat | null> {
+  const [row] = await orm.select().from(chats).where(eq(chats.chatId, chatId));
+  return row ?? null;
+}
+
+/** Where a chat goes on: itself, or the supergroup it became. */
+export async function currentChatId(database: Database, chatId: number): Promise<number> {
+  const chat = await findChat(database, chatId);
+  return chat?.migratedTo ?? chatId;
+}
+
+/** A member by id. Null for somebody never seen in this chat. */
+export async function findMember({ orm }: Database, chatId: number, userId: number): Promise<KnownMember | null> {
+  const [row] = await orm
+    .select({
+      userId: members.userId,
+      firstName: people.firstName,
+      lastName: people.lastName,
+      isBot: people.isBot,
+      reputation: members.reputation,
+      reputationFromAdmins: members.reputationFromAdmins,
+      thanksGiven: members.thanksGiven,
+      thanksGot: members.thanksGot,
+      present: members.present,
+    })
+    .from(members)
+    .innerJoin(people, eq(people.userId, members.userId))
+    .where(and(eq(members.chatId, chatId), eq(members.userId, userId)));
+  return row ?? null;
+}
+
+/** Who bears a @username now, as far as was seen. */
+export async function findByName({ orm }: Database, name: string): Promise<number | null> {
+  const [row] = await orm
+    .select({ userId: usernames.userId })
+    .from(usernames)
+    .where(eq(usernames.name, name.toLowerCase()));
+  return row?.userId ?? null;
+}

@@ -1,0 +1,84 @@
+import { sql } from 'drizzle-orm';
+import { bigint, boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+
+/** All `…_at` columns are seconds since 1970-01-01 UTC, as Telegram counts them. */
+const seconds = (name: string) => bigint(name, { mode: 'number' });
+const id = (name: string) => bigint(name, { mode: 'number' });
+
+/** One row a chat; its lock is the lock of everything the chat owns. */
+export const chats = pgTable('chats', {
+  chatId: id('chat_id').primaryKey(),
+  type: text('type').notNull().default('group'),
+  title: text('title').notNull().default(''),
+  username: text('username'),
+  isForum: boolean('is_forum').notNull().default(false),
+  /** Counts the upgrades to a supergroup: message ids start anew after each. */
+  epoch: integer('epoch').notNull().default(0),
+  /** Where this chat goes on, once it was upgraded. */
+  migratedTo: id('migrated_to'),
+  settingsVersion: integer('settings_version').notNull().default(0),
+  /** What the admins changed, as JSON {key: value}; all else is default. History: `settings_versions`. */
+  settings: text('settings').notNull().default('{}'),
+  /** Ids of the admins as last listed by Telegram and corrected by its updates: JSON array. */
+  admins: text('admins').notNull().default('[]'),
+  botStatus: text('bot_status').notNull().default('unknown'),
+  botCanWrite: boolean('bot_can_write').notNull().default(true),
+  botCanDelete: boolean('bot_can_delete').notNull().default(false),
+  /** Number of the last ledger entry. Counted here, not by a sequence, so that a rollback leaves no gap. */
+  lastEntry: bigint('last_entry', { mode: 'number' }).notNull().default(0),
+  lastThanksAt: seconds('last_thanks_at'),
+  lastMinusAt: seconds('last_minus_at'),
+  /** To the minute: written once a minute at most. */
+  lastEventAt: seconds('last_event_at').notNull().default(0),
+});
+
+export const people = pgTable('people', {
+  userId: id('user_id').primaryKey(),
+  firstName: text('first_name').notNull(),
+  lastName: text('last_name'),
+  username: text('username'),
+  isBot: boolean('is_bot').notNull().default(false),
+  language: text('language'),
+  /** Has started the bot and not blocked it: the bot may write first. */
+  dmOpen: boolean('dm_open').notNull().default(false),
+  seenAt: seconds('seen_at').notNull().default(0),
+});
+
+/** Who bears a @username now, as far as was seen. A name that moved belongs to the last one seen with it. */
+export const usernames = pgTable(
+  'usernames',
+  {
+    /** Lower case, without @. */
+    name: text('name').primaryKey(),
+    userId: id('user_id').notNull(),
+    seenAt: seconds('seen_at').notNull(),
+  },
+  (table) => [index('usernames_user').on(table.userId)],
+);
+
+export const members = pgTable(
+  'members',
+  {
+    chatId: id('chat_id').notNull(),
+    userId: id('user_id').notNull(),
+    reputation: bigint('reputation', { mode: 'number' }).notNull().default(0),
+    reputationFromAdmins: bigint('reputation_from_admins', { mode: 'number' }).notNull().default(0),
+    experience: bigint('experience', { mode: 'number' }).notNull().default(0),
+    present: boolean('present').notNull().default(true),
+    messages: integer('messages').notNull().default(0),
+    firstSeenAt: seconds('first_seen_at').notNull(),
+    lastSeenAt: seconds('last_seen_at').notNull(),
+    thanksGiven: integer('thanks_given').notNull().default(0),
+    thanksGot: integer('thanks_got').notNull().default(0),
+    thanksGivenAt: seconds('thanks_given_at'),
+    thanksGotAt: seconds('thanks_got_at'),
+    minusGivenAt: seconds('minus_given_at'),
+    minusGotAt: seconds('minus_got_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.chatId, table.userId] }),
+    index('members_by_reputation')
+      .on(table.chatId, table.reputation.desc(), table.userId)
+      .where(sql`${table.reputation} <> 0`),
+  ],
+);

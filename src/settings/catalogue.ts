@@ -1,0 +1,134 @@
+import { type GiftDefaults, giftSettings } from './gifts.ts';
+import type {
+  AnyValue,
+  LanguageDefaults,
+  LanguageSetting,
+  ListSetting,
+  Setting,
+  SwitchSetting,
+  ValueOf,
+  ZoneSetting,
+} from './kinds.ts';
+import { accepts, defaultOf } from './values.ts';
+
+/** Commands whose names a chat may leave to other bots. Not `set`: it is the way back. */
+export const GIVEABLE_COMMANDS = [
+  'start',
+  'help',
+  'top',
+  'me',
+  'rep',
+  'profile',
+  'why',
+  'addrep',
+  'takerep',
+  'setrep',
+  'get',
+] as const;
+
+const thanks: GiftDefaults = {
+  enabled: true,
+  words: 'words',
+  exceptWords: 'except_words',
+  texts: 'texts',
+  from: 'all',
+  pairInterval: 60,
+  givenPerDay: 20,
+};
+
+/** Safe at the moment it is switched on: few, from admins, with a reason. */
+const minus: GiftDefaults = {
+  enabled: false,
+  words: 'minus_words',
+  exceptWords: 'except_words',
+  texts: 'minus_texts',
+  from: 'admins',
+  pairInterval: 1440,
+  givenPerDay: 3,
+};
+
+/** The two families of gifts. */
+export const FAMILIES = ['reputation', 'negative'] as const;
+
+/** Every setting, once. Order is the order in which they are shown. */
+export const catalogue = {
+  language: { type: 'language', group: 'chat' } as LanguageSetting,
+  time_zone: { type: 'zone', group: 'chat', default: 'UTC' } as ZoneSetting,
+  ...prefixed('reputation', giftSettings('reputation', thanks)),
+  ...prefixed('negative', {
+    ...giftSettings('negative', minus),
+    reason: flag('negative', true),
+    below_zero: flag('negative', false),
+  }),
+  'commands.disabled': {
+    type: 'list',
+    group: 'commands',
+    most: GIVEABLE_COMMANDS.length,
+    longest: 32,
+    default: null,
+    choices: GIVEABLE_COMMANDS,
+  } as ListSetting,
+  'commands.bang': flag('commands', false),
+} as const satisfies Record<string, Setting>;
+
+export type Catalogue = typeof catalogue;
+export type SettingKey = keyof Catalogue;
+
+/** A chat's settings, complete: `settings['reputation.pair_interval']` is a number. */
+export type ChatSettings = { readonly [Key in SettingKey]: ValueOf<Catalogue[Key]> };
+
+/**
+ * What a chat's admins changed, as stored: all else is default. Untyped on purpose: another version of the bot may
+ * have written keys and values that this one does not know, and they are kept.
+ */
+export type StoredSettings = Readonly<Record<string, unknown>>;
+
+export const settingKeys = Object.keys(catalogue) as readonly SettingKey[];
+
+export function isSettingKey(key: string): key is SettingKey {
+  return Object.hasOwn(catalogue, key);
+}
+
+export function settingOf(key: SettingKey): Setting {
+  return catalogue[key];
+}
+
+/** The defaults of the language that a chat has chosen; `defaults` itself when it chose none. */
+export function defaultsFor(overrides: StoredSettings, defaults: LanguageDefaults): LanguageDefaults {
+  const { language } = overrides;
+  const chosen = typeof language === 'string' && defaults.languages.includes(language);
+  return chosen && language !== defaults.language ? defaults.in(language) : defaults;
+}
+
+/**
+ * A chat's complete settings. Takes whatever an older or newer version has stored: unknown keys are ignored,
+ * values that are no longer allowed fall to their default. The lists follow the language that is set.
+ */
+export function resolveSettings(overrides: StoredSettings, defaults: LanguageDefaults): ChatSettings {
+  const own = defaultsFor(overrides, defaults);
+  const settings: Record<string, AnyValue> = {};
+  for (const key of settingKeys) {
+    const setting = settingOf(key);
+    const value = Object.hasOwn(overrides, key) ? overrides[key] : undefined;
+    settings[key] = accepts(setting, value, own) ? value : defaultOf(setting, own);
+  }
+  for (const family of FAMILIES) {
+    const min = `${family}.award_min` as const;
+    const max = `${family}.award_max` as const;
+    if (Number(settings[min]) <= Number(settings[max])) continue;
+    settings[min] = defaultOf(settingOf(min), own);
+    settings[max] = defaultOf(settingOf(max), own);
+  }
+  return settings as unknown as ChatSettings;
+}
+
+function flag(group: SwitchSetting['group'], value: boolean): SwitchSetting {
+  return { type: 'switch', group, default: value };
+}
+
+function prefixed<Prefix extends string, Settings extends object>(prefix: Prefix, settings: Settings) {
+  const entries = Object.entries(settings).map(([name, setting]) => [`${prefix}.${name}`, setting]);
+  return Object.fromEntries(entries) as {
+    [Name in keyof Settings & string as `${Prefix}.${Name}`]: Settings[Name];
+  };
+}

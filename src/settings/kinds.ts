@@ -1,0 +1,96 @@
+/** The lists and texts that every language brings along. */
+export const LANGUAGE_LISTS = ['words', 'except_words', 'texts', 'minus_words', 'minus_texts'] as const;
+export type LanguageList = (typeof LANGUAGE_LISTS)[number];
+
+/** The language of whoever says nothing else; complete in every respect. */
+export const FALLBACK_LANGUAGE = 'en';
+
+/** What is default in one language; made from `locales/`, handed in so that the catalogue stays pure. */
+export interface LanguageDefaults {
+  readonly language: string;
+  /** All languages that a chat may choose. */
+  readonly languages: readonly string[];
+  readonly lists: Readonly<Record<LanguageList, readonly string[]>>;
+  /** The same for another of `languages`: a chat that sets its language takes its lists too. */
+  in(language: string): LanguageDefaults;
+}
+
+/** Where a setting stands in panels. */
+export type Group = 'chat' | 'reputation' | 'negative' | 'commands';
+
+/** What a number counts. */
+export type Unit = 'seconds' | 'minutes' | 'days' | 'messages' | 'points' | 'gifts';
+
+interface Base {
+  readonly group: Group;
+}
+
+export interface SwitchSetting extends Base {
+  readonly type: 'switch';
+  readonly default: boolean;
+}
+
+export interface NumberSetting extends Base {
+  readonly type: 'number';
+  readonly default: number;
+  readonly min: number;
+  readonly max: number;
+  readonly unit: Unit;
+  /** Intervals and budgets: 0 is no limit, and the word `off` is taken for it. */
+  readonly zeroIsOff: boolean;
+}
+
+export interface ChoiceSetting<Choice extends string = string> extends Base {
+  readonly type: 'choice';
+  readonly choices: readonly Choice[];
+  readonly default: Choice;
+}
+
+export interface ListSetting extends Base {
+  readonly type: 'list';
+  /** Most entries, and characters in the longest one. */
+  readonly most: number;
+  readonly longest: number;
+  /** Null: empty. */
+  readonly default: LanguageList | null;
+  /** What may stand in it; null: any words. */
+  readonly choices: readonly string[] | null;
+}
+
+export interface TextsSetting extends Base {
+  readonly type: 'texts';
+  readonly most: number;
+  readonly longest: number;
+  readonly default: LanguageList;
+}
+
+export interface LanguageSetting extends Base {
+  readonly type: 'language';
+}
+
+export interface ZoneSetting extends Base {
+  readonly type: 'zone';
+  readonly default: string;
+}
+
+export type Setting =
+  | SwitchSetting
+  | NumberSetting
+  | ChoiceSetting
+  | ListSetting
+  | TextsSetting
+  | LanguageSetting
+  | ZoneSetting;
+
+/** The value that a setting holds. */
+export type ValueOf<S extends Setting> = S extends SwitchSetting
+  ? boolean
+  : S extends NumberSetting
+    ? number
+    : S extends ChoiceSetting<infer Choice>
+      ? Choice
+      : S extends ListSetting | TextsSetting
+        ? readonly string[]
+        : string;
+
+export type AnyValue = boolean | number | string | readonly string[];

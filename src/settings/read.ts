@@ -1,0 +1,43 @@
+import type { AnyValue, LanguageDefaults, Setting } from './kinds.ts';
+import { readList } from './lists.ts';
+import { readTexts } from './texts.ts';
+import { accepts } from './values.ts';
+import { zoneName } from './zones.ts';
+
+const ON = new Set(['on', 'yes', 'true', '1', 'вкл', 'включить', 'да']);
+const OFF = new Set(['off', 'no', 'false', '0', 'выкл', 'выключить', 'нет']);
+
+/** The value that an admin's words mean for a setting; null where it takes no such value. */
+export function readValue(setting: Setting, raw: string, defaults: LanguageDefaults): AnyValue | null {
+  const value = read(setting, raw.trim(), defaults);
+  return value !== null && accepts(setting, value, defaults) ? value : null;
+}
+
+function read(setting: Setting, raw: string, defaults: LanguageDefaults): AnyValue | null {
+  const word = raw.toLowerCase();
+  switch (setting.type) {
+    case 'switch':
+      if (ON.has(word)) return true;
+      return OFF.has(word) ? false : null;
+    case 'number':
+      if (/^[+-]?\d{1,15}$/.test(raw)) return Number(raw);
+      return setting.zeroIsOff && OFF.has(word) ? 0 : null;
+    case 'choice':
+      return word;
+    case 'list':
+      if (word === 'none') return [];
+      return setting.choices ? readNames(raw) : readList(raw);
+    case 'texts':
+      return word === 'none' ? [] : readTexts(raw);
+    case 'language':
+      // `ru-RU` is Russian; a language that has regions of its own here is found first.
+      return defaults.languages.find((tag) => tag.toLowerCase() === word) ?? word.replace(/[-_].*/, '');
+    case 'zone':
+      return zoneName(raw);
+  }
+}
+
+/** Command names may be given as they are typed: `/top, /Me`. */
+function readNames(raw: string): string[] {
+  return [...new Set(readList(raw).map((name) => name.replace(/^[/!]/, '').toLowerCase()))];
+}

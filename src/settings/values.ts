@@ -1,0 +1,68 @@
+import type { Allowed } from '../model/refusal.ts';
+import type { AnyValue, LanguageDefaults, Setting } from './kinds.ts';
+import { zoneName } from './zones.ts';
+
+export function defaultOf(setting: Setting, defaults: LanguageDefaults): AnyValue {
+  switch (setting.type) {
+    case 'language':
+      return defaults.language;
+    case 'list':
+    case 'texts':
+      return setting.default === null ? [] : defaults.lists[setting.default];
+    default:
+      return setting.default;
+  }
+}
+
+/** What a setting takes, for a refusal. */
+export function allowedOf(setting: Setting, defaults: LanguageDefaults): Allowed {
+  switch (setting.type) {
+    case 'switch':
+    case 'zone':
+      return { type: setting.type };
+    case 'number':
+      return { type: 'number', min: setting.min, max: setting.max };
+    case 'choice':
+      return { type: 'choice', choices: setting.choices };
+    case 'list':
+      if (setting.choices) return { type: 'choice', choices: setting.choices };
+      return { type: 'list', most: setting.most, longest: setting.longest };
+    case 'texts':
+      return { type: 'texts', most: setting.most, longest: setting.longest };
+    case 'language':
+      return { type: 'language', choices: defaults.languages };
+  }
+}
+
+/** Whether a setting may hold a value, wherever the value comes from. */
+export function accepts(setting: Setting, value: unknown, defaults: LanguageDefaults): value is AnyValue {
+  switch (setting.type) {
+    case 'switch':
+      return typeof value === 'boolean';
+    case 'number':
+      return Number.isInteger(value) && (value as number) >= setting.min && (value as number) <= setting.max;
+    case 'choice':
+      return setting.choices.some((choice) => choice === value);
+    case 'list':
+    case 'texts': {
+      const { most, longest } = setting;
+      if (!Array.isArray(value) || value.length > most) return false;
+      const choices = setting.type === 'list' ? setting.choices : null;
+      return value.every((entry) => isEntry(entry, longest) && (!choices || choices.includes(entry)));
+    }
+    case 'language':
+      return typeof value === 'string' && defaults.languages.includes(value);
+    case 'zone':
+      return typeof value === 'string' && zoneName(value) !== null;
+  }
+}
+
+function isEntry(value: unknown, longest: number): value is string {
+  if (typeof value !== 'string' || value.trim() === '') return false;
+  return value.length <= longest || [...value].length <= longest;
+}
+
+export function sameValue(one: AnyValue, other: AnyValue): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object') return one === other;
+  return one.length === other.length && one.every((entry, index) => entry === other[index]);
+}

@@ -1,0 +1,120 @@
+import type { Database, Lease, LeaseHandlers, Orm, Param, Transaction } from './database.ts';
+import { EmbeddedEngine } from './embedded-engine.ts';
+import { ConnectionLost, DatabaseClosed } from './errors.ts';
+import { refuseInside } from './nesting.ts';
+import { makeOrm } from './orm.ts';
+import type { Shape } from './session.ts';
+import { type ScriptedTransaction, transactOn } from './transact.ts';
+import { encodeParams } from './values.ts';
+
+const PING_MS = 5_000;
+
+/** PGlite in this process: one session, so that everything waits for its turn. */
+export class EmbeddedDatabase implements Database {
+  readonly kind = 'embedded';
+  readonly orm: Orm;
+  #folder: string;
+  #whenClosed: () => Promise<void>;
+  #engine: EmbeddedEngine | undefined;
+  #tail: Promise<unknown> = Promise.resolve();
+  #closed: Promise<void> | undefined;
+  #leases = new Set<Lease & { lose(): void }>();
+  #channels = new Map<string, Set<() => void>>();
+
+  private constructor(folder: string, engine: EmbeddedEngine, whenClosed: () => Promise<void>) {
+    this.#folder = folder;
+    this.#engine = engine;
+    this.#whenClosed = whenClosed;
+    this.orm = makeOrm((text, params, shape) => this.#rows(text, params, shape));
+  }
+
+  static async open(folder: string, whenClosed: () => Promise<void>): Promise<EmbeddedDatabase> {
+    return new EmbeddedDatabase(folder, await EmbeddedEngine.open(folder), whenClosed);
+  }
+
+  async query<T = Record<string, unknown>>(text: string, params: readonly Param[] = []): Promise<T[]> {
+    return (await this.#rows(text, params, 'objects')) as T[];
+  }
+
+  async transact<T>(work: (flight: ScriptedTransaction) => Promise<T>): Promise<T>;
+  async transact<T>(work: (flight: Transaction) => Promise<T>): Promise<T>;
+  async transact<T>(work: (flight: ScriptedTransaction) => Promise<T>): Promise<T> {
+    refuseInside(this);
+    return this.#inTurn((engine) => transactOn(engine, this, work));
+  }
+
+  lead(_name: string, handlers: LeaseHandlers): Lease {
+    const lease = {
+      held: false,
+      release: async () => {
+        lease.held = false;
+        this.#leases.delete(lease);
+      },
+      lose: () => {
+        if (lease.held) handlers.lost();
+        lease.held = false;
+      },
+    };
+    this.#leases.add(lease);
+    // The folder's lock has made this the only process. Later, as on a server: never within the call.
+    setImmediate(() => {
+      if (!this.#leases.has(lease) || this.#closed !== undefined) return;
+      lease.held = true;
+      handlers.gained();
+    });
+    return lease;
+  }
+
+  async notify(channel: string): Promise<void> {
+    for (const heard of this.#channels.get(channel) ?? []) setImmediate(heard);
+  }
+
+  async listen(channel: string, heard: () => void): Promise<void> {
+    this.#channels.set(channel, (this.#channels.get(channel) ?? new Set()).add(heard));
+  }
+
+  async ping(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(
+        () => reject(new ConnectionLost('The database is busy for 5 s.', 'ETIMEDOUT')),
+        PING_MS,
+      );
+    });
+    try {
+      await Promise.race([this.query('select 1'), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= (async () => {
+      for (const lease of this.#leases) lease.lose();
+      this.#leases.clear();
+      await this.#tail;
+      await this.#engine?.close();
+      await this.#whenClosed();
+    })();
+    return this.#closed;
+  }
+
+  async #rows(text: string, params: readonly Param[], shape: Shape): Promise<unknown[]> {
+    refuseInside(this);
+    const values = encodeParams(text, params);
+    return this.#inTurn(async (engine) => (await engine.send(text, values, shape)).rows);
+  }
+
+  async #inTurn<T>(work: (engine: EmbeddedEngine) => Promise<T>): Promise<T> {
+    if (this.#closed !== undefined) throw new DatabaseClosed();
+    const turn = this.#tail.then(async () => {
+      // The engine answers within the call: without a pause a row of transactions would starve timers and sockets.
+      await new Promise(setImmediate);
+      if (this.#engine?.lost !== undefined) this.#engine = undefined;
+      this.#engine ??= await EmbeddedEngine.open(this.#folder);
+      return work(this.#engine);
+    });
+    this.#tail = turn.catch(() => undefined);
+    return turn;
+  }
+}

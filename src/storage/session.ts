@@ -1,0 +1,22 @@
+/** How rows come: as objects, or as arrays (which the query builder wants). */
+export type Shape = 'objects' | 'arrays';
+
+export interface Answer {
+  readonly rows: unknown[];
+  /** The command's tag: SELECT, COMMIT, … */
+  readonly command: string;
+}
+
+/** One session of the database. Statements are answered in the order in which they were sent. */
+export interface Session {
+  /** The script that opens a transaction. READ COMMITTED is named in it, as a server may have another default. */
+  readonly opening: string;
+  /** Sends at once, without waiting for earlier answers. */
+  send(text: string, values: readonly (string | null)[], shape: Shape): Promise<Answer>;
+  /** Without parameters, not prepared; may hold several statements. */
+  exec(text: string): Promise<Answer>;
+  /** Called once, where the session ends before it is let go. */
+  whenLost: ((error: Error) => void) | undefined;
+  /** Ends the session: an open transaction is rolled back. */
+  abandon(reason: Error): void;
+}

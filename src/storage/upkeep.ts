@@ -1,0 +1,50 @@
+import type { Database } from './database.ts';
+
+export interface Tidied {
+  readonly seenUpdates: number;
+  readonly messages: number;
+  readonly setAside: number;
+}
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+/** Small enough to hold up the embedded database, where everything waits, for some milliseconds only. */
+const CHUNK = 2000;
+
+/** Drops what is no longer needed; at the end the embedded database is vacuumed, as nobody else does it there. */
+export const keepTidy = async (database: Database, now: number): Promise<Tidied> => {
+  // Telegram redelivers for 24 hours.
+  const seenUpdates = await prune(database, 'seen_updates', 'seen_at', now - 48 * HOUR);
+  const messages = await prune(database, 'messages', 'at', now - 30 * DAY);
+  const setAside = await prune(database, 'set_aside', 'at', now - 30 * DAY);
+  if (database.kind === 'embedded') await vacuum(database);
+  return { seenUpdates, messages, setAside };
+};
+
+/**
+ * By place in the table, as the time has only a coarse index. Each chunk commits, so that nobody waits for long; two
+ * processes at once do no harm, the second finds nothing.
+ */
+const prune = async (database: Database, table: string, column: string, before: number): Promise<number> => {
+  let pruned = 0;
+  for (;;) {
+    const [answer] = await database.query<{ count: number }>(
+      `with gone as (
+        delete from ${table} where ctid = any(array(select ctid from ${table} where ${column} < $1 limit $2))
+          and ${column} < $1 returning 1)
+      select count(*) from gone`,
+      [before, CHUNK],
+    );
+    const count = answer?.count ?? 0;
+    pruned += count;
+    if (count < CHUNK) return pruned;
+  }
+};
+
+/** Table by table, so that transactions come between. */
+const vacuum = async (database: Database): Promise<void> => {
+  const tables = await database.query<{ name: string }>(
+    `select quote_ident(tablename) as name from pg_tables where schemaname = 'public' order by tablename`,
+  );
+  for (const { name } of tables) await database.query(`vacuum (analyze) ${name}`);
+};

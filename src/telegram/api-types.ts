@@ -1,0 +1,137 @@
+import type * as Tg from 'telegraf/types';
+import type {
+  BotApi,
+  InlineKeyboardMarkup,
+  LinkPreviewOptions,
+  OutboxMethods,
+  SendOptions,
+  SentMessage,
+} from '../outbox/bot-api.ts';
+
+/** A file to upload, or the id or address of one that Telegram has. */
+export type InputFile = string | { source: Uint8Array | NodeJS.ReadableStream | string; filename?: string };
+
+/** `is_ephemeral` hides the command itself from everyone but its author. */
+export interface BotCommand {
+  command: string;
+  description: string;
+  is_ephemeral?: boolean;
+}
+
+export type CommandScope =
+  | { type: 'default' | 'all_private_chats' | 'all_group_chats' | 'all_chat_administrators' }
+  | { type: 'chat' | 'chat_administrators'; chat_id: number }
+  | { type: 'chat_member'; chat_id: number; user_id: number };
+
+export type ReactionType =
+  | { type: 'emoji'; emoji: string }
+  | { type: 'custom_emoji'; custom_emoji_id: string };
+
+interface Caption {
+  caption?: string;
+  parse_mode?: 'HTML';
+  reply_markup?: InlineKeyboardMarkup;
+}
+
+interface Ephemeral {
+  chat_id: number;
+  receiver_user_id: number;
+  ephemeral_message_id: number;
+}
+
+interface Localized {
+  language_code?: string;
+}
+
+/** Every method the bot uses, by the Bot API's own names; Telegraf's types end at 7.1. */
+export interface TelegramMethods extends OutboxMethods {
+  getMe: { params: Record<string, never>; result: Tg.UserFromGetMe };
+  getUpdates: {
+    params: { offset?: number; limit?: number; timeout?: number; allowed_updates?: readonly string[] };
+    result: Tg.Update[];
+  };
+  setWebhook: {
+    params: {
+      url: string;
+      secret_token?: string;
+      max_connections?: number;
+      allowed_updates?: readonly string[];
+      drop_pending_updates?: boolean;
+    };
+    result: true;
+  };
+  deleteWebhook: { params: { drop_pending_updates?: boolean }; result: true };
+  getWebhookInfo: { params: Record<string, never>; result: Tg.WebhookInfo };
+
+  sendPhoto: { params: Caption & SendOptions & { chat_id: number; photo: InputFile }; result: SentMessage };
+  sendDocument: {
+    params: Caption & SendOptions & { chat_id: number; document: InputFile };
+    result: SentMessage;
+  };
+  sendChatAction: {
+    params: { chat_id: number; action: string; message_thread_id?: number };
+    result: true;
+  };
+  editMessageReplyMarkup: {
+    params: { chat_id: number; message_id: number; reply_markup?: InlineKeyboardMarkup };
+    result: SentMessage | true;
+  };
+  editMessageCaption: {
+    params: Caption & { chat_id: number; message_id: number };
+    result: SentMessage | true;
+  };
+  editEphemeralMessageText: {
+    params: Ephemeral & {
+      text: string;
+      parse_mode?: 'HTML';
+      link_preview_options?: LinkPreviewOptions;
+      reply_markup?: InlineKeyboardMarkup;
+    };
+    result: true;
+  };
+  deleteEphemeralMessage: { params: Ephemeral; result: true };
+  setMessageReaction: {
+    params: { chat_id: number; message_id: number; reaction?: readonly ReactionType[]; is_big?: boolean };
+    result: true;
+  };
+
+  getChat: { params: { chat_id: number }; result: Tg.ChatFromGetChat };
+  getChatAdministrators: {
+    params: { chat_id: number };
+    result: (Tg.ChatMemberOwner | Tg.ChatMemberAdministrator)[];
+  };
+  getChatMember: { params: { chat_id: number; user_id: number }; result: Tg.ChatMember };
+  getChatMemberCount: { params: { chat_id: number }; result: number };
+  leaveChat: { params: { chat_id: number }; result: true };
+  /** 0–16 characters without emoji; plain members only, needs `can_manage_tags`. */
+  setChatMemberTag: { params: { chat_id: number; user_id: number; tag: string }; result: true };
+  setChatAdministratorCustomTitle: {
+    params: { chat_id: number; user_id: number; custom_title: string };
+    result: true;
+  };
+  createChatInviteLink: {
+    params: { chat_id: number; name?: string; expire_date?: number; member_limit?: number };
+    result: Tg.ChatInviteLink;
+  };
+  revokeChatInviteLink: { params: { chat_id: number; invite_link: string }; result: Tg.ChatInviteLink };
+
+  setMyCommands: {
+    params: Localized & { commands: readonly BotCommand[]; scope?: CommandScope };
+    result: true;
+  };
+  deleteMyCommands: { params: Localized & { scope?: CommandScope }; result: true };
+  getMyCommands: { params: Localized & { scope?: CommandScope }; result: BotCommand[] };
+  setMyDescription: { params: Localized & { description?: string }; result: true };
+  setMyShortDescription: { params: Localized & { short_description?: string }; result: true };
+  setChatMenuButton: {
+    params: {
+      chat_id?: number;
+      menu_button?:
+        | { type: 'commands' | 'default' }
+        | { type: 'web_app'; text: string; web_app: { url: string } };
+    };
+    result: true;
+  };
+}
+
+export type TelegramApi = BotApi<TelegramMethods>;

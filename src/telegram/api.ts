@@ -1,0 +1,103 @@
+import type { Telegram } from 'telegraf';
+import { ApiError, type ApiFailure, type CallOptions } from '../outbox/bot-api.ts';
+import type { TelegramApi } from './api-types.ts';
+
+export interface ApiOptions {
+  /** Milliseconds for an ordinary call. */
+  timeoutMs?: number;
+  /** Milliseconds for a call that carries a file. */
+  uploadTimeoutMs?: number;
+}
+
+/** What of Telegraf's client is used: any method name, any payload. Its own type ends at Bot API 7.1. */
+type AnyCall = (method: string, payload: object, options: { signal: AbortSignal }) => Promise<unknown>;
+
+/** The one door to the Bot API: typed by our own method map, with a time-out and one kind of error. */
+export function createApi(
+  telegram: Telegram,
+  { timeoutMs = 15_000, uploadTimeoutMs = 60_000 }: ApiOptions = {},
+): TelegramApi {
+  const callApi = telegram.callApi.bind(telegram) as unknown as AnyCall;
+
+  async function call(method: string, params: object, options: CallOptions = {}): Promise<unknown> {
+    const upload = Object.values(params).some(carriesFile);
+    const limit =
+      options.timeoutMs ??
+      (upload ? uploadTimeoutMs : method === 'getUpdates' ? pollTime(params) : timeoutMs);
+    // A controller of our own and not AbortSignal.timeout(): its timer ends with the call.
+    const controller = new AbortController();
+    const abort = (): void => controller.abort();
+    const timer = setTimeout(abort, limit);
+    options.signal?.addEventListener('abort', abort, { once: true });
+    if (options.signal?.aborted) abort();
+    try {
+      return await callApi(method, upload ? spelledOut(params) : params, { signal: controller.signal });
+    } catch (error) {
+      const failure = failureOf(method, error);
+      if (failure.network && controller.signal.aborted) {
+        failure.description = options.signal?.aborted ? 'given up' : `no answer within ${limit} ms`;
+      }
+      // The original stays out as `cause`: it may hold the address, and with it the token.
+      throw new ApiError({ ...failure, description: withoutToken(failure.description, telegram.token) });
+    } finally {
+      clearTimeout(timer);
+      options.signal?.removeEventListener('abort', abort);
+    }
+  }
+
+  return { call } as TelegramApi;
+}
+
+/** A long poll may last its own time and 10 s more. */
+function pollTime(params: object): number {
+  return (((params as { timeout?: number }).timeout ?? 0) + 10) * 1000;
+}
+
+function failureOf(method: string, error: unknown): ApiFailure {
+  const response = (error as { response?: unknown } | null)?.response as
+    | {
+        error_code?: number;
+        description?: string;
+        parameters?: { retry_after?: number; migrate_to_chat_id?: number };
+      }
+    | undefined;
+  if (typeof response?.error_code === 'number') {
+    return {
+      method,
+      code: response.error_code,
+      description: response.description ?? '',
+      retryAfter: response.parameters?.retry_after ?? null,
+      migrateTo: response.parameters?.migrate_to_chat_id ?? null,
+    };
+  }
+  // No connection, a broken one, or an answer that is no JSON: what Telegram did is unknown.
+  const description = error instanceof Error ? error.message : String(error);
+  return { method, code: 0, description, network: true };
+}
+
+/** An error about an address that is no URL, or an answer that is no JSON, quotes the address with the token. */
+function withoutToken(text: string, token: string): string {
+  const cleared = token
+    ? text.replaceAll(token, '[token]').replaceAll(encodeURIComponent(token), '[token]')
+    : text;
+  return cleared.replace(/\b(bot|user)\d+(:|%3A)[\w-]+/gi, '$1[token]');
+}
+
+function carriesFile(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(carriesFile);
+  if (typeof value !== 'object' || value === null) return false;
+  return 'source' in value || ('media' in value && carriesFile(value.media));
+}
+
+/**
+ * With a file the call is sent as a form, in which Telegraf drops every object it does not know
+ * (`reply_parameters`, `link_preview_options`, …): they go as JSON.
+ */
+function spelledOut(params: object): object {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => {
+      const plain = typeof value === 'object' && value !== null && !carriesFile(value);
+      return [name, plain ? JSON.stringify(value) : value];
+    }),
+  );
+}

@@ -1,0 +1,115 @@
+import type { Command, Mention, Reply } from '../../model/event.ts';
+import { userId } from '../../model/ids.ts';
+import type { Request, Target } from '../../model/request.ts';
+
+/** What a command's reader gets: the words after it, and whom the message names. */
+interface Words {
+  text: string;
+  mentions: readonly Mention[];
+  reply: Reply;
+}
+
+type Read = (words: Words, name: string) => Request;
+
+const usage: Read = (_words, command) => ({ ask: 'usage', command });
+
+/** Every command with the names it answers to. A new one is added here, in `Request` and in `requests.ts`. */
+const COMMANDS: readonly (readonly [names: readonly string[], read: Read])[] = [
+  [['start'], () => ({ ask: 'start' })],
+  [['help'], () => ({ ask: 'help' })],
+  [['top', 'leaderboard', 'lb'], readTop],
+  [['me', 'rep', 'profile'], readMe],
+  [['why'], () => ({ ask: 'why' })],
+  [['addrep'], (words) => readAdjust(words, 'addrep', 'add')],
+  [['takerep'], (words) => readAdjust(words, 'takerep', 'take')],
+  [['setrep'], (words) => readAdjust(words, 'setrep', 'set')],
+  [
+    ['set'],
+    ({ text }, name) =>
+      text === '' ? usage({ text, mentions: [], reply: NO_REPLY }, name) : { ask: 'set', text },
+  ],
+  [['get'], ({ text }) => ({ ask: 'get', key: text === '' ? null : text.toLowerCase() })],
+];
+
+const NO_REPLY: Reply = { to: 'nothing' };
+const READERS = new Map(
+  COMMANDS.flatMap(([names, read]) => names.map((name) => [name, { read, first: names[0] ?? name }])),
+);
+
+/** Any prefix but a slash is a command only where the chat switched it on. */
+const SHAPE = /^([/!])([a-z0-9_]{1,32})(?:@(\w{1,32}))?(?=\s|$)/i;
+
+/** Reads a command addressed to this bot. Null: ordinary talk, another bot's command, or one we do not know. */
+export function readCommand(
+  text: string,
+  mentions: readonly Mention[],
+  reply: Reply,
+  botUsername: string,
+): Command | null {
+  const first = text.charCodeAt(0);
+  if (first !== 0x2f && first !== 0x21) return null;
+  const match = SHAPE.exec(text);
+  const [whole, prefix, written, addressee] = match ?? [];
+  if (whole === undefined || written === undefined) return null;
+  if (addressee !== undefined && addressee.toLowerCase() !== botUsername.toLowerCase()) return null;
+  const name = written.toLowerCase();
+  const known = READERS.get(name);
+  if (!known) return null;
+  const words = { text: text.slice(whole.length).trim(), mentions, reply };
+  return { name, bang: prefix === '!', request: known.read(words, known.first) };
+}
+
+function readTop(words: Words, name: string): Request {
+  if (words.text === '') return { ask: 'top', page: 1 };
+  const page = readInteger(words.text);
+  return page !== null && page >= 1 && page <= 100_000 ? { ask: 'top', page } : usage(words, name);
+}
+
+function readMe(words: Words, name: string): Request {
+  if (words.text === '') {
+    return { ask: 'me', of: words.reply.to === 'message' ? { by: 'reply' } : { by: 'self' } };
+  }
+  const { target, rest } = readTarget(words);
+  return target && rest === '' ? { ask: 'me', of: target } : usage(words, name);
+}
+
+/** `/addrep @boris 5 for the guide`, `/addrep 5 thanks` in reply, `/addrep 123456 5`. Adding and taking default to 1. */
+function readAdjust(words: Words, name: string, how: 'add' | 'take' | 'set'): Request {
+  const named = readTarget(words);
+  const target: Target | null = named.target ?? (words.reply.to === 'message' ? { by: 'reply' } : null);
+  const [first = '', ...others] = named.rest.split(/\s+/);
+  const amount = first === '' && how !== 'set' ? 1 : readInteger(first);
+  if (!target || amount === null) return usage(words, name);
+  return { ask: 'adjust', how, target, amount, reason: others.join(' ').slice(0, 200) || null };
+}
+
+/**
+ * Takes a person from the front of the words: @username, a text mention, or an id. In reply a lone number is an
+ * amount, not an id: two numbers are an id and an amount.
+ */
+function readTarget({ text, mentions, reply }: Words): { target: Target | null; rest: string } {
+  const person = mentions.find((mention) => 'person' in mention);
+  if (person && 'person' in person) {
+    const { firstName, lastName, id } = person.person;
+    for (const name of [`${firstName} ${lastName ?? ''}`.trim(), firstName]) {
+      if (name !== '' && text.startsWith(name))
+        return { target: { by: 'id', id }, rest: text.slice(name.length).trim() };
+    }
+  }
+  const [first = '', ...others] = text.split(/\s+/);
+  const rest = others.join(' ');
+  const name = /^@(\w{1,32})$/.exec(first)?.[1];
+  if (name) return { target: { by: 'name', name }, rest };
+  const id = readInteger(first);
+  const second = readInteger(others[0] ?? '');
+  if (id !== null && id > 0 && (second !== null || reply.to !== 'message')) {
+    return { target: { by: 'id', id: userId(id) }, rest };
+  }
+  return { target: null, rest: text };
+}
+
+/** A whole number as people write it: `5`, `+5`, `-5`, `−5`. */
+function readInteger(text: string): number | null {
+  if (!/^[+\-−]?\d{1,15}$/.test(text)) return null;
+  return Number(text.replace('−', '-'));
+}

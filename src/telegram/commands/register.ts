@@ -1,0 +1,29 @@
+import { languages, translate } from '../../text/i18n.ts';
+import type { CommandScope, TelegramApi } from '../api-types.ts';
+
+const FOR_MEMBERS = ['top', 'me', 'why', 'help'] as const;
+const FOR_ADMINS = [...FOR_MEMBERS, 'addrep', 'takerep', 'setrep', 'set', 'get'] as const;
+const IN_PRIVATE = ['start', 'help'] as const;
+
+const MENUS: readonly (readonly [CommandScope['type'] & `all_${string}`, readonly string[]])[] = [
+  ['all_group_chats', FOR_MEMBERS],
+  ['all_chat_administrators', FOR_ADMINS],
+  ['all_private_chats', IN_PRIVATE],
+];
+
+/** Tells Telegram the commands for its menus, by audience and language. English serves all other languages. */
+export async function registerCommands(api: TelegramApi): Promise<void> {
+  for (const [type, names] of MENUS) {
+    for (const language of languages) {
+      const commands = names.map((command) => ({
+        command,
+        description: translate(language, `command.${command}`).text,
+      }));
+      await api.call('setMyCommands', {
+        commands,
+        scope: { type },
+        ...(language === 'en' ? {} : { language_code: language }),
+      });
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import type { ChatEvent, Reply } from '../../model/event.ts';
+import { chatId } from '../../model/ids.ts';
+import { LAST_SECOND } from '../../model/time.ts';
+import { readCommand } from '../commands/read.ts';
+import { isService, readContent } from './content.ts';
+import { readAuthor, readChat, readPerson } from './people.ts';
+import { integer, list, object, optionalObject, type Shape } from './shape.ts';
+
+const LARGEST_MESSAGE = 2 ** 31 - 1;
+const LARGEST_ID = 2 ** 52;
+
+/** A message or an edit, as what happened. Null: nothing that concerns us. */
+export function readMessage(value: unknown, edited: boolean, botUsername: string): ChatEvent | null {
+  const message = object(value, 'message');
+  const chat = readChat(message.chat, 'message.chat');
+  if (!chat) return null;
+  const messageId = integer(message.message_id, 'message.message_id', 0, LARGEST_MESSAGE);
+  const at = integer(message.date, 'message.date', 0, LAST_SECOND);
+  if (isService(message)) return edited ? null : readService(message, chat, at);
+
+  const author = readAuthor(message, chat.id, 'message');
+  const content = readContent(message);
+  const reply = readReply(message, chat.id);
+  const topic = message.is_topic_message === true ? message.message_thread_id : null;
+  return {
+    is: 'message',
+    chat,
+    at:
+      edited && message.edit_date !== undefined
+        ? integer(message.edit_date, 'message.edit_date', 0, LAST_SECOND)
+        : at,
+    messageId,
+    thread: topic === null ? null : integer(topic, 'message.message_thread_id', 0, LARGEST_MESSAGE),
+    author,
+    ...content,
+    reply,
+    edited,
+    forwarded: message.forward_origin !== undefined || message.forward_date !== undefined,
+    viaBot: message.via_bot !== undefined,
+    album: typeof message.media_group_id === 'string' ? message.media_group_id.slice(0, 64) : null,
+    command: content.kind === 'text' ? readCommand(content.text, content.mentions, reply, botUsername) : null,
+  };
+}
+
+function readReply(message: Shape, chat: number): Reply {
+  const original = optionalObject(message.reply_to_message);
+  if (!original) return message.external_reply === undefined ? { to: 'nothing' } : { to: 'other_chat' };
+  if (original.forum_topic_created !== undefined) return { to: 'topic_root' };
+  const messageId = integer(original.message_id, 'reply_to_message.message_id', 0, LARGEST_MESSAGE);
+  if (isService(original)) return { to: 'message', messageId, author: { is: 'service' } };
+  return { to: 'message', messageId, author: readAuthor(original, chat, 'reply_to_message') };
+}
+
+function readService(
+  message: Shape,
+  chat: NonNullable<ReturnType<typeof readChat>>,
+  at: number,
+): ChatEvent | null {
+  if (message.migrate_to_chat_id !== undefined) {
+    const to = integer(message.migrate_to_chat_id, 'migrate_to_chat_id', -LARGEST_ID, -1);
+    return { is: 'migration', at, from: chat.id, to: chatId(to) };
+  }
+  if (message.migrate_from_chat_id !== undefined) {
+    const from = integer(message.migrate_from_chat_id, 'migrate_from_chat_id', -LARGEST_ID, -1);
+    return { is: 'migration', at, from: chatId(from), to: chat.id };
+  }
+  if (chat.type === 'private') return null;
+  if (message.new_chat_members !== undefined) {
+    const people = list(message.new_chat_members).map((person) => readPerson(person, 'new_chat_members'));
+    return { is: 'join', chat, at, people };
+  }
+  if (message.left_chat_member !== undefined) {
+    return { is: 'leave', chat, at, person: readPerson(message.left_chat_member, 'left_chat_member') };
+  }
+  return null;
+}

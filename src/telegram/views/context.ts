@@ -1,0 +1,44 @@
+import { rulesOf } from '../../engine/rules-of.ts';
+import type { Notice } from '../../model/notice.ts';
+import { findChat, type KnownChat } from '../../people/store.ts';
+import type { ChatSettings } from '../../settings/catalogue.ts';
+import type { Database } from '../../storage/database.ts';
+import type { Html } from '../../text/html.ts';
+import { type TextParams, translate } from '../../text/i18n.ts';
+import type { Rendered } from './rendered.ts';
+
+export interface BotIdentity {
+  id: number;
+  username: string;
+  /** Privacy mode is off: it sees all messages of a group without being its admin. */
+  readsAll: boolean;
+}
+
+/** What a view may look at. */
+export interface ViewContext {
+  database: Database;
+  notice: Notice;
+  /** The chat as it stands now, under the id it has now. */
+  chat: KnownChat | null;
+  chatId: number;
+  settings: ChatSettings;
+  bot: BotIdentity;
+  say(key: string, params?: TextParams): Html;
+}
+
+/** A view reads the database when it is sent, after every commit it could depend on. */
+export type View = (context: ViewContext) => Promise<Rendered | null>;
+
+export async function contextOf(database: Database, bot: BotIdentity, notice: Notice): Promise<ViewContext> {
+  let chat = await findChat(database, notice.chat);
+  if (chat?.migratedTo) chat = await findChat(database, chat.migratedTo);
+  return {
+    database,
+    notice,
+    chat,
+    chatId: chat?.chatId ?? notice.chat,
+    settings: rulesOf(chat?.settings ?? '{}').settings,
+    bot,
+    say: (key, params) => translate(notice.language, key, params),
+  };
+}

@@ -1,0 +1,31 @@
+import type { Rendered } from './rendered.ts';
+import type { ViewContext } from './context.ts';
+import { html, join } from '../../text/html.ts';
+
+/** In a group: what the bot does there; for admins also how they change it. */
+export async function helpInGroup({ say, settings, notice }: ViewContext): Promise<Rendered> {
+  const words = settings['reputation.words'];
+  const on = settings['reputation.enabled'] && words.length > 0;
+  const general = on ? say('help.group', { words: words.slice(0, 4) }) : say('help.group_off');
+  return { html: notice.params.admin ? join([general, say('help.group_admin')], '\n\n') : general };
+}
+
+/** In private: how to add the bot to a group. */
+export async function helpInPrivate({ say, bot }: ViewContext): Promise<Rendered> {
+  const link = `https://t.me/${bot.username}?startgroup=true`;
+  return {
+    html: say('help.private', { link }),
+    keyboard: { inline_keyboard: [[{ text: say('help.button_add').text, url: link }]] },
+  };
+}
+
+/** Once, when the bot comes into a group: what it does and what it still needs. */
+export async function welcome({ say, settings, notice, bot }: ViewContext): Promise<Rendered> {
+  const words = settings['reputation.words'].slice(0, 4);
+  if (notice.params.admin) return { html: say('welcome.ready', { words }) };
+  return { html: say(bot.readsAll ? 'welcome.ready_member' : 'welcome.needs', { words }) };
+}
+
+export async function usage({ say, notice }: ViewContext): Promise<Rendered> {
+  return { html: html`${say(`usage.${String(notice.params.command)}`)}` };
+}

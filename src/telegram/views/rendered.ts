@@ -1,0 +1,8 @@
+import type { InlineKeyboardMarkup } from '../../outbox/bot-api.ts';
+import type { Html } from '../../text/html.ts';
+
+/** What a view says: a text, and the buttons under it. */
+export interface Rendered {
+  html: Html;
+  keyboard?: InlineKeyboardMarkup;
+}

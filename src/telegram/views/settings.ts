@@ -1,0 +1,78 @@
+import { catalogue, isSettingKey, type SettingKey, settingKeys, settingOf } from '../../settings/catalogue.ts';
+import { formatValue } from '../../settings/format.ts';
+import { nearestKey } from '../../settings/nearest.ts';
+import { allowedOf, defaultOf, sameValue } from '../../settings/values.ts';
+import { html, type Html, join, truncate } from '../../text/html.ts';
+import { allowedText, languageDefaults } from '../../text/i18n.ts';
+import { parseStored } from '../../engine/rules-of.ts';
+import type { ViewContext } from './context.ts';
+import type { Rendered } from './rendered.ts';
+
+/** Longer values are told by their number of entries; `/get key` shows them whole. */
+const LONGEST_SHOWN = 40;
+
+/** All settings by group, what was changed in bold; or one, with what it takes. */
+export async function get(context: ViewContext): Promise<Rendered> {
+  const { notice, say } = context;
+  const { key } = notice.params;
+  if (typeof key !== 'string') return { html: all(context) };
+  if (!isSettingKey(key)) return { html: say('refusal.unknown_setting', { key, near: nearestKey(key) }) };
+  return { html: one(context, key) };
+}
+
+function all({ chat, settings, say }: ViewContext): Html {
+  const changed = new Set(Object.keys(parseStored(chat?.settings ?? '{}')));
+  const lines: Html[] = [say('get.title', { chat: chat?.title ?? '' })];
+  let group = '';
+  for (const key of settingKeys) {
+    if (catalogue[key].group !== group) {
+      group = catalogue[key].group;
+      lines.push(html`\n${say('get.group', { name: say(`group.${group}`) })}`);
+    }
+    const value = settings[key];
+    const full = formatValue(key, value);
+    const shown =
+      Array.isArray(value) && full.length > LONGEST_SHOWN ? say('get.entries', { count: value.length }) : full;
+    lines.push(say(changed.has(key) ? 'get.line_changed' : 'get.line', { key, value: shown }));
+  }
+  lines.push(html`\n${say('get.note')}`);
+  return truncate(join(lines, '\n'), 4096);
+}
+
+function one({ settings, notice, say }: ViewContext, key: SettingKey): Html {
+  const defaults = languageDefaults(settings.language);
+  const setting = settingOf(key);
+  return truncate(
+    say('get.one', {
+      key,
+      help: say(`setting.${key}.help`),
+      value: formatValue(key, settings[key]),
+      default: formatValue(key, defaultOf(setting, defaults)),
+      allowed: allowedText(notice.language, allowedOf(setting, defaults)),
+    }),
+    4096,
+  );
+}
+
+/** What `/set` has changed: from what to what. */
+export async function set({ notice, settings, say }: ViewContext): Promise<Rendered> {
+  const { keys, before, after } = notice.params as Record<string, readonly string[]>;
+  const defaults = languageDefaults(settings.language);
+  const lines = [say('set.title')];
+  (keys ?? []).forEach((key, index) => {
+    const from = before?.[index] ?? '';
+    const to = after?.[index] ?? '';
+    if (from.length + to.length > 200 || to.includes('\n')) lines.push(say('set.line_long', { key, to }));
+    else lines.push(say(isDefault(key, settings, defaults) ? 'set.line_default' : 'set.line', { key, from, to }));
+  });
+  if (keys?.includes('language')) lines.push(say('set.language_note'));
+  return { html: truncate(join(lines, '\n'), 4096) };
+}
+
+function isDefault(
+  key: string,
+  settings: ViewContext['settings'],
+  defaults: ReturnType<typeof languageDefaults>,
+): boolean {
+  return isSettingKey(key) && sameValue(settings[key], defaultOf(settingOf(key), defaults));
+}

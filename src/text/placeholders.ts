@@ -1,0 +1,90 @@
+import type { NamedPerson } from '../model/notice.ts';
+import type { Allowed } from '../model/refusal.ts';
+import { checkTelegramHtml, type HtmlProblem } from './check-html.ts';
+import { formatNumber } from './format.ts';
+import { escapeHtml, Html } from './html.ts';
+import { isNamed, mentionOf, nameOf } from './names.ts';
+import { PEOPLE, SAMPLES, sampleValues } from './samples.ts';
+import { type Placeholder, placeholdersIn } from './template.ts';
+
+export type TemplateValue = string | number | NamedPerson | null;
+export type TemplateValues = Readonly<Record<string, TemplateValue>>;
+
+/** What the texts of gifts may name. `user` is the receiver. `amount` has no sign: the text says what it is. */
+export const GIFT_PLACEHOLDERS = [
+  'user',
+  'giver',
+  'receiver',
+  'amount',
+  'reputation',
+  'given',
+  'place',
+  'chat',
+  'reason',
+  'date',
+  'time',
+  'bot',
+] as const;
+
+/**
+ * A template with its values, always escaped. Placeholders without a value stay as they stand; in a tag a mention is
+ * the bare name. What `checkTemplate` let pass is HTML that Telegram takes, whatever the values.
+ */
+export function renderTemplate(template: string, values: TemplateValues, language = 'en'): Html {
+  let out = '';
+  let at = 0;
+  for (const placeholder of placeholdersIn(template)) {
+    out += template.slice(at, placeholder.at) + fill(placeholder, values, language);
+    at = placeholder.at + placeholder.source.length;
+  }
+  return new Html(out + template.slice(at));
+}
+
+function fill(placeholder: Placeholder, values: TemplateValues, language: string): string {
+  const { source, form, name, literal, place } = placeholder;
+  if (literal) return source.slice(1, -1);
+  const value = Object.hasOwn(values, name) ? values[name] : undefined;
+  if (value === undefined || (form !== '' && !isNamed(value))) return source;
+  if (isNamed(value)) {
+    return form === 'mention' && place === 'text' ? mentionOf(value).text : escapeHtml(nameOf(value));
+  }
+  if (typeof value !== 'number') return escapeHtml(value ?? '');
+  // A signed amount would say "−−5" in a text that brings its own minus sign.
+  return formatNumber(language, name === 'amount' ? Math.abs(value) : value);
+}
+
+const FORMS = new Set(['', 'name', 'mention']);
+
+/**
+ * What is wrong with a template, for its admin; null when it may be saved. It is tried with ordinary, hostile, long
+ * and empty values, so that no gift to come can make Telegram refuse it.
+ */
+export function checkTemplate(template: string, known: readonly string[]): Allowed | null {
+  for (const placeholder of placeholdersIn(template)) {
+    if (placeholder.literal) continue;
+    if (!isKnown(placeholder, known)) {
+      return { type: 'placeholder', name: placeholder.source.slice(0, 100), known };
+    }
+    if (placeholder.place === 'tag')
+      return fault({ problem: 'broken_tag', piece: placeholder.source, at: 0 });
+  }
+  for (const sample of SAMPLES) {
+    const problem = checkTelegramHtml(renderTemplate(template, sampleValues(known, sample)).text);
+    // As it stands the admin finds it more easily than with strange values in it.
+    if (problem) return fault(checkTelegramHtml(template) ?? problem);
+  }
+  return null;
+}
+
+function isKnown({ form, name }: Placeholder, known: readonly string[]): boolean {
+  return known.includes(name) && FORMS.has(form) && (form === '' || PEOPLE.has(name));
+}
+
+function fault({ problem, piece }: HtmlProblem): Allowed {
+  return { type: 'html', problem: `${problem} ${piece}`.trim() };
+}
+
+/** What cannot be said of a text that an admin wrote for gifts; for `planChange`. */
+export function textProblem(text: string): Allowed | null {
+  return checkTemplate(text, GIFT_PLACEHOLDERS);
+}

@@ -1,0 +1,74 @@
+import type { NoticeValue } from '../model/notice.ts';
+import { allowedFigures, readAllowed } from './allowed.ts';
+import { formatDays, formatDuration, formatNumber, formatSigned } from './format.ts';
+import { Html, html, join } from './html.ts';
+import { isNamed, nameOf } from './names.ts';
+
+interface Context {
+  language: string;
+  /** All figures of the text: some formats need more than one. */
+  params: Readonly<Record<string, unknown>>;
+  translate: (language: string, key: string, params?: Readonly<Record<string, NoticeValue | Html>>) => Html;
+}
+
+/**
+ * A figure as it is shown: `{{wait}}`, or in a form of its own, `{{wait, duration}}`. Forms: `duration` (seconds),
+ * `days` (3 days), `signed` (+5), `code` (to be copied; of a list, each), `braces` (placeholders), `quoted`, `aside`
+ * (a line of its own in italics, nothing when empty), `perhaps` (what was probably meant, nothing when null),
+ * `setting` (a key's label), `allowed` (what a setting takes: of `allowed_type` and its fellows).
+ */
+export function present(value: unknown, form: string | undefined, context: Context): Html {
+  const plain = () => show(value, context);
+  switch (form) {
+    case undefined:
+      return plain();
+    case 'duration':
+      return html`${formatDuration(context.language, Number(value))}`;
+    case 'signed':
+      return html`${formatSigned(context.language, Number(value))}`;
+    case 'days':
+      return html`${formatDays(context.language, Number(value))}`;
+    case 'code':
+      return join(
+        each(value).map((one) => html`<code>${one}</code>`),
+        ', ',
+      );
+    case 'braces':
+      return join(
+        each(value).map((one) => html`<code>{${one}}</code>`),
+        ', ',
+      );
+    case 'quoted':
+      return join(
+        each(value).map((one) => html`“${one}”`),
+        ', ',
+      );
+    case 'perhaps':
+      return value === null
+        ? html``
+        : context.translate(context.language, 'perhaps', { value: String(value) });
+    case 'aside':
+      return value === null || value === '' ? html`` : html`\n<i>${plain()}</i>`;
+    case 'setting':
+      return context.translate(context.language, `setting.${String(value)}.label`);
+    case 'allowed': {
+      const { key, params } = allowedFigures(readAllowed(context.params));
+      return context.translate(context.language, key, params);
+    }
+    default:
+      throw new Error(`locales use a form that does not exist: ${form}`);
+  }
+}
+
+function each(value: unknown): string[] {
+  return (Array.isArray(value) ? value : [value]).map(String);
+}
+
+function show(value: unknown, { language, translate }: Context): Html {
+  if (value instanceof Html) return value;
+  if (typeof value === 'number') return html`${formatNumber(language, value)}`;
+  if (typeof value === 'boolean') return translate(language, value ? 'word.on' : 'word.off');
+  if (isNamed(value)) return html`${nameOf(value)}`;
+  if (Array.isArray(value)) return html`${value.map(String).join(', ')}`;
+  return html`${value === null ? '' : String(value)}`;
+}
