@@ -13,6 +13,7 @@ import { createWebhook } from './intake/webhook.ts';
 import { chatId, userId } from './model/ids.ts';
 import { ApiError } from './outbox/bot-api.ts';
 import { startDelivery } from './outbox/deliver.ts';
+import { type Limits, TELEGRAM_LIMITS } from './outbox/pace.ts';
 import { startUpkeep } from './schedule/upkeep.ts';
 import type { Database } from './storage/database.ts';
 import { installationSecret } from './storage/meta.ts';
@@ -31,6 +32,8 @@ export interface AppDeps {
   log: Logger;
   /** The wall clock, milliseconds. */
   now?: () => number;
+  /** Telegram's flood limits, unless another server has others. */
+  limits?: Limits;
 }
 
 export interface App {
@@ -46,7 +49,7 @@ export interface App {
 }
 
 /** All the wiring: from Telegram's updates to answers. Rejects when the token is refused. */
-export async function createApp({ config, database, log, now = Date.now }: AppDeps): Promise<App> {
+export async function createApp({ config, database, log, now = Date.now, limits = TELEGRAM_LIMITS }: AppDeps): Promise<App> {
   const stopping = new AbortController();
   const health = createHealth();
   const telegraf = createBot(config.botToken, config.telegramApiRoot);
@@ -64,6 +67,7 @@ export async function createApp({ config, database, log, now = Date.now }: AppDe
     now,
     replyMaxAge: config.replyMaxAge,
     log,
+    limits,
     onMigrated: (from, to) =>
       database.transact((flight) => migrateChat(flight, chatId(from), chatId(to))),
   });

@@ -12,6 +12,7 @@ export interface MemberFacts {
   readonly experience: number;
   readonly role: Role;
   readonly messages: number;
+  /** Number.MAX_SAFE_INTEGER for someone not seen in this chat yet. */
   readonly firstSeenAt: Seconds;
   readonly thanksGiven: number;
   readonly thanksGot: number;

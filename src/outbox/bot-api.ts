@@ -58,6 +58,10 @@ export interface SendOptions {
   ephemeral_message_parameters?: EphemeralMessageParameters;
 }
 
+export type ReactionType =
+  | { type: 'emoji'; emoji: string }
+  | { type: 'custom_emoji'; custom_emoji_id: string };
+
 export interface OutboxMethods {
   sendMessage: { params: TextParams & SendOptions & { chat_id: number }; result: SentMessage };
   editMessageText: {
@@ -66,6 +70,10 @@ export interface OutboxMethods {
   };
   answerCallbackQuery: {
     params: { callback_query_id: string; text?: string; show_alert?: boolean; url?: string };
+    result: true;
+  };
+  setMessageReaction: {
+    params: { chat_id: number; message_id: number; reaction?: readonly ReactionType[]; is_big?: boolean };
     result: true;
   };
   deleteMessage: { params: { chat_id: number; message_id: number }; result: true };

@@ -46,6 +46,15 @@ export function editMessage(notice: Notice, messageId: number, said: Rendered): 
   return { chat_id: notice.chat, message_id: messageId, ...words(said) };
 }
 
+/** The bot's own reaction; its emoji is the notice's key. */
+export function react(notice: Notice): Params<'setMessageReaction'> {
+  return {
+    chat_id: notice.chat,
+    message_id: notice.messageId ?? 0,
+    reaction: [{ type: 'emoji', emoji: notice.key }],
+  };
+}
+
 /** The answer to a press, at most 200 characters. */
 export function answerPress(query: string, said: string | undefined): Params<'answerCallbackQuery'> {
   return said ? { callback_query_id: query, text: shortened(said) } : { callback_query_id: query };

@@ -1,8 +1,8 @@
 import type { Notice } from '../model/notice.ts';
 import type { Seconds } from '../model/time.ts';
 import type { Database } from '../storage/database.ts';
+import type { Log } from './log.ts';
 import { type Reader, readChat, readDue, readMissed, readNew } from './reading.ts';
-import type { Log } from './send.ts';
 import { isStale, staleLimits } from './stale.ts';
 import { dropStale, finish, type Removal, type StoredRow } from './store.ts';
 import type { Job, Row, Window } from './window.ts';

@@ -1,13 +1,15 @@
 import { type ChatId, chatId } from '../model/ids.ts';
 import type { Database, Lease } from '../storage/database.ts';
 import type { BotApi } from './bot-api.ts';
+import type { Outcome } from './caller.ts';
 import { Clerk } from './clerk.ts';
 import { newHealth } from './health.ts';
+import type { Log } from './log.ts';
 import { type Machine, realMachine } from './machine.ts';
 import { type Limits, newPace, TELEGRAM_LIMITS } from './pace.ts';
 import { Pump } from './pump.ts';
 import { anythingDue } from './reading.ts';
-import { createSender, type Log, type Outcome, type Render } from './send.ts';
+import { createSender, type Render } from './send.ts';
 import { closeChat, closePerson, readdress } from './store.ts';
 import { COMMAND_ANSWER_STANDS } from './ways.ts';
 import { type Row, Window } from './window.ts';
@@ -25,7 +27,7 @@ export interface DeliveryParts {
   log: Log;
   /** How long an answer to a command stands in public, seconds. */
   commandAnswerSeconds?: number;
-  /** Telegram told us that a group goes on under a new id; awaited before its rows are sent there. */
+  /** Telegram says that a group goes on under a new id; awaited before its rows go there, may be told twice. */
   onMigrated?(from: ChatId, to: ChatId): void | Promise<void>;
   limits?: Limits;
   machine?: Machine;

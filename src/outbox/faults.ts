@@ -1,5 +1,6 @@
 import type { Seconds } from '../model/time.ts';
 import type { ApiError } from './bot-api.ts';
+import type { Way } from './ways.ts';
 
 /** What a refused call means for the queue. */
 export type Fault =
@@ -25,6 +26,7 @@ const DONE = [
   'message to delete not found',
   "message can't be deleted",
   'message to edit not found',
+  'message to react not found',
   "message can't be edited",
   'message_id_invalid',
   'query is too old',
@@ -59,7 +61,7 @@ const PERSON_CLOSED = [
 const UNKNOWN = ['unknown', 'unsupported', 'not supported', 'method not found'];
 
 /** `by` is the rung that failed; `privately`: it went to a private chat. */
-export function faultOf(error: ApiError, by: 'ephemeral' | 'other', privately: boolean): Fault {
+export function faultOf(error: ApiError, by: Way['by'] | 'other', privately: boolean): Fault {
   if (error.network || error.code >= 500) return { is: 'outage' };
   if (error.code === 429) return { is: 'flood', wait: Math.max(1, error.retryAfter ?? 1) };
   if (error.code === 401) return { is: 'token' };
@@ -76,6 +78,8 @@ export function faultOf(error: ApiError, by: 'ephemeral' | 'other', privately: b
     // What is wrong may be the person (gone, a bot) as well as the chat: only the next rung can tell.
     return error.code === 404 || hasAny(UNKNOWN) ? { is: 'unknown_feature' } : { is: 'refused' };
   }
+  // A chat may allow messages and no reactions, or refuse a removal only.
+  if (by === 'reaction' || by === 'other') return { is: 'refused' };
   if (error.code === 403 || hasAny(MUTED)) return { is: 'chat_closed', why: 'muted' };
   return { is: 'refused' };
 }

@@ -1,8 +1,9 @@
 import type { Seconds } from '../model/time.ts';
+import type { Outcome } from './caller.ts';
 import { type Health, isBroken } from './health.ts';
+import type { Log } from './log.ts';
 import type { Machine } from './machine.ts';
 import { mayGo, overallWait, type Pace } from './pace.ts';
-import type { Log, Outcome } from './send.ts';
 import { isStale } from './stale.ts';
 import type { Lane, Row, Window } from './window.ts';
 
@@ -91,7 +92,8 @@ export class Pump {
   /** What is known without asking the database; where a private notice will go is not. */
   #waitOf(row: Row, now: number): number {
     const { pace, nowSeconds, replyMaxAge } = this.#parts;
-    if (row.job.is === 'delete' || row.part === 'answer' || row.job.notice.way === 'toast') return 0;
+    if (row.job.is === 'delete' || row.part === 'answer') return 0;
+    if (row.job.notice.way === 'toast' || row.job.notice.way === 'reaction') return 0;
     if (row.job.notice.way === 'private' && row.chat < 0) return 0;
     if (isStale(row, nowSeconds(), replyMaxAge)) return 0;
     return mayGo(pace, { chat: row.chat, kind: 'message' }, now);

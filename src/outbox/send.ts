@@ -1,79 +1,39 @@
 import type { Notice } from '../model/notice.ts';
 import { HOUR, type Seconds } from '../model/time.ts';
-import type { Flight } from '../storage/database.ts';
-import { ApiError, type BotApi, type OutboxMethods } from './bot-api.ts';
-import { answerPress, chatOf, editMessage, type Rendered, sendMessage } from './calls.ts';
-import { type Fault, faultOf } from './faults.ts';
-import { answered, backoff, type Health, unanswered } from './health.ts';
-import { blocked, mayGo, type Pace, type PaceJob, went } from './pace.ts';
+import type { ApiError } from './bot-api.ts';
+import { type CallerParts, createCaller, DROPPED, type Outcome, SAID } from './caller.ts';
+import { answerPress, chatOf, editMessage, type Rendered, react, sendMessage } from './calls.ts';
+import type { Fault } from './faults.ts';
+import { mayGo, type PaceJob } from './pace.ts';
 import { isStale } from './stale.ts';
 import { PARKED, park, type Removal, readFacts, reopenChat } from './store.ts';
 import { PRESS_LIVES, type Way, type WayFacts, ways } from './ways.ts';
-import type { Row } from './window.ts';
-
-/** What pino offers and we use. */
-export interface Log {
-  debug(details: object, text: string): void;
-  info(details: object, text: string): void;
-  warn(details: object, text: string): void;
-  error(details: object, text: string): void;
-}
-
-/** What became of one try with a row. */
-export type Outcome =
-  /** Its row may go. `said`: it was really sent. */
-  | { is: 'done'; said: boolean; removal?: Removal }
-  /** Its row waits in the database, out of our sight. */
-  | { is: 'parked' }
-  /** Its row has a new chat: to be read again. */
-  | { is: 'moved' }
-  /** It stays the first of its lane; milliseconds. */
-  | { is: 'wait'; ms: number }
-  /** Telegram does not accept the token. */
-  | { is: 'token' };
+import { nameOf, type Row } from './window.ts';
 
 export type Render = (notice: Notice, by: Way['by']) => Promise<Rendered | null>;
 
-export interface SenderParts {
-  flight: Flight;
-  botId: number;
-  api: BotApi;
+export interface SenderParts extends CallerParts {
   render: Render;
-  pace: Pace;
-  health: Health;
-  /** Milliseconds of a clock that never jumps: paces and pauses. */
-  machineNow(): number;
-  /** The wall clock: ages. */
-  nowSeconds(): Seconds;
   replyMaxAge: number;
   commandAnswerSeconds: number;
-  log: Log;
   closed(chat: number, why: 'out' | 'muted'): Promise<void>;
   closedPerson(person: number): Promise<void>;
   /** `news`: Telegram has just told us, nobody else knows yet. */
   migrated(from: number, to: number, news: boolean): Promise<void>;
   removeLater(removal: Removal): void;
-  /** False once the process stops, or another one delivers: no call begins any more. */
-  running(): boolean;
 }
 
-type Reply<T> =
-  | { is: 'ok'; result: T }
-  | { is: 'later'; outcome: Outcome }
-  | { is: 'fault'; fault: Fault; error: ApiError };
-
-const SAID = { is: 'done', said: true } as const;
-const DROPPED = { is: 'done', said: false } as const;
+/** A reaction has no text. */
+const WORDLESS: Rendered = { text: '' };
 const HOUR_MS = HOUR * 1000;
 /** A group that was seen muted is tried again so often, when a command is to be answered there. */
 const PROBE_MS = 600_000;
 const VIEW_LASTS_MS = 500;
-/** A row that fails so often while others pass is the trouble itself. */
-const MOST_STRIKES = 10;
 
 /** Tries one row. It never rejects and never waits for a limit: it says how long to wait. */
 export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome> {
-  const { flight, api, pace, health, log, machineNow, nowSeconds } = parts;
+  const { flight, pace, log, machineNow, nowSeconds } = parts;
+  const { call, again } = createCaller(parts);
   const probes = new Map<number, number>();
   const views = new Map<number, { at: number; view: Promise<Rendered | null> }>();
   let noEphemeralUntil = Number.NEGATIVE_INFINITY;
@@ -97,7 +57,7 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
       await parts.migrated(notice.chat, stored.migratedTo, false);
       return { is: 'moved' };
     }
-    const probe = !stored.botCanWrite && notice.answersCommand && mayProbe(notice.chat);
+    const probe = !stored.botCanWrite && notice.answersCommand && probeDue(notice.chat);
     const facts: WayFacts = {
       ...stored,
       chatIsPrivate: notice.chat > 0,
@@ -109,12 +69,12 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
       if (row.failed.includes(way.by)) continue;
       const wait = mayGo(pace, paceJob(notice, way.by), machineNow());
       if (wait > 0) return { is: 'wait', ms: wait };
-      const rendered = await rendering(row, notice, way.by);
+      const rendered = way.by === 'reaction' ? WORDLESS : await rendering(row, notice, way.by);
       if (!rendered) return DROPPED;
       const reply = await speak(row, notice, way, rendered);
       if (reply.is === 'later') return reply.outcome;
+      if (probe) probed(notice.chat, reply.is === 'ok');
       if (reply.is === 'ok') {
-        if (probe && way.by === 'public') await reopenChat(flight, notice.chat);
         const outcome = said(notice, way, reply.result);
         if (outcome) return outcome;
         row.failed.push(way.by);
@@ -133,6 +93,7 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
     if (way.by === 'edit') {
       return call(row, job, way.by, 'editMessageText', editMessage(notice, notice.messageId ?? 0, rendered));
     }
+    if (way.by === 'reaction') return call(row, job, way.by, 'setMessageReaction', react(notice));
     if (way.by === 'toast') {
       const text = rendered.toast ?? rendered.text;
       return call(row, job, way.by, 'answerCallbackQuery', answerPress(notice.query ?? '', text));
@@ -142,7 +103,7 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
 
   /** Null: it was heard by the wrong people; try the next rung. */
   function said(notice: Notice, way: Way, result: { message_id: number } | true): Outcome | null {
-    if (result === true || way.by === 'dm' || way.by === 'edit' || way.by === 'toast') return SAID;
+    if (result === true || (way.by !== 'public' && way.by !== 'ephemeral')) return SAID;
     const now = nowSeconds();
     const removal = (after: Seconds, others: number[]): Removal => ({
       chat: notice.chat,
@@ -173,20 +134,20 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
     way: Way,
     { fault, error }: { fault: Fault; error: ApiError },
   ): Promise<Outcome | null> {
-    row.failed.push(way.by);
     if (fault.is === 'done') return SAID;
     if (fault.is === 'migrated') {
       await parts.migrated(notice.chat, fault.to, true);
       return { is: 'moved' };
     }
     if (fault.is === 'chat_closed') {
-      row.failed.push('public', 'ephemeral', 'edit');
       await parts.closed(notice.chat, fault.why);
+      row.failed.push('public', 'ephemeral', 'edit');
     } else if (fault.is === 'person_closed') {
       await parts.closedPerson(chatOf(notice, way.by));
     } else if (fault.is === 'unknown_feature') {
       noEphemeralUntil = machineNow() + HOUR_MS;
     }
+    row.failed.push(way.by);
     const refusal = { ...nameOf(row), by: way.by, code: error.code, description: error.description };
     if (fault.is === 'refused' && way.by !== 'ephemeral') log.warn(refusal, 'Telegram refuses a notice');
     else log.debug(refusal, 'A way to say it is closed');
@@ -199,7 +160,8 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
     const rendered = await rendering(row, notice, 'edit');
     const params = answerPress(notice.query, rendered?.toast);
     const reply = await call(row, paceJob(notice, 'toast'), 'toast', 'answerCallbackQuery', params);
-    return reply.is === 'later' ? reply.outcome : DROPPED;
+    if (reply.is === 'later') return reply.outcome;
+    return reply.is === 'ok' ? SAID : DROPPED;
   }
 
   async function removeMessages(row: Row, job: { messageIds: number[]; singly: boolean }): Promise<Outcome> {
@@ -221,56 +183,6 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
     return job.messageIds.length > 0 ? { is: 'wait', ms: 0 } : SAID;
   }
 
-  async function call<Method extends keyof OutboxMethods>(
-    row: Row,
-    job: PaceJob,
-    by: Way['by'] | 'other',
-    method: Method,
-    params: OutboxMethods[Method]['params'],
-  ): Promise<Reply<OutboxMethods[Method]['result']>> {
-    const now = machineNow();
-    const wait = parts.running() ? Math.max(mayGo(pace, job, now), health.until - now) : backoff(0);
-    if (wait > 0) return { is: 'later', outcome: { is: 'wait', ms: wait } };
-    went(pace, job, now);
-    try {
-      const result = await api.call(method, params);
-      answered(health);
-      return { is: 'ok', result };
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      const fault = faultOf(error, by === 'ephemeral' ? 'ephemeral' : 'other', job.chat > 0);
-      if (fault.is === 'outage') {
-        unanswered(health, machineNow());
-        log.warn({ ...nameOf(row), code: error.code, description: error.description }, 'Telegram fails');
-        return { is: 'later', outcome: await again(row) };
-      }
-      answered(health);
-      if (fault.is === 'token') return { is: 'later', outcome: { is: 'token' } };
-      if (fault.is !== 'flood') return { is: 'fault', fault, error };
-      blocked(pace, job.chat, fault.wait, machineNow());
-      log.info({ ...nameOf(row), seconds: fault.wait }, 'Telegram asks to wait');
-      return { is: 'later', outcome: { is: 'wait', ms: fault.wait * 1000 } };
-    }
-  }
-
-  /** Later, and later each time. What fails while Telegram answers others gives way to them in the end. */
-  async function again(row: Row): Promise<Outcome> {
-    if (health.answers > row.seenAnswers) row.strikes += 1;
-    row.seenAnswers = health.answers;
-    if (row.strikes < MOST_STRIKES) return { is: 'wait', ms: backoff(row.tries++) };
-    log.error(
-      nameOf(row),
-      row.keep ? 'A notice fails every time: put off' : 'A notice fails every time: dropped',
-    );
-    if (!row.keep) return DROPPED;
-    try {
-      await park(flight, row.id, nowSeconds() + HOUR);
-      return { is: 'parked' };
-    } catch {
-      return { is: 'wait', ms: backoff(row.tries) };
-    }
-  }
-
   /** An edit and the answer to its press start together: a view is read once for both. */
   function rendering(row: Row, notice: Notice, by: Way['by']): Promise<Rendered | null> {
     if (by !== 'edit' || notice.query === null) return parts.render(notice, by);
@@ -283,12 +195,15 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
     return view;
   }
 
-  function mayProbe(chat: number): boolean {
-    const now = machineNow();
-    if ((probes.get(chat) ?? Number.NEGATIVE_INFINITY) > now) return false;
+  function probeDue(chat: number): boolean {
+    return (probes.get(chat) ?? Number.NEGATIVE_INFINITY) <= machineNow();
+  }
+
+  function probed(chat: number, canWrite: boolean): void {
     if (probes.size > 10_000) probes.clear();
-    probes.set(chat, now + PROBE_MS);
-    return true;
+    probes.set(chat, machineNow() + PROBE_MS);
+    // Not awaited: what was said is said, whether this is written down or not.
+    if (canWrite) reopenChat(flight, chat).catch(() => probes.delete(chat));
   }
 
   return attempt;
@@ -301,13 +216,8 @@ function upToDate(row: Row, notice: Notice): Notice {
 }
 
 function paceJob(notice: Notice, by: Way['by']): PaceJob {
-  const kind = by === 'toast' ? 'light' : by === 'edit' ? 'edit' : 'message';
+  const kind = by === 'toast' || by === 'reaction' ? 'light' : by === 'edit' ? 'edit' : 'message';
   return { chat: chatOf(notice, by), kind };
-}
-
-/** For the log: which one, never what it says. */
-function nameOf(row: Row): object {
-  return { row: row.id, chat: row.chat, key: row.job.is === 'notice' ? row.job.notice.key : 'remove' };
 }
 
 function messageOf(error: unknown): string {

@@ -9,7 +9,8 @@ export type Way =
   | { by: 'ephemeral' }
   | { by: 'dm' }
   | { by: 'edit' }
-  | { by: 'toast' };
+  | { by: 'toast' }
+  | { by: 'reaction' };
 
 export interface WayFacts {
   chatIsPrivate: boolean;
@@ -37,6 +38,8 @@ export const COMMAND_ANSWER_STANDS: Seconds = 60;
 export function ways(notice: Notice, facts: WayFacts, commandAnswerSeconds = COMMAND_ANSWER_STANDS): Way[] {
   const age = facts.nowSeconds - notice.at;
   if (notice.way === 'toast') return notice.query !== null && age <= PRESS_LIVES ? [{ by: 'toast' }] : [];
+  const reacts = notice.way === 'reaction' && notice.messageId !== null && facts.botStatus !== 'out';
+  if (notice.way === 'reaction') return reacts ? [{ by: 'reaction' }] : [];
   if (facts.chatIsPrivate) {
     if (notice.way === 'edit') return notice.messageId ? [{ by: 'edit' }] : [];
     return [{ by: 'public', removeAfter: null, withCommand: false }];

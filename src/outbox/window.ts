@@ -204,12 +204,13 @@ export class Window {
 
 /**
  * Order is kept within a chat. What is for one person keeps that person's order, wherever it will be said: a DM
- * that must wait holds up no group. Removals and the answers to presses wait for nobody.
+ * that must wait holds up no group. Removals, reactions and the answers to presses wait for nobody.
  */
 function laneOf(row: Row): string {
   if (row.job.is === 'delete') return `remove ${row.chat}`;
   const { way, to, query } = row.job.notice;
   if (row.part === 'answer' || way === 'toast') return `press ${query ?? row.id}`;
+  if (way === 'reaction') return `react ${row.id}`;
   return `say ${way === 'private' ? (to ?? row.chat) : row.chat}`;
 }
 
@@ -228,4 +229,9 @@ function newRow(stored: StoredRow, job: Job): Row {
     strikes: 0,
     seenAnswers: 0,
   };
+}
+
+/** For the log: which one, never what it says. */
+export function nameOf(row: Row): object {
+  return { row: row.id, chat: row.chat, key: row.job.is === 'notice' ? row.job.notice.key : 'remove' };
 }

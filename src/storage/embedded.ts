@@ -66,6 +66,7 @@ export class EmbeddedDatabase implements Database {
   }
 
   async notify(channel: string): Promise<void> {
+    refuseInside(this);
     for (const heard of this.#channels.get(channel) ?? []) setImmediate(heard);
   }
 

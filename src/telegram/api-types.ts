@@ -23,10 +23,6 @@ export type CommandScope =
   | { type: 'chat' | 'chat_administrators'; chat_id: number }
   | { type: 'chat_member'; chat_id: number; user_id: number };
 
-export type ReactionType =
-  | { type: 'emoji'; emoji: string }
-  | { type: 'custom_emoji'; custom_emoji_id: string };
-
 interface Caption {
   caption?: string;
   parse_mode?: 'HTML';
@@ -90,10 +86,6 @@ export interface TelegramMethods extends OutboxMethods {
     result: true;
   };
   deleteEphemeralMessage: { params: Ephemeral; result: true };
-  setMessageReaction: {
-    params: { chat_id: number; message_id: number; reaction?: readonly ReactionType[]; is_big?: boolean };
-    result: true;
-  };
 
   getChat: { params: { chat_id: number }; result: Tg.ChatFromGetChat };
   getChatAdministrators: {

@@ -78,8 +78,13 @@ function checkStart({ name, attributes }: Start): HtmlFault | null {
     case 'blockquote':
       return needs(only('expandable'));
     case 'tg-emoji':
-      return needs(only('emoji-id') && has('emoji-id', /^[1-9]\d{0,17}$/));
+      return needs(only('emoji-id') && has('emoji-id', /^[1-9]\d{0,18}$/) && attributes.every(fitsLong));
     default:
       return 'unknown_tag';
   }
+}
+
+/** A custom emoji's id has 64 bits. */
+function fitsLong({ value }: { value: string | null }): boolean {
+  return BigInt(value ?? 0) < 2n ** 63n;
 }

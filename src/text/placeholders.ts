@@ -3,7 +3,7 @@ import type { Allowed } from '../model/refusal.ts';
 import { checkTelegramHtml, type HtmlProblem } from './check-html.ts';
 import { formatNumber } from './format.ts';
 import { escapeHtml, Html } from './html.ts';
-import { isNamed, mentionOf, nameOf } from './names.ts';
+import { isNamed, mentionOf, nameOf, straight } from './names.ts';
 import { PEOPLE, SAMPLES, sampleValues } from './samples.ts';
 import { type Placeholder, placeholdersIn } from './template.ts';
 
@@ -26,6 +26,9 @@ export const GIFT_PLACEHOLDERS = [
   'bot',
 ] as const;
 
+/** `{giver}`, `{name:giver}`, `{mention:giver}`. */
+const FORMS: ReadonlySet<string> = new Set(['', 'name', 'mention']);
+
 /**
  * A template with its values, always escaped. Placeholders without a value stay as they stand; in a tag a mention is
  * the bare name. What `checkTemplate` let pass is HTML that Telegram takes, whatever the values.
@@ -34,7 +37,9 @@ export function renderTemplate(template: string, values: TemplateValues, languag
   let out = '';
   let at = 0;
   for (const placeholder of placeholdersIn(template)) {
-    out += template.slice(at, placeholder.at) + fill(placeholder, values, language);
+    // With a value after it, a lone & could become an entity: `&{reason}` of the reason `#55296;`.
+    const before = template.slice(at, placeholder.at).replace(/&(?=#?\w*$)/, '&amp;');
+    out += before + fill(placeholder, values, language);
     at = placeholder.at + placeholder.source.length;
   }
   return new Html(out + template.slice(at));
@@ -44,16 +49,14 @@ function fill(placeholder: Placeholder, values: TemplateValues, language: string
   const { source, form, name, literal, place } = placeholder;
   if (literal) return source.slice(1, -1);
   const value = Object.hasOwn(values, name) ? values[name] : undefined;
-  if (value === undefined || (form !== '' && !isNamed(value))) return source;
+  if (value === undefined || !FORMS.has(form) || (form !== '' && !isNamed(value))) return source;
   if (isNamed(value)) {
     return form === 'mention' && place === 'text' ? mentionOf(value).text : escapeHtml(nameOf(value));
   }
-  if (typeof value !== 'number') return escapeHtml(value ?? '');
+  if (typeof value !== 'number') return escapeHtml(straight(value ?? ''));
   // A signed amount would say "−−5" in a text that brings its own minus sign.
   return formatNumber(language, name === 'amount' ? Math.abs(value) : value);
 }
-
-const FORMS = new Set(['', 'name', 'mention']);
 
 /**
  * What is wrong with a template, for its admin; null when it may be saved. It is tried with ordinary, hostile, long

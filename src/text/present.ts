@@ -2,7 +2,7 @@ import type { NoticeValue } from '../model/notice.ts';
 import { allowedFigures, readAllowed } from './allowed.ts';
 import { formatDays, formatDuration, formatNumber, formatSigned } from './format.ts';
 import { Html, html, join } from './html.ts';
-import { isNamed, nameOf } from './names.ts';
+import { isNamed, nameOf, straight } from './names.ts';
 
 interface Context {
   language: string;
@@ -69,6 +69,6 @@ function show(value: unknown, { language, translate }: Context): Html {
   if (typeof value === 'number') return html`${formatNumber(language, value)}`;
   if (typeof value === 'boolean') return translate(language, value ? 'word.on' : 'word.off');
   if (isNamed(value)) return html`${nameOf(value)}`;
-  if (Array.isArray(value)) return html`${value.map(String).join(', ')}`;
-  return html`${value === null ? '' : String(value)}`;
+  if (Array.isArray(value)) return html`${straight(value.map(String).join(', '))}`;
+  return html`${value === null ? '' : straight(String(value))}`;
 }

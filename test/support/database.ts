@@ -164,11 +164,15 @@ const dropAll = async (): Promise<void> => {
   places.clear();
 };
 
+/** Deleting from empty tables costs 6 ms on both, truncating them 45 ms embedded. */
 const empty = async (database: Database): Promise<void> => {
   const tables = await database.query<{ name: string }>(
     `select quote_ident(tablename) as name from pg_tables where schemaname = 'public'`,
   );
-  await database.query(`truncate ${tables.map(({ name }) => name).join(', ')} restart identity`);
+  await database.transact(async (flight) => {
+    for (const { name } of tables) flight.query(`delete from ${name}`);
+    await flight.query('select setval(seqrelid, seqstart, false) from pg_sequence');
+  });
 };
 
 /** What a test leaves behind (leases, listeners) must not reach the next one. */

@@ -1,0 +1,110 @@
+import { quadraticLevel } from '../experience/levels.ts';
+import { fullName } from '../model/person.ts';
+import type { Database } from '../storage/database.ts';
+
+/** A chat as `npm run export` writes it; the names are a contract. */
+export interface ExportedChat {
+  chat: { id: number; title: string };
+  /** What the chat's admins changed; all else is default. */
+  settings: Record<string, unknown>;
+  members: ExportedMember[];
+  entries: ExportedEntry[];
+}
+
+export interface ExportedMember {
+  user_id: number;
+  username: string | null;
+  name: string;
+  reputation: number;
+  reputation_from_admins: number;
+  experience: number;
+  level: number;
+  voice_seconds: number;
+  title: string | null;
+}
+
+export interface ExportedEntry {
+  id: number;
+  /** ISO 8601, UTC. */
+  at: string;
+  kind: string;
+  /** Null for the system, and for an anonymous admin. */
+  giver_id: number | null;
+  receiver_id: number;
+  giver_role: string;
+  reputation: number;
+  experience: number;
+  message_id: number | null;
+  reason: string | null;
+  reverses: number | null;
+}
+
+/** Ids of all chats that hold anything, in order. What was upgraded stands under its new id only. */
+export async function chatIds(database: Database): Promise<number[]> {
+  const rows = await database.query<{ id: number }>(
+    `select chat_id as id from chats where migrated_to is null and type <> 'private' order by chat_id`,
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Everything of one chat, members by `user_id`, entries by `id`. An id from before an upgrade is followed. Null: unknown. */
+export async function exportChat(database: Database, id: number): Promise<ExportedChat | null> {
+  const chat = await currentChat(database, id);
+  if (!chat) return null;
+  return {
+    chat: { id: chat.id, title: chat.title },
+    settings: JSON.parse(chat.settings) as Record<string, unknown>,
+    members: await exportMembers(database, chat.id),
+    entries: await exportEntries(database, chat.id),
+  };
+}
+
+interface ChatHead {
+  id: number;
+  title: string;
+  settings: string;
+}
+
+async function currentChat(database: Database, id: number): Promise<ChatHead | undefined> {
+  const [chat] = await database.query<ChatHead>(
+    `select now.chat_id as id, now.title, now.settings from chats asked
+     join chats now on now.chat_id = coalesce(asked.migrated_to, asked.chat_id) where asked.chat_id = $1`,
+    [id],
+  );
+  return chat;
+}
+
+type MemberRow = Omit<ExportedMember, 'name' | 'level' | 'voice_seconds' | 'title'> & {
+  first_name: string | null;
+  last_name: string | null;
+};
+
+async function exportMembers(database: Database, chat: number): Promise<ExportedMember[]> {
+  const rows = await database.query<MemberRow>(
+    `select m.user_id, p.username, p.first_name, p.last_name, m.reputation, m.reputation_from_admins, m.experience
+     from members m left join people p on p.user_id = m.user_id
+     where m.chat_id = $1 and not coalesce(p.is_bot, false) order by m.user_id`,
+    [chat],
+  );
+  return rows.map(({ first_name, last_name, ...row }) => ({
+    user_id: row.user_id,
+    username: row.username,
+    name: fullName({ firstName: first_name ?? '', lastName: last_name, id: row.user_id }),
+    reputation: row.reputation,
+    reputation_from_admins: row.reputation_from_admins,
+    experience: row.experience,
+    level: quadraticLevel(row.experience),
+    // Voice and titles are not kept yet: nobody has any.
+    voice_seconds: 0,
+    title: null,
+  }));
+}
+
+async function exportEntries(database: Database, chat: number): Promise<ExportedEntry[]> {
+  const rows = await database.query<Omit<ExportedEntry, 'at'> & { at: number }>(
+    `select id, at, kind, giver_id, receiver_id, giver_role, reputation, experience, message_id, reason, reverses
+     from entries where chat_id = $1 order by id`,
+    [chat],
+  );
+  return rows.map((row) => ({ ...row, at: new Date(row.at * 1000).toISOString() }));
+}

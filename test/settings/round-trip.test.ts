@@ -1,0 +1,92 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { type SettingKey, settingKeys, settingOf } from '../../src/settings/catalogue.ts';
+import { clean } from '../../src/settings/clean.ts';
+import { formatValue } from '../../src/settings/format.ts';
+import type { AnyValue, Setting } from '../../src/settings/kinds.ts';
+import { parseChanges } from '../../src/settings/parse.ts';
+import { readValue } from '../../src/settings/read.ts';
+import { accepts } from '../../src/settings/values.ts';
+import { defaultsOf } from './world.ts';
+
+const defaults = defaultsOf('en');
+const ZONES = ['UTC', 'Europe/Moscow', 'Asia/Kolkata', 'America/Argentina/Buenos_Aires', 'Etc/GMT+5'];
+
+/** Words that are hard on a reader: separators, quotation marks, keys, escapes. */
+const hard = fc.constantFrom(
+  ...[
+    'language',
+    'reputation.words',
+    '---',
+    'none',
+    'off',
+    '=',
+    '\\',
+    '"',
+    ',',
+    '\n',
+    ' ',
+    '\n---\n',
+    'é',
+    '👍',
+  ],
+);
+const wild = fc
+  .array(fc.oneof(hard, fc.string({ unit: 'binary', maxLength: 6 })), { minLength: 1, maxLength: 12 })
+  .map((parts) => parts.join(''));
+
+/** A value that may be stored. */
+function anyValue(setting: Setting): fc.Arbitrary<AnyValue> {
+  switch (setting.type) {
+    case 'switch':
+      return fc.boolean();
+    case 'number':
+      return fc.integer({ min: setting.min, max: setting.max });
+    case 'choice':
+      return fc.constantFrom(...setting.choices);
+    case 'language':
+      return fc.constantFrom(...defaults.languages);
+    case 'zone':
+      return fc.constantFrom(...ZONES);
+    case 'list':
+      if (setting.choices) return fc.subarray([...setting.choices]);
+      return fc
+        .array(wild, { maxLength: 20 })
+        .map((words) => [...new Set(tidy(words, (word) => word.replace(/\s+/gu, ' ')))]);
+    case 'texts':
+      return fc.array(wild, { maxLength: 12 }).map((texts) => tidy(texts, (text) => text));
+  }
+}
+
+function tidy(entries: readonly string[], form: (entry: string) => string): string[] {
+  return entries.map((entry) => form(clean(entry)).trim()).filter((entry) => entry !== '');
+}
+
+describe('settings: what is shown can be typed', () => {
+  for (const key of settingKeys) {
+    it(key, () => {
+      fc.assert(
+        fc.property(anyValue(settingOf(key)), (value) => {
+          expect(accepts(settingOf(key), value, defaults)).to.equal(true);
+          expect(typed(`${key} ${formatValue(key, value)}`, key)).to.deep.equal(value);
+          expect(
+            typed(`commands.bang on\n${key} = ${formatValue(key, value)}\ncommands.disabled`, key),
+          ).to.deep.equal(value);
+        }),
+      );
+    });
+  }
+
+  it('empty and zero', () => {
+    expect(formatValue('reputation.words', [])).to.equal('none');
+    expect(formatValue('reputation.pair_interval', 0)).to.equal('0');
+    expect(formatValue('commands.bang', false)).to.equal('off');
+  });
+});
+
+/** What a message sets for a key; the last one counts. */
+function typed(message: string, key: SettingKey): AnyValue | null {
+  const raw =
+    parseChanges(message).findLast((change) => change.key === key && change.raw !== null)?.raw ?? null;
+  return raw === null ? null : readValue(settingOf(key), raw, defaults);
+}

@@ -1,0 +1,35 @@
+import { type Checks, type Plan, planChange } from '../../src/settings/change.ts';
+import type { LanguageDefaults } from '../../src/settings/kinds.ts';
+
+const LISTS: Readonly<Record<string, LanguageDefaults['lists']>> = {
+  en: {
+    words: ['thanks', 'thank you'],
+    except_words: ['no thanks'],
+    texts: ['{receiver} +{amount}'],
+    minus_words: ['-rep'],
+    minus_texts: ['{receiver} −{amount}'],
+  },
+  ru: {
+    words: ['спасибо'],
+    except_words: ['спасибо, не надо'],
+    texts: ['{receiver} плюс {amount}'],
+    minus_words: ['-реп'],
+    minus_texts: ['{receiver} минус {amount}'],
+  },
+};
+
+/** Two languages; anything else is English. */
+export function defaultsOf(language: string): LanguageDefaults {
+  const known = LISTS[language] ? language : 'en';
+  return { language: known, languages: ['en', 'ru'], lists: LISTS[known] as never, in: defaultsOf };
+}
+
+/** Letters and signs are kept, question marks fold to nothing; a text with an opening angle is refused. */
+export const checks: Checks = {
+  fold: (word) => word.toLowerCase().replaceAll('?', '').trim(),
+  textProblem: (text) => (text.includes('<') ? { type: 'html', problem: 'broken_tag <' } : null),
+};
+
+export function plan(text: string, current = {}): Plan {
+  return planChange(current, defaultsOf, text, checks);
+}

@@ -1,0 +1,202 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'chai';
+import type { Database } from '../../src/storage/database.ts';
+import { isTransient, isUnreachable } from '../../src/storage/errors.ts';
+import { openDatabase } from '../../src/storage/open.ts';
+import { describeOnBoth, freshDatabase, kinds } from '../support/database.ts';
+import { type Proxy, startProxy } from '../support/proxy.ts';
+
+const until = async (what: () => boolean | Promise<boolean>, ms = 15_000): Promise<void> => {
+  const end = Date.now() + ms;
+  while (!(await what())) {
+    if (Date.now() > end) throw new Error(`Not within ${ms} ms: ${what}`);
+    await sleep(20);
+  }
+};
+
+const caught = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
+describeOnBoth('leases and waking', (open) => {
+  it('one candidate holds a name; another gets it when the first lets go', async () => {
+    const database = await open();
+    const told: string[] = [];
+    const lease = database.lead('x', { gained: () => told.push('gained'), lost: () => told.push('lost') });
+    expect(lease.held).to.equal(false);
+    await until(() => lease.held);
+    await lease.release();
+    expect(lease.held).to.equal(false);
+    const second = database.lead('x', { gained: () => told.push('second'), lost: () => undefined });
+    await until(() => second.held);
+    expect(told).to.deep.equal(['gained', 'second']);
+    await second.release();
+  });
+
+  it('who listens is woken', async () => {
+    const database = await open();
+    const heard: string[] = [];
+    await database.listen('one "channel"', () => heard.push('one'));
+    await database.listen('other', () => heard.push('other'));
+    await database.notify('other');
+    await until(() => heard.length > 0);
+    expect(heard).to.deep.equal(['other']);
+    await database.ping();
+  });
+});
+
+(kinds.includes('server') ? describe : describe.skip)('connections to a server', () => {
+  let proxy: Proxy;
+  let direct: Database;
+  let through: Database;
+  let drop: () => Promise<void>;
+  before(async () => {
+    const fresh = await freshDatabase('server');
+    proxy = await startProxy(fresh.env.DATABASE_URL);
+    direct = await fresh.open();
+    through = await openDatabase({ databaseUrl: proxy.url, dataDir: '' });
+    drop = fresh.drop;
+  });
+  after(async () => {
+    await Promise.all([direct.close(), through.close()]);
+    await proxy.close();
+    await drop();
+  });
+
+  const killOthers = () =>
+    direct.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and application_name = 'laurel' and pid <> pg_backend_pid()`,
+    );
+
+  it('one that is ended in the middle of a transaction is a transient error, and the next works', async () => {
+    for (const pause of [0, 30]) {
+      const error = await caught(
+        through.transact(async (flight) => {
+          await flight.query('select 1');
+          await killOthers();
+          await sleep(pause);
+          flight.query('select 2');
+          await flight.query('select 3');
+        }),
+      );
+      expect(isTransient(error) && isUnreachable(error), String(error)).to.equal(true);
+      expect(await through.transact((flight) => flight.query('select 1 as a'))).to.deep.equal([{ a: 1 }]);
+    }
+  });
+
+  it('one that breaks with many statements under way answers all of them', async () => {
+    await through.transact((flight) => flight.query('select 1'));
+    proxy.delay = 30;
+    const texts = Array.from({ length: 20_000 }, () => 'x'.repeat(50));
+    const running = through.transact(async (flight) => {
+      const sent = Array.from({ length: 20 }, () =>
+        caught(flight.query('select count($1::text[])', [texts])),
+      );
+      await sleep(10);
+      proxy.cut();
+      return Promise.all(sent);
+    });
+    proxy.delay = 0;
+    expect(isTransient(await caught(running))).to.equal(true);
+    for (let i = 0; i < 10; i++) await through.transact((flight) => flight.query('select 1'));
+  });
+
+  it('a work that hangs loses its connection, and the transaction ends', async () => {
+    const error = await caught(
+      through.transact(async (flight) => {
+        await flight.query('select 1');
+        setTimeout(() => void killOthers(), 50);
+        await new Promise(() => undefined);
+      }),
+    );
+    expect(isTransient(error)).to.equal(true);
+  });
+
+  it('load and save are two round trips', async () => {
+    const texts = Array.from({ length: 2000 }, () => 'x'.repeat(50));
+    const batch = () =>
+      through.transact(async (flight) => {
+        flight.query('select $1::int', [1]);
+        await flight.query('select count(*) from unnest($1::text[])', [texts]);
+        for (let i = 0; i < 5; i++) flight.query('select cardinality($1::text[])', [texts]);
+      });
+    await batch();
+    proxy.delay = 50;
+    const begun = performance.now();
+    await batch();
+    const took = performance.now() - begun;
+    proxy.delay = 0;
+    // A round trip through the proxy takes 100 ms.
+    expect(took).to.be.within(200, 290);
+  });
+
+  it('the planner guard is for transactions only', async () => {
+    const setting = `select current_setting('enable_hashjoin') || current_setting('enable_seqscan') as guard`;
+    expect(await through.transact((flight) => flight.query(setting))).to.deep.equal([{ guard: 'offoff' }]);
+    expect(await through.query(setting)).to.deep.equal([{ guard: 'onon' }]);
+  });
+
+  it('a lease moves when the connection of its holder breaks, and is never held twice', async () => {
+    let most = 0;
+    const count = () => {
+      most = Math.max(most, Number(a.held) + Number(b.held));
+    };
+    const lost: string[] = [];
+    const a = through.lead('moving', { gained: count, lost: () => lost.push('a') });
+    await until(() => a.held);
+    const b = direct.lead('moving', { gained: count, lost: () => lost.push('b') });
+    await sleep(100);
+    expect([a.held, b.held]).to.deep.equal([true, false]);
+    proxy.silent = true;
+    proxy.cut();
+    await until(() => b.held);
+    expect([a.held, lost]).to.deep.equal([false, ['a']]);
+    proxy.silent = false;
+    await b.release();
+    await until(() => a.held);
+    await a.release();
+    expect(most).to.equal(1);
+  });
+
+  it('listening goes on after the connection broke, and says that something may have been missed', async () => {
+    let heard = 0;
+    await through.listen('again', () => heard++);
+    proxy.cut();
+    await until(() => heard === 1);
+    await direct.notify('again');
+    await until(() => heard === 2);
+  });
+
+  it('ping fails within 5 s where nothing answers', async () => {
+    await through.ping();
+    proxy.silent = true;
+    const begun = Date.now();
+    const error = await caught(through.ping());
+    expect(isUnreachable(error)).to.equal(true);
+    expect(Date.now() - begun).to.be.within(4500, 6000);
+    proxy.silent = false;
+    proxy.cut();
+    await through.ping();
+  });
+
+  it('more transactions than connections take their turns, and closing waits for them', async () => {
+    const third = await openDatabase({ databaseUrl: proxy.url, dataDir: '' });
+    const running = Array.from({ length: 12 }, () =>
+      third.transact(async (flight) => {
+        await flight.query('select pg_sleep(0.05)');
+        return 1;
+      }),
+    );
+    await sleep(100);
+    const closed = third.close();
+    const results = await Promise.allSettled(running);
+    await closed;
+    expect(results.filter(({ status }) => status === 'fulfilled').length).to.be.at.least(4);
+    expect(isTransient(await caught(third.transact(async (flight) => flight.query('select 1'))))).to.equal(
+      false,
+    );
+  });
+});

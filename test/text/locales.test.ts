@@ -1,0 +1,207 @@
+import { expect } from 'chai';
+import type { Allowed, RefusalName } from '../../src/model/refusal.ts';
+import { foldPhrase } from '../../src/reputation/phrases/fold.ts';
+import { findConflict } from '../../src/reputation/phrases/words.ts';
+import { catalogue, settingKeys } from '../../src/settings/catalogue.ts';
+import { LANGUAGE_LISTS } from '../../src/settings/kinds.ts';
+import { checkTelegramHtml, type HtmlFault } from '../../src/text/check-html.ts';
+import { plainText } from '../../src/text/html.ts';
+import { languageDefaults, languages, translate } from '../../src/text/i18n.ts';
+import { readLocales } from '../../src/text/locales.ts';
+import { textProblem } from '../../src/text/placeholders.ts';
+
+// Kept complete by the compiler: a name that is missing here does not compile.
+const REFUSALS = {
+  off: true,
+  edited: true,
+  forwarded: true,
+  via_bot: true,
+  excepted: true,
+  quoted_word: true,
+  both_signs: true,
+  reason_missing: true,
+  giver_bot: true,
+  giver_channel: true,
+  giver_anonymous: true,
+  only_admins_give: true,
+  least_days: true,
+  least_messages: true,
+  no_receiver: true,
+  topic_root: true,
+  other_chat: true,
+  service_message: true,
+  self: true,
+  receiver_bot: true,
+  receiver_anonymous: true,
+  receiver_channel: true,
+  linked_post: true,
+  unknown_name: true,
+  too_many: true,
+  at_floor: true,
+  at_ceiling: true,
+  chat_interval: true,
+  giver_interval: true,
+  receiver_interval: true,
+  pair_interval: true,
+  given_per_day: true,
+  received_per_day: true,
+  not_admin: true,
+  not_in_private: true,
+  no_target: true,
+  not_seen: true,
+  amount: true,
+  nothing_to_change: true,
+  unknown_setting: true,
+  bad_value: true,
+  word_on_both_lists: true,
+} satisfies Record<RefusalName, true>;
+
+const ALLOWED = {
+  switch: true,
+  number: true,
+  choice: true,
+  list: true,
+  texts: true,
+  language: true,
+  zone: true,
+  placeholder: true,
+} satisfies Record<Exclude<Allowed['type'], 'html'>, true>;
+
+const FAULTS = {
+  unknown_tag: true,
+  broken_tag: true,
+  unclosed_tag: true,
+  wrong_end: true,
+  wrong_attribute: true,
+  bad_character: true,
+  empty: true,
+  too_long: true,
+} satisfies Record<HtmlFault, true>;
+
+const COMMANDS = ['start', 'help', 'top', 'me', 'why', 'addrep', 'takerep', 'setrep', 'set', 'get'];
+
+const locales = readLocales();
+const PLURAL = /_(zero|one|two|few|many|other)$/;
+
+/** Every text of a language by its key; not the defaults, which are no texts of the bot's own. */
+function textsOf(language: string): Map<string, string> {
+  const texts = new Map<string, string>();
+  const walk = (value: unknown, key: string) => {
+    if (typeof value === 'string') texts.set(key, value);
+    else
+      for (const [name, child] of Object.entries(value as object)) walk(child, key ? `${key}.${name}` : name);
+  };
+  const { defaults: _, ...sections } = locales[language] ?? {};
+  walk(sections, '');
+  return texts;
+}
+
+/** Plural forms count as one key. */
+const english = textsOf('en');
+const keys = [...new Set([...english.keys()].map((key) => (isPlural(key) ? key.replace(PLURAL, '') : key)))];
+
+function isPlural(key: string): boolean {
+  return PLURAL.test(key) && english.has(key.replace(PLURAL, '_other'));
+}
+
+function figuresIn(text: string): string[] {
+  const figures = text.match(/\{\{[^}]+\}\}/g) ?? [];
+  const placeholders = text.replace(/\{\{[^}]+\}\}/g, '').match(/\{[a-z_:]+\}/g) ?? [];
+  return [...new Set([...figures, ...placeholders])].sort();
+}
+
+/** Figures for any text. */
+const FIGURES: Parameters<typeof translate>[2] = new Proxy(
+  {
+    count: 3,
+    allowed_type: 'number',
+    allowed_min: 1,
+    allowed_max: 2,
+    key: 'language',
+    known: ['a', '<b>'],
+    words: ['a', '<b>'],
+    choices: ['a', '<b>'],
+  } as Record<string, string | number | string[]>,
+  {
+    get: (known, name) => known[String(name)] ?? 5,
+    getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
+    has: () => true,
+  },
+);
+
+describe('locales: every language', () => {
+  for (const language of languages) {
+    describe(language, () => {
+      const texts = textsOf(language);
+      const plurals = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+
+      it('has every key, and no other', () => {
+        const wanted = keys.flatMap((key) =>
+          english.has(key) ? [key] : plurals.map((category) => `${key}_${category}`),
+        );
+        expect([...texts.keys()].sort()).to.deep.equal(wanted.sort());
+      });
+
+      it('has the same figures everywhere', () => {
+        for (const [key, text] of texts) {
+          const original = english.get(key) ?? english.get(key.replace(PLURAL, '_other')) ?? '';
+          expect(figuresIn(text), key).to.deep.equal(figuresIn(original));
+        }
+      });
+
+      it('says what Telegram takes, with no figure left out', () => {
+        for (const key of keys) {
+          const said = translate(language, key, FIGURES).text;
+          // Pieces of other texts may be a blank, a sign or an end of a sentence.
+          expect(checkTelegramHtml(said), `${key}: ${said}`).to.equal(null);
+          expect(said, key).not.to.include('{{');
+        }
+      });
+
+      it('describes commands and answers buttons in plain words, short enough', () => {
+        for (const command of COMMANDS) {
+          const description = texts.get(`command.${command}`) ?? '';
+          expect(description, command).to.have.lengthOf.within(3, 256).and.not.match(/[<>&]/);
+        }
+        for (const [key, text] of texts) {
+          if (key.startsWith('toast.')) expect(plainText(text).length, key).to.be.at.most(200);
+          if (/button_/.test(key)) expect(text, key).to.not.match(/[<>&]/);
+        }
+      });
+
+      it('brings defaults that may be set', () => {
+        const { lists } = languageDefaults(language);
+        for (const name of LANGUAGE_LISTS)
+          expect(locales[language]?.defaults?.[name], name).to.be.an('array');
+        for (const name of ['words', 'except_words', 'minus_words'] as const) {
+          expect(lists[name], name).not.to.deep.equal([]);
+          expect(new Set(lists[name].map(foldPhrase)).size, name).to.equal(lists[name].length);
+          for (const word of lists[name]) expect(foldPhrase(word), word).not.to.equal('');
+        }
+        expect(findConflict(lists.words, lists.minus_words)).to.equal(null);
+        for (const name of ['texts', 'minus_texts'] as const) {
+          expect(lists[name], name).to.have.lengthOf(3);
+          for (const text of lists[name]) expect(textProblem(text), text).to.equal(null);
+        }
+      });
+    });
+  }
+});
+
+describe('locales: complete', () => {
+  const groups = new Set(settingKeys.map((key) => catalogue[key].group));
+  const wanted = [
+    ...Object.keys(REFUSALS).map((name) => `refusal.${name}`),
+    ...Object.keys(ALLOWED).map((name) => `allowed.${name}`),
+    ...Object.keys(FAULTS).map((name) => `html.${name}`),
+    ...settingKeys.flatMap((key) => [`setting.${key}.label`, `setting.${key}.help`]),
+    ...[...groups].map((group) => `group.${group}`),
+    ...COMMANDS.flatMap((command) => [`command.${command}`, `usage.${command}`]),
+  ];
+  for (const section of ['refusal', 'allowed', 'html', 'setting', 'group', 'command', 'usage']) {
+    it(section, () => {
+      const inSection = (key: string) => key.startsWith(`${section}.`);
+      expect(keys.filter(inSection).sort()).to.deep.equal(wanted.filter(inSection).sort());
+    });
+  }
+});
