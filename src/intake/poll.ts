@@ -19,6 +19,7 @@ export interface PollDeps {
 /** Telegram's most for one call. */
 const LIMIT = 100;
 const LONGEST_PAUSE = 30_000;
+const UNREADABLE_PAUSE = 1_000;
 
 /**
  * Asks for updates, commits them, and only then asks on: asking with an offset confirms everything before it.
@@ -30,18 +31,26 @@ const LONGEST_PAUSE = 30_000;
 export async function poll({ getUpdates, commit, log, health, timeout = 50 }: PollDeps, signal: AbortSignal) {
   let offset = 0;
   let failures = 0;
+  let answered = false;
   while (!signal.aborted) {
     try {
-      const answer = await getUpdates({ offset, limit: LIMIT, timeout, allowed_updates: ALLOWED_UPDATES }, signal);
+      // The first call after a start or a failure is a short one: it tells at once whether all is well.
+      const patience = answered ? timeout : 0;
+      const params = { offset, limit: LIMIT, timeout: patience, allowed_updates: ALLOWED_UPDATES };
+      const answer = await getUpdates(params, signal);
+      answered = true;
       if (failures > 0) log.info('Telegram answers again');
       failures = 0;
       health.intake(true);
       const updates = readable(answer, log);
       if (updates.length > 0) await commit(updates, signal);
+      // They come again at once, for nothing confirms them: not in a tight loop.
+      else if (Array.isArray(answer) && answer.length > 0) await pause(UNREADABLE_PAUSE, signal);
       offset = updates.reduce((next, update) => Math.max(next, update.update_id + 1), 0);
     } catch (error) {
       if (signal.aborted) return;
       failures += 1;
+      answered = false;
       const trouble = troubleOf(error, failures);
       health.intake(!trouble.serious && failures < 3, trouble.words);
       if (failures === 1 || failures % 20 === 0) log[trouble.serious ? 'error' : 'warn'](trouble.words);

@@ -73,7 +73,7 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
       if (!rendered) return DROPPED;
       const reply = await speak(row, notice, way, rendered);
       if (reply.is === 'later') return reply.outcome;
-      if (probe) probed(notice.chat, reply.is === 'ok');
+      if (probe && way.by !== 'dm') probed(notice.chat, reply.is === 'ok');
       if (reply.is === 'ok') {
         const outcome = said(notice, way, reply.result);
         if (outcome) return outcome;

@@ -78,13 +78,13 @@ function checkStart({ name, attributes }: Start): HtmlFault | null {
     case 'blockquote':
       return needs(only('expandable'));
     case 'tg-emoji':
-      return needs(only('emoji-id') && has('emoji-id', /^[1-9]\d{0,18}$/) && attributes.every(fitsLong));
+      return needs(only('emoji-id') && attributes.length === 1 && isEmojiId(attributes[0]?.value ?? ''));
     default:
       return 'unknown_tag';
   }
 }
 
-/** A custom emoji's id has 64 bits. */
-function fitsLong({ value }: { value: string | null }): boolean {
-  return BigInt(value ?? 0) < 2n ** 63n;
+/** A custom emoji's id is a positive number of 64 bits. */
+function isEmojiId(value: string): boolean {
+  return /^[1-9]\d{0,18}$/.test(value) && BigInt(value) < 2n ** 63n;
 }

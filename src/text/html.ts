@@ -27,16 +27,14 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '<': '&lt;',
   '>': '&gt;',
   '"': '&quot;',
-  // Telegram knows it by number only. Harmless outside attributes.
-  "'": '&#39;',
 };
 
-/** Plain text for any place in HTML, quoted attributes of both kinds included. */
+/** Plain text for HTML, attributes in double quotation marks included; apostrophes, common in names, stay. */
 export function escapeHtml(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
     .replace(REFUSED, '')
-    .replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
+    .replace(/[&<>"]/g, (char) => ENTITIES[char] ?? char);
 }
 
 /** The tag for everything that is said: html`<b>${name}</b>` escapes the name, and lets Html through. */

@@ -50,10 +50,12 @@ function fill(placeholder: Placeholder, values: TemplateValues, language: string
   if (literal) return source.slice(1, -1);
   const value = Object.hasOwn(values, name) ? values[name] : undefined;
   if (value === undefined || !FORMS.has(form) || (form !== '' && !isNamed(value))) return source;
-  if (isNamed(value)) {
-    return form === 'mention' && place === 'text' ? mentionOf(value).text : escapeHtml(nameOf(value));
+  if (isNamed(value) && form === 'mention' && place === 'text') return mentionOf(value).text;
+  if (typeof value !== 'number') {
+    const text = escapeHtml(isNamed(value) ? nameOf(value) : straight(value ?? ''));
+    // Admins may write attributes in single quotation marks. Telegram knows the apostrophe by number only.
+    return place === 'text' ? text : text.replaceAll("'", '&#39;');
   }
-  if (typeof value !== 'number') return escapeHtml(straight(value ?? ''));
   // A signed amount would say "−−5" in a text that brings its own minus sign.
   return formatNumber(language, name === 'amount' ? Math.abs(value) : value);
 }

@@ -1,5 +1,5 @@
-import { chatIds, type ExportedChat, exportChat } from '../ledger/export.ts';
-import { toCsv } from '../ledger/csv.ts';
+import { chatIds, type ExportedChat, exportChat } from '../transfer/export.ts';
+import { toCsv } from '../transfer/csv.ts';
 import { readChatId, runTool, UsageFault, write } from './tool.ts';
 
 const USAGE = `Usage: npm run export -- --chat ID [--format json|csv]

@@ -1,4 +1,4 @@
-import { verify } from '../ledger/verify.ts';
+import { verify } from '../transfer/verify.ts';
 import { runTool, write } from './tool.ts';
 
 const SHOWN = 100;

@@ -13,7 +13,10 @@ describe('a real Telegraf bot in the local Telegram', () => {
   });
 
   afterEach(async () => {
-    bot.stop('end of test');
+    // The upload test never launches the bot, and Telegraf refuses to stop what does not run.
+    try {
+      bot.stop('end of test');
+    } catch {}
     await telegram.close();
   });
 

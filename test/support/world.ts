@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { type App, createApp } from '../../src/app.ts';
 import { type Config, readConfig } from '../../src/config.ts';
-import { type ExportedChat, exportChat } from '../../src/ledger/export.ts';
+import { type ExportedChat, exportChat } from '../../src/transfer/export.ts';
 import { type LocalTelegram, type LocalTelegramOptions, startLocalTelegram } from '../../src/playground/local-telegram.ts';
 import type { Chat, Message, User } from '../../src/playground/types.ts';
 import type { SayOptions } from '../../src/playground/world/say.ts';

@@ -25,7 +25,7 @@ const anything = fc
 describe('html: escaping', () => {
   it('everything but Html', () => {
     expect(html`<b>${'<i>"&\''}</b>${unsafeHtml('<u>x</u>')}${-5}${null}${undefined}`.text).to.equal(
-      '<b>&lt;i&gt;&quot;&amp;&#39;</b><u>x</u>-5',
+      "<b>&lt;i&gt;&quot;&amp;'</b><u>x</u>-5",
     );
   });
 
@@ -142,6 +142,16 @@ describe('html: what Telegram takes', () => {
     ['<a href=x/y>x</a>', 'broken_tag', '<a href=x/y>'],
     ['<a href="x>x</a>', 'broken_tag', '<a href="x>'],
     ['<tg-emoji emoji-id="no">x</tg-emoji>', 'wrong_attribute', '<tg-emoji emoji-id="no">'],
+    [
+      '<tg-emoji emoji-id="9223372036854775808">x</tg-emoji>',
+      'wrong_attribute',
+      '<tg-emoji emoji-id="9223372036854775808">',
+    ],
+    [
+      '<tg-emoji emoji-id="1" emoji-id="no">x</tg-emoji>',
+      'wrong_attribute',
+      '<tg-emoji emoji-id="1" emoji-id="no">',
+    ],
     ['<b class="x">x</b>', 'wrong_attribute', '<b class="x">'],
     ['x &#55296; y', 'bad_character', '&#55296;'],
     ['x &#xD800 y', 'bad_character', '&#xD800'],

@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import type { Allowed, RefusalName } from '../../src/model/refusal.ts';
 import { foldPhrase } from '../../src/reputation/phrases/fold.ts';
@@ -6,7 +9,7 @@ import { catalogue, settingKeys } from '../../src/settings/catalogue.ts';
 import { LANGUAGE_LISTS } from '../../src/settings/kinds.ts';
 import { checkTelegramHtml, type HtmlFault } from '../../src/text/check-html.ts';
 import { plainText } from '../../src/text/html.ts';
-import { languageDefaults, languages, translate } from '../../src/text/i18n.ts';
+import { hasText, languageDefaults, languages, translate } from '../../src/text/i18n.ts';
 import { readLocales } from '../../src/text/locales.ts';
 import { textProblem } from '../../src/text/placeholders.ts';
 
@@ -205,3 +208,25 @@ describe('locales: complete', () => {
     });
   }
 });
+
+describe('locales: used', () => {
+  // Keys are plain strings in the code, so that notices can be stored; this is what checks them.
+  const KEY = /'((?:refusal|help|welcome|top|me|why|adjust|set|get|toast)\.[a-z_]+)'/g;
+  const root = fileURLToPath(new URL('../../src/', import.meta.url));
+
+  it('every key that the code names is there', () => {
+    const missing: string[] = [];
+    for (const file of filesIn(root)) {
+      for (const [, key] of readFileSync(file, 'utf8').matchAll(KEY)) {
+        if (key !== undefined && !hasText(key)) missing.push(`${file}: ${key}`);
+      }
+    }
+    expect(missing).to.deep.equal([]);
+  });
+});
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => join(folder, file));
+}

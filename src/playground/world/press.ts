@@ -59,6 +59,7 @@ export function press(
   const id = `${BigInt(user.id) * 4294967296n + BigInt(state.unique())}`;
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(undefined), options.timeoutMs ?? CALLBACK_SECONDS * 1000);
+    timer.unref();
     state.callbacks.set(id, {
       id,
       userId: user.id,

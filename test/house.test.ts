@@ -1,0 +1,113 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { expect } from 'chai';
+
+const SRC = join(import.meta.dirname, '../src');
+
+interface SourceFile {
+  /** Relative to src, with forward slashes. */
+  path: string;
+  text: string;
+  /** What it imports of src, relative to src. */
+  imports: string[];
+}
+
+const files: SourceFile[] = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => {
+    const text = readFileSync(join(SRC, name), 'utf8');
+    const targets = [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map((match) => match[1] ?? '');
+    const imports = targets.map((target) => relative(SRC, resolve(SRC, dirname(name), target)).replaceAll('\\', '/'));
+    return { path: name.replaceAll('\\', '/'), text, imports };
+  });
+
+const roomOf = (path: string) => (path.includes('/') ? (path.split('/')[0] ?? '') : path);
+
+const FEATURES = ['reputation', 'experience', 'leaderboard', 'people', 'settings', 'ledger'];
+
+/** Room → what it may import besides itself: rooms, or single files. Only app.ts and main.ts know everyone. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  model: [],
+  storage: ['model'],
+  text: ['model', 'settings'],
+  engine: ['model', 'storage', 'text', 'outbox/store.ts', ...FEATURES],
+  outbox: ['model', 'storage', 'people'],
+  intake: ['model', 'storage', 'engine', 'outbox/bot-api.ts', ...FEATURES],
+  schedule: ['model', 'storage', 'engine', ...FEATURES],
+  transfer: ['model', 'storage', 'engine', ...FEATURES],
+  telegram: ['model', 'storage', 'engine', 'text', 'outbox/bot-api.ts', 'intake/update.ts', ...FEATURES],
+  web: ['model', 'storage', 'engine', 'text', 'intake', ...FEATURES],
+  tools: ['config.ts', 'storage', 'transfer', 'model'],
+  playground: [],
+  'config.ts': [],
+};
+for (const feature of FEATURES) MAY_IMPORT[feature] = ['model'];
+
+/** Files of a feature that speak to the database: its tables and its queries. */
+const isStore = (path: string) => /(^|\/)(store|tables)\.ts$/.test(path);
+
+describe('The house', () => {
+  it('has every room listed here', () => {
+    const rooms = new Set(files.map((file) => roomOf(file.path)));
+    expect([...rooms].filter((room) => !(room in MAY_IMPORT) && room !== 'app.ts' && room !== 'main.ts')).to.deep.equal([]);
+    expect(files.length, 'files found').to.be.greaterThan(50);
+    expect(files.flatMap((file) => file.imports).length, 'imports found').to.be.greaterThan(200);
+  });
+
+  it('keeps who may import whom', () => {
+    const wrong: string[] = [];
+    for (const { path, imports } of files) {
+      const room = roomOf(path);
+      if (room === 'app.ts' || room === 'main.ts') continue;
+      const allowed = MAY_IMPORT[room] ?? [];
+      for (const target of imports) {
+        const other = roomOf(target);
+        if (other === room || allowed.includes(other) || allowed.includes(target)) continue;
+        if (isStore(path) && (other === 'storage' || /^[a-z]+\/tables\.ts$/.test(target))) continue;
+        wrong.push(`${path} imports ${target}`);
+      }
+    }
+    expect(wrong).to.deep.equal([]);
+  });
+
+  it('has rules that know neither clock nor chance nor network', () => {
+    const wrong: string[] = [];
+    for (const { path, text } of files) {
+      if (!(FEATURES.includes(roomOf(path)) || roomOf(path) === 'model') || isStore(path)) continue;
+      const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+      for (const pattern of [/Date\.now/, /new Date\(\)/, /Math\.random/, /\basync\b/, /\bawait\b/, /\bfetch\(/]) {
+        if (pattern.test(code)) wrong.push(`${path}: ${pattern}`);
+      }
+      for (const foreign of code.matchAll(/from '([^.'][^']*)'/g)) wrong.push(`${path} imports ${foreign[1]}`);
+    }
+    expect(wrong).to.deep.equal([]);
+  });
+
+  it('asks Telegram nothing inside a transaction', () => {
+    const inTransaction = files.filter(({ path }) => roomOf(path) === 'engine');
+    expect(inTransaction.filter(({ text }) => /\bapi\b|telegraf/i.test(text)).map(({ path }) => path)).to.deep.equal([]);
+  });
+
+  it('has no circle of imports', () => {
+    const edges = new Map(files.map((file) => [file.path, file.text.replace(/^import type .*$/gm, '')] as const));
+    const imports = new Map(
+      files.map((file) => [
+        file.path,
+        file.imports.filter((target) => (edges.get(file.path) ?? '').includes(`/${target.split('/').at(-1)}'`)),
+      ]),
+    );
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const visit = (path: string, trail: readonly string[]): void => {
+      if (trail.includes(path)) {
+        circles.push([...trail.slice(trail.indexOf(path)), path].join(' → '));
+        return;
+      }
+      if (done.has(path)) return;
+      for (const target of imports.get(path) ?? []) visit(target, [...trail, path]);
+      done.add(path);
+    };
+    for (const { path } of files) visit(path, []);
+    expect(circles).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,209 @@
+import { expect } from 'chai';
+import { chatId } from '../../src/model/ids.ts';
+import { startDelivery } from '../../src/outbox/deliver.ts';
+import { addNotices } from '../../src/outbox/store.ts';
+import { describeOnBoth, freshDatabase, kinds } from '../support/database.ts';
+import { BOT, FakeApi, GROUP, notice, OTHER, START, startWorld, type World } from './support.ts';
+
+const numbered = (count: number, chat = GROUP) =>
+  Array.from({ length: count }, (_, at) => notice({ chat, params: { text: at } }));
+
+describeOnBoth('delivery in trouble', (open) => {
+  const worlds: World[] = [];
+  const start = async (options: Parameters<typeof startWorld>[1] = {}): Promise<World> => {
+    const world = await startWorld(await open(), options);
+    worlds.push(world);
+    return world;
+  };
+  afterEach(async () => {
+    for (const world of worlds.splice(0)) await world.delivery.stop();
+  });
+
+  /** So many rows for three groups, which may have 20 messages a minute each. */
+  async function withBacklog(count: number): Promise<World> {
+    const world = await start({ replyMaxAge: 0 });
+    await world.database.query(
+      `insert into outbox (bot_id, chat_id, job, body, at)
+       select $1, -1 - i % 3, 'notice', replace($2, '-77', (-1 - i % 3)::text), $3 from generate_series(1, $4) i`,
+      [BOT, JSON.stringify(notice({ chat: chatId(-77) })), START, count],
+    );
+    await world.pass(4000);
+    return world;
+  }
+
+  it('reads a queue of 100,000 rows in small pieces', async () => {
+    const world = await withBacklog(100_000);
+    expect(world.delivery.stats.waiting).to.be.at.most(3 * 32);
+    world.watched.rows = 0;
+    world.watched.queries = 0;
+    await world.say(notice({ chat: OTHER, params: { text: 'new' } }));
+    expect(world.api.texts(OTHER)).to.deep.equal(['new']);
+    expect(world.watched.rows).to.be.at.most(20);
+    expect(world.watched.queries).to.be.at.most(12);
+  }).timeout(60_000);
+
+  it('keeps the order of a queue that does not fit into memory', async () => {
+    const world = await start({ limits: { perSecond: 1000, chatGapMs: 0, groupPerMinute: 1000 } });
+    await world.say(...numbered(300), ...numbered(300, OTHER), ...numbered(100));
+    await world.pass(10_000);
+    const order = [...Array(300).keys(), ...Array(100).keys()].map(String);
+    expect(world.api.texts(GROUP)).to.deep.equal(order);
+    expect(await world.left()).to.deep.equal([]);
+  });
+
+  it('finds a row that was committed late', async () => {
+    const world = await start();
+    await world.say(...numbered(1));
+    await world.database.query(`select setval('outbox_id_seq', 50)`);
+    await world.say(...numbered(1, OTHER));
+    await world.database.query(
+      `insert into outbox (id, bot_id, chat_id, job, body, at) values (7, $1, -9, 'notice', $2, $3)`,
+      [BOT, JSON.stringify(notice({ chat: chatId(-9) })), START],
+    );
+    await world.pass(2000);
+    expect(world.api.texts(-9)).to.deep.equal(['hello']);
+  });
+
+  it('leaves alone what belongs to another bot', async () => {
+    const world = await start();
+    await addNotices(world.database, BOT + 1, [notice()]);
+    await world.pass(5000);
+    expect(world.api.calls).to.deep.equal([]);
+    expect((await world.left()).length).to.equal(1);
+  });
+
+  it('loses nothing while the database is out of reach, and says nothing twice', async () => {
+    const world = await start();
+    await world.say(...numbered(3));
+    world.watched.down = true;
+    await world.pass(5000);
+    const said = world.api.texts().length;
+    expect(said).to.be.at.most(2);
+    await addNotices(world.database, BOT, numbered(2, OTHER));
+    world.watched.down = false;
+    await world.pass(40_000);
+    expect(world.api.texts(GROUP)).to.deep.equal(['0', '1', '2']);
+    expect(world.api.texts(OTHER)).to.deep.equal(['0', '1']);
+    expect(await world.left()).to.deep.equal([]);
+  });
+
+  it('writes down later what it could not write down at once', async () => {
+    const world = await start();
+    world.api.answer = () => {
+      world.watched.down = true;
+    };
+    await world.say(...numbered(2));
+    await world.pass(5000);
+    expect(world.api.texts()).to.deep.equal(['0']);
+    expect((await world.left()).length).to.equal(2);
+    world.api.answer = () => undefined;
+    world.watched.down = false;
+    await world.pass(40_000);
+    expect(world.api.texts()).to.deep.equal(['0', '1']);
+  });
+
+  it('repeats at most what was under way when the process died', async () => {
+    const world = await start();
+    world.api.answer = ({ params }) => {
+      // Said, and then the process is gone: nothing more is written or sent.
+      if (params.text === '1') world.watched.down = true;
+    };
+    await world.say(...numbered(4));
+    await world.pass(1500);
+    expect(world.api.texts()).to.deep.equal(['0', '1']);
+    await world.delivery.stop();
+    const next = await startWorld(world.database);
+    worlds.push(next);
+    await next.pass(5000);
+    expect(next.api.texts()).to.deep.equal(['1', '2', '3']);
+  });
+
+  it('lets go of a notice that fails again and again while others pass', async () => {
+    const world = await start({ replyMaxAge: 0 });
+    world.api.answer = ({ params }) => {
+      if (params.text === 'poison') throw new Error('unexpected');
+    };
+    const poison = { params: { text: 'poison' } };
+    await world.say(notice(poison), notice(poison), notice({ params: { text: 'after' } }));
+    for (let at = 0; at < 60; at++) {
+      await world.say(notice({ chat: OTHER }));
+      await world.pass(10_000);
+    }
+    expect(world.api.texts(GROUP)).to.include('after');
+    expect(await world.left()).to.deep.equal([]);
+  });
+
+  it('drops a row that it cannot read', async () => {
+    const world = await start();
+    await world.database.query(
+      `insert into outbox (bot_id, chat_id, job, body, at) values ($1, -1, 'notice', 'no JSON', $2), ($1, -1, 'what', '{}', $2)`,
+      [BOT, START],
+    );
+    await world.say(notice());
+    expect(world.api.texts()).to.deep.equal(['hello']);
+    expect(await world.left()).to.deep.equal([]);
+  });
+
+  it('is idle when everything is said', async () => {
+    const world = await start({ limits: { perSecond: 100, chatGapMs: 0, groupPerMinute: 100 } });
+    await addNotices(world.database, BOT, numbered(20));
+    await world.delivery.idle();
+    expect(world.api.calls.length).to.equal(20);
+    expect(await world.left()).to.deep.equal([]);
+  });
+
+  it('starts nothing more when it stops, and writes down what it did', async () => {
+    const world = await start();
+    let reply = (): void => {};
+    world.api.answer = () =>
+      new Promise<void>((resolve) => {
+        reply = resolve;
+      });
+    await addNotices(world.database, BOT, [...numbered(1), ...numbered(1)]);
+    world.delivery.wake();
+    while (world.api.underWay === 0) await new Promise(setImmediate);
+    const stopped = world.delivery.stop();
+    reply();
+    await stopped;
+    expect(world.api.texts()).to.deep.equal(['0']);
+    expect((await world.left()).length).to.equal(1);
+    world.delivery.wake();
+    await world.delivery.idle();
+  });
+});
+
+if (kinds.includes('server')) {
+  describe('two processes on one server', () => {
+    it('deliver once, and the second takes over from the first', async () => {
+      const fresh = await freshDatabase('server');
+      const [one, two] = [await fresh.open(), await fresh.open()];
+      const api = new FakeApi(() => 0);
+      const silent = () => undefined;
+      const parts = {
+        botId: BOT,
+        api,
+        now: () => START * 1000,
+        replyMaxAge: 300,
+        log: { debug: silent, info: silent, warn: silent, error: silent },
+        render: async ({ params }: ReturnType<typeof notice>) => ({ text: String(params.text) }),
+        limits: { perSecond: 1000, chatGapMs: 0, groupPerMinute: 1000 },
+      };
+      const first = startDelivery({ ...parts, database: one });
+      while (!first.stats.leading) await new Promise(setImmediate);
+      const second = startDelivery({ ...parts, database: two });
+      await addNotices(two, BOT, numbered(50));
+      second.wake();
+      await second.idle();
+      expect(api.calls.length).to.equal(50);
+      expect(second.stats).to.deep.include({ sent: 0, leading: false });
+      await first.stop();
+      await addNotices(one, BOT, numbered(5));
+      await second.idle();
+      expect(api.calls.length).to.equal(55);
+      await second.stop();
+      await one.close();
+      await two.close();
+      await fresh.drop();
+    });
+  });
+}
