@@ -1,5 +1,6 @@
 import type { Dice } from '../model/dice.ts';
 import type { AdminList, BotStatusEvent, MessageEvent, SettledEvent } from '../model/event.ts';
+import type { UserId } from '../model/ids.ts';
 import type { Notice } from '../model/notice.ts';
 import { fullName } from '../model/person.ts';
 import { MINUTE } from '../model/time.ts';
@@ -64,12 +65,7 @@ function applyMessage(facts: ChatDraft, event: MessageEvent, decision: Decision)
     facts.count(entry.kind === 'minus' ? 'minus' : 'thanks', entry.giver, entry.receiver, entry.at);
   }
   if (event.author.is === 'person' && !event.edited) {
-    const id = event.author.person.id;
-    const member = facts.touch(id, event.at);
-    member.messages += 1;
-    member.present = true;
-    member.lastSeenAt = Math.max(member.lastSeenAt, event.at);
-    facts.touchDay(id, event.at).messages += 1;
+    seeMember(facts, event, event.author.person.id, decision.outcome !== null);
   }
   remember(facts, event, decision);
   if (decision.settings !== undefined) {
@@ -83,6 +79,21 @@ function applyMessage(facts: ChatDraft, event: MessageEvent, decision: Decision)
       at: event.at,
     });
   }
+}
+
+/** Somebody wrote. The parts of an album count as one message. */
+function seeMember(facts: ChatDraft, event: MessageEvent, id: UserId, spoke: boolean): void {
+  const member = facts.touch(id, event.at);
+  member.present = true;
+  member.lastSeenAt = Math.max(member.lastSeenAt, event.at);
+  const further = event.album !== null && member.album === event.album;
+  if (event.album !== null) {
+    member.albumSpoke = spoke || (further && member.albumSpoke);
+    member.album = event.album;
+  }
+  if (further) return;
+  member.messages += 1;
+  facts.touchDay(id, event.at).messages += 1;
 }
 
 /** Keeps what `/why` and later counts may ask of a message. Its text is not among it. */

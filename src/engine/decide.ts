@@ -14,6 +14,7 @@ import { decideRequest } from './requests.ts';
 export function decideMessage(facts: ChatDraft, event: MessageEvent, dice: Dice): Decision {
   if (event.command && isOurs(facts, event)) return decideRequest(facts, event, event.command);
   if (event.chat.type === 'private') return NOTHING;
+  if (event.author.is === 'person' && facts.isSpokenAlbum(event.author.person.id, event.album)) return NOTHING;
   const gift = decideThanks(event, facts.rules.gifts, facts.rules.matcher, facts, dice);
   if (!gift) return NOTHING;
   return { ...gift, notices: giftNotices(facts, event, gift, dice) };

@@ -116,6 +116,12 @@ export class ChatDraft implements Facts {
     this.setAdmins(admin ? [...this.#admins, id] : [...this.#admins].filter((other) => other !== id));
   }
 
+  /** Whether this is a further part of an album of which another part has been counted already. */
+  isSpokenAlbum(id: UserId, album: string | null): boolean {
+    const member = this.members.get(id);
+    return album !== null && member?.album === album && member.albumSpoke;
+  }
+
   describe(chat: ChatRef): void {
     const { row } = this;
     if (
@@ -205,6 +211,8 @@ function newMember(userId: UserId, at: Seconds): MemberRow {
     messages: 0,
     firstSeenAt: at,
     lastSeenAt: at,
+    album: null,
+    albumSpoke: false,
     thanksGiven: 0,
     thanksGot: 0,
     thanksGivenAt: null,

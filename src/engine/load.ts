@@ -23,6 +23,7 @@ const PERSON = `p.first_name as "firstName", p.last_name as "lastName", p.userna
 
 const MEMBER = `m.user_id is not null as known, m.reputation, m.reputation_from_admins as "reputationFromAdmins",
   m.experience, m.present, m.messages, m.first_seen_at as "firstSeenAt", m.last_seen_at as "lastSeenAt",
+  m.album, m.album_spoke as "albumSpoke",
   m.thanks_given as "thanksGiven", m.thanks_got as "thanksGot", m.thanks_given_at as "thanksGivenAt",
   m.thanks_got_at as "thanksGotAt", m.minus_given_at as "minusGivenAt", m.minus_got_at as "minusGotAt"`;
 
@@ -51,12 +52,17 @@ const NAMED_PAIRS = `select ${PAIR} from unnest($1::bigint[], $2::bigint[], $3::
 const DAY = `d.chat_id as "chatId", d.user_id as "userId", d.day, d.thanks_given as "thanksGiven",
   d.thanks_got as "thanksGot", d.minus_given as "minusGiven", d.minus_got as "minusGot"`;
 
-const DAYS = `select ${DAY} from unnest($1::bigint[], $2::bigint[]) n(c, u)
-  join day_sums d on d.chat_id = n.c and d.user_id = n.u and d.day between $3::int and $4::int`;
+/**
+ * `offset 0` keeps the planner from turning the look-up around: joined plainly, a table without statistics is
+ * read from its other end (10 ms a batch instead of 0.1).
+ */
+const daysOf = (user: string) => `cross join lateral (
+  select * from day_sums where chat_id = n.c and user_id = ${user} and day between $3::int and $4::int offset 0) d`;
+
+const DAYS = `select ${DAY} from unnest($1::bigint[], $2::bigint[]) n(c, u) ${daysOf('n.u')}`;
 
 const NAMED_DAYS = `select ${DAY} from unnest($1::bigint[], $2::text[]) n(c, name)
-  join usernames h on h.name = n.name
-  join day_sums d on d.chat_id = n.c and d.user_id = h.user_id and d.day between $3::int and $4::int`;
+  join usernames h on h.name = n.name ${daysOf('h.user_id')}`;
 
 type MemberAnswer = PersonRow & MemberRow & { chatId: ChatId; seen: boolean; known: boolean; name?: string };
 type PairAnswer = PairRow & { chatId: ChatId };
@@ -165,6 +171,8 @@ function memberOf(row: MemberAnswer): MemberRow {
     messages: row.messages,
     firstSeenAt: row.firstSeenAt,
     lastSeenAt: row.lastSeenAt,
+    album: row.album,
+    albumSpoke: row.albumSpoke,
     thanksGiven: row.thanksGiven,
     thanksGot: row.thanksGot,
     thanksGivenAt: row.thanksGivenAt,

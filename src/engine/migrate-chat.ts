@@ -78,7 +78,7 @@ async function moveEntries(flight: Flight, from: ChatId, to: ChatId, old: Before
 async function moveMembers(flight: Flight, from: ChatId, to: ChatId): Promise<void> {
   const sums = ['reputation', 'reputation_from_admins', 'experience', 'messages', 'thanks_given', 'thanks_got'];
   const latest = ['last_seen_at', 'thanks_given_at', 'thanks_got_at', 'minus_given_at', 'minus_got_at'];
-  const columns = ['user_id', 'present', 'first_seen_at', ...sums, ...latest].join(', ');
+  const columns = ['user_id', 'present', 'first_seen_at', 'album', 'album_spoke', ...sums, ...latest].join(', ');
   await flight.query(
     `insert into members (chat_id, ${columns}) select $2::bigint, ${columns} from members where chat_id = $1::bigint
      on conflict (chat_id, user_id) do update set

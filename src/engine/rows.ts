@@ -32,6 +32,8 @@ export interface MemberRow {
   messages: number;
   firstSeenAt: Seconds;
   lastSeenAt: Seconds;
+  album: string | null;
+  albumSpoke: boolean;
   thanksGiven: number;
   thanksGot: number;
   thanksGivenAt: Seconds | null;

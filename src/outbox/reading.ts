@@ -8,6 +8,9 @@ const COLUMNS = `o.id, o.chat_id as chat, o.job, o.body, o.at, o.due_at as "dueA
 // Not `<> all(…)`: with a parameter it compares with every element, here it is hashed.
 const unless = (column: string, parameter: number): string =>
   `not exists (select from unnest($${parameter}::bigint[]) as s(id) where s.id = ${column})`;
+// `+ 0` keeps the planner off the index on due_at, under which nearly all rows are due: without statistics yet it
+// joined both indexes for one new row among 300,000 (11.6 ms, so 0.5 ms).
+const due = (parameter: number): string => `o.due_at + 0 <= $${parameter}`;
 
 export interface Reader {
   flight: Flight;
@@ -29,7 +32,7 @@ export async function readNew(
     `select newest.top, page.* from (select max(id) as top from outbox where bot_id = $1) as newest
      left join (
        select ${COLUMNS} from outbox o
-       where o.bot_id = $1 and o.id > $2 and o.due_at <= $3 and ${unless('o.chat_id', 4)}
+       where o.bot_id = $1 and o.id > $2 and ${due(3)} and ${unless('o.chat_id', 4)}
        order by o.id limit $5
      ) as page on true
      order by page.id`,
@@ -50,7 +53,7 @@ export async function readMissed(
 ): Promise<StoredRow[]> {
   return flight.query<StoredRow>(
     `select ${COLUMNS} from outbox o
-     where o.bot_id = $1 and o.id > $2 and o.id <= $3 and o.due_at <= $4
+     where o.bot_id = $1 and o.id > $2 and o.id <= $3 and ${due(4)}
        and ${unless('o.chat_id', 5)} and ${unless('o.id', 6)}
      order by o.id limit $7`,
     [botId, after, upTo, now, skip, known, limit],
@@ -79,7 +82,7 @@ export async function readChat(
 ): Promise<StoredRow[]> {
   return flight.query<StoredRow>(
     `select ${COLUMNS} from outbox o
-     where o.bot_id = $1 and o.chat_id = $2 and o.id > $3 and o.due_at <= $4
+     where o.bot_id = $1 and o.chat_id = $2 and o.id > $3 and ${due(4)}
      order by o.id limit $5`,
     [botId, chat, after, now, limit],
   );

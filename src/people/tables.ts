@@ -68,6 +68,10 @@ export const members = pgTable(
     messages: integer('messages').notNull().default(0),
     firstSeenAt: seconds('first_seen_at').notNull(),
     lastSeenAt: seconds('last_seen_at').notNull(),
+    /** The last album: its parts come one by one, and are one message. */
+    album: text('album'),
+    /** A part of that album already did something, or was refused. */
+    albumSpoke: boolean('album_spoke').notNull().default(false),
     thanksGiven: integer('thanks_given').notNull().default(0),
     thanksGot: integer('thanks_got').notNull().default(0),
     thanksGivenAt: seconds('thanks_given_at'),

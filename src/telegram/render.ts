@@ -3,7 +3,7 @@ import type { Notice, TemplateLine } from '../model/notice.ts';
 import { findMember } from '../people/store.ts';
 import type { InlineKeyboardMarkup } from '../outbox/bot-api.ts';
 import type { Database } from '../storage/database.ts';
-import { type Html, join, truncate } from '../text/html.ts';
+import { type Html, join, plainText, truncate } from '../text/html.ts';
 import { translate } from '../text/i18n.ts';
 import { renderTemplate } from '../text/placeholders.ts';
 import { type BotIdentity, contextOf, type View } from './views/context.ts';
@@ -39,7 +39,10 @@ export function createRenderer(database: Database, bot: BotIdentity) {
       const rendered = view && (await view(await contextOf(database, bot, notice)));
       return rendered ? spoken(rendered.html, rendered.keyboard) : null;
     }
-    if (!notice.lines) return spoken(translate(notice.language, notice.key, notice.params));
+    if (!notice.lines) {
+      const html = translate(notice.language, notice.key, notice.params);
+      return notice.way === 'toast' ? { text: plainText(html) } : spoken(html);
+    }
     const lines: Html[] = [];
     for (const line of notice.lines) {
       lines.push(renderTemplate(line.template, await withPlace(database, notice, line), notice.language));

@@ -104,6 +104,8 @@ CREATE TABLE "members" (
 	"messages" integer DEFAULT 0 NOT NULL,
 	"first_seen_at" bigint NOT NULL,
 	"last_seen_at" bigint NOT NULL,
+	"album" text,
+	"album_spoke" boolean DEFAULT false NOT NULL,
 	"thanks_given" integer DEFAULT 0 NOT NULL,
 	"thanks_got" integer DEFAULT 0 NOT NULL,
 	"thanks_given_at" bigint,

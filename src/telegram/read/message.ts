@@ -44,11 +44,19 @@ export function readMessage(value: unknown, edited: boolean, botUsername: string
 
 function readReply(message: Shape, chat: number): Reply {
   const original = optionalObject(message.reply_to_message);
-  if (!original) return message.external_reply === undefined ? { to: 'nothing' } : { to: 'other_chat' };
-  if (original.forum_topic_created !== undefined) return { to: 'topic_root' };
+  const root = original ? isTopicRoot(message, original) : false;
+  if (message.external_reply !== undefined && (!original || root)) return { to: 'other_chat' };
+  if (!original) return { to: 'nothing' };
+  if (root) return { to: 'topic_root' };
   const messageId = integer(original.message_id, 'reply_to_message.message_id', 0, LARGEST_MESSAGE);
   if (isService(original)) return { to: 'message', messageId, author: { is: 'service' } };
   return { to: 'message', messageId, author: readAuthor(original, chat, 'reply_to_message') };
+}
+
+/** In a topic every plain message comes as a reply to the message that opened it. */
+function isTopicRoot(message: Shape, original: Shape): boolean {
+  if (original.forum_topic_created !== undefined) return true;
+  return message.is_topic_message === true && original.message_id === message.message_thread_id;
 }
 
 function readService(

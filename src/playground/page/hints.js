@@ -1,0 +1,28 @@
+import { byId, element } from './element.js';
+
+/** Whom one could thank: the author of the newest message of another person. */
+const thankable = (messages, me) =>
+  messages.findLast(
+    ({ from, kind, private_to }) => from.id !== me && !from.is_bot && kind !== 'service' && !private_to,
+  );
+
+/** First steps as chips over the text field; each does at once what it says. */
+export function showHints({ messages, me, isGroup, isAdmin }, say) {
+  const whom = isGroup ? thankable(messages, me) : undefined;
+  const steps = isGroup
+    ? ['/top', '/me', '/why', '/help', ...(isAdmin ? ['/get'] : [])]
+    : ['/start', '/help'];
+  const chips = steps.map((command) => ({ label: command, act: () => say(command) }));
+  if (whom) {
+    chips.unshift({ label: `Reply “thank you” to ${whom.from.name}`, act: () => say('Thank you!', whom) });
+  }
+  const box = byId('hints');
+  const print = JSON.stringify([me, isGroup, whom?.message_id, chips.map(({ label }) => label)]);
+  if (box.dataset.print === print) return;
+  box.dataset.print = print;
+  box.replaceChildren(
+    ...chips.map(({ label, act }) =>
+      element('button', { type: 'button', class: 'chip', onclick: act }, label),
+    ),
+  );
+}

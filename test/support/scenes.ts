@@ -1,0 +1,49 @@
+import type { NoticeValue } from '../../src/model/notice.ts';
+import type { Chat, Message, User } from '../../src/playground/types.ts';
+import type { SayOptions } from '../../src/playground/world/say.ts';
+import type { TestWorld } from './world.ts';
+
+/** What somebody does in vain, the figures of the refusal, and what would have counted in its stead. */
+export interface Vain {
+  who: User;
+  what: SayOptions;
+  /** Where, if not in the world's group. */
+  chat?: Chat;
+  figures?: Record<string, NoticeValue>;
+  /** Done afterwards; must add to the ledger, or the test proves nothing. */
+  instead(): unknown;
+}
+
+export type Scene = (world: TestWorld, tip: Message) => Vain | Promise<Vain>;
+
+/** Noon of tomorrow, UTC: no test meets midnight, and answers are never too old to be sent. */
+export const noon = (): number => (Math.floor(Date.now() / 86_400_000) + 1) * 86_400 + 43_200;
+
+/** An admin changes settings, one a line; a setting that is refused is a fault of the test. */
+export async function set(world: TestWorld, ...lines: string[]): Promise<void> {
+  const answers = await world.hears(world.anna, `/set ${lines.join('\n')}`);
+  if (!answers.join().startsWith('Changed:')) throw new Error(`/set ${lines.join(' ')}: ${answers.join()}`);
+}
+
+/** Someone says thanks in reply, in the group. */
+export function thank(world: TestWorld, who: User, replyTo: Message, more: SayOptions = {}): Message {
+  return world.say(who, { text: 'thanks', replyTo, ...more });
+}
+
+export const advance = (world: TestWorld, seconds: number): void => {
+  world.telegram.world.clock.advance(seconds);
+};
+
+/** Another bot, in the group. */
+export function addOtherBot(world: TestWorld, username = 'helper_bot'): User {
+  const bot = world.telegram.world.createUser({ first_name: 'Helper', username, is_bot: true });
+  world.telegram.world.join(bot, world.group);
+  return bot;
+}
+
+/** A plain member who has said something, so that the bot knows them. */
+export function newcomer(world: TestWorld, first_name: string, username?: string): [User, Message] {
+  const user = world.telegram.world.createUser({ first_name, ...(username && { username }) });
+  world.telegram.world.join(user, world.group);
+  return [user, world.say(user, 'Good morning.')];
+}
