@@ -93,6 +93,10 @@ async function commitAll(
   return [
     { name: `commit, ${name}`, value: rate, unit: 'updates/s' },
     { name: `commit, ${name}, beside the do-nothing bot`, value: rate / nothing, unit: 'ratio' },
-    { name: `processor time, ${name}`, value: (used.user + used.system) / 1000 / stream.length, unit: 'ms/update' },
+    {
+      name: `processor time, ${name}`,
+      value: (used.user + used.system) / 1000 / stream.length,
+      unit: 'ms/update',
+    },
   ];
 }

@@ -29,7 +29,9 @@ for (const [name, run] of Object.entries(PARTS)) {
 
 const [cpu] = cpus();
 const memory = Math.round(totalmem() / 2 ** 30);
-console.log(`\nNode ${process.versions.node}, ${cpus().length} × ${cpu?.model.trim() ?? '?'}, ${memory} GiB\n`);
+console.log(
+  `\nNode ${process.versions.node}, ${cpus().length} × ${cpu?.model.trim() ?? '?'}, ${memory} GiB\n`,
+);
 console.log('| what | figure | unit |\n|---|---:|---|');
 for (const { name, value, unit, note } of figures) {
   console.log(`| ${name}${note ? ` (${note})` : ''} | ${round(value)} | ${unit} |`);

@@ -51,7 +51,13 @@ export function* benchStream({ updates, chats, people, seed = 1 }: StreamOptions
     if (kind < 25) {
       const other = (author + 1 + roll(people - 1)) % people;
       const text = kind < 4 ? THANKS[roll(THANKS.length)] : TALK[roll(TALK.length)];
-      const original = { message_id: Math.max(1, base.message_id - 1), from: person(other), chat, date: date - 5, text: 'x' };
+      const original = {
+        message_id: Math.max(1, base.message_id - 1),
+        from: person(other),
+        chat,
+        date: date - 5,
+        text: 'x',
+      };
       yield { update_id, message: { ...base, text, reply_to_message: original } };
     } else if (kind === 25) yield { update_id, message: { ...base, new_chat_members: [person(author)] } };
     else if (kind === 26) yield { update_id, edited_message: { ...base, edit_date: date, text: 'edited' } };

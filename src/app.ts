@@ -49,7 +49,13 @@ export interface App {
 }
 
 /** All the wiring: from Telegram's updates to answers. Rejects when the token is refused. */
-export async function createApp({ config, database, log, now = Date.now, limits = TELEGRAM_LIMITS }: AppDeps): Promise<App> {
+export async function createApp({
+  config,
+  database,
+  log,
+  now = Date.now,
+  limits = TELEGRAM_LIMITS,
+}: AppDeps): Promise<App> {
   const stopping = new AbortController();
   const health = createHealth();
   const telegraf = createBot(config.botToken, config.telegramApiRoot);
@@ -68,8 +74,7 @@ export async function createApp({ config, database, log, now = Date.now, limits 
     replyMaxAge: config.replyMaxAge,
     log,
     limits,
-    onMigrated: (from, to) =>
-      database.transact((flight) => migrateChat(flight, chatId(from), chatId(to))),
+    onMigrated: (from, to) => database.transact((flight) => migrateChat(flight, chatId(from), chatId(to))),
   });
   const metrics = createMetrics(() => delivery.stats.waiting);
   const commitBatch = createCommit({
@@ -153,7 +158,12 @@ async function whoAmI(api: TelegramApi, log: Logger, signal: AbortSignal): Promi
 }
 
 /** Repeats what must succeed once, with growing pauses, until it does or the process stops. */
-async function untilDone(what: string, work: () => Promise<unknown>, log: Logger, signal: AbortSignal): Promise<void> {
+async function untilDone(
+  what: string,
+  work: () => Promise<unknown>,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<void> {
   for (let failures = 1; !signal.aborted; failures += 1) {
     try {
       await work();

@@ -27,7 +27,9 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 /** Thrown with every fault at once, each with its cure. */
 export class ConfigFault extends Error {
   constructor(faults: readonly string[]) {
-    super(`The environment (or .env) needs a correction:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    super(
+      `The environment (or .env) needs a correction:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+    );
     this.name = 'ConfigFault';
   }
 }
@@ -64,8 +66,14 @@ const VARIABLES = {
   ],
   DATA_DIR: [z.string().max(1000), 'DATA_DIR must be a folder, at most 1000 characters.'],
   PORT: [whole(0, 65_535), 'PORT must be a whole number from 0 to 65535 (0: any free one).'],
-  HOST: [z.string().regex(/^[\w.:-]+$/), 'HOST must be an address to listen on, such as 127.0.0.1 or 0.0.0.0.'],
-  PUBLIC_URL: [url('http:', 'https:'), 'PUBLIC_URL must be the address people reach this server at, such as https://laurel.example.org.'],
+  HOST: [
+    z.string().regex(/^[\w.:-]+$/),
+    'HOST must be an address to listen on, such as 127.0.0.1 or 0.0.0.0.',
+  ],
+  PUBLIC_URL: [
+    url('http:', 'https:'),
+    'PUBLIC_URL must be the address people reach this server at, such as https://laurel.example.org.',
+  ],
   WEBHOOK_URL: [
     url('http:', 'https:').refine((value) => /^\/telegram\/[\w-]{1,128}$/.test(new URL(value).pathname)),
     'WEBHOOK_URL must be an address whose path is /telegram/<anything>, such as https://laurel.example.org/telegram/hook. Leave it empty for long polling.',
@@ -74,7 +82,10 @@ const VARIABLES = {
     z.string().regex(/^[\w-]{1,256}$/),
     'WEBHOOK_SECRET may hold 1 to 256 letters, digits, _ and -. Leave it empty: one is made from SECRET.',
   ],
-  SECRET: [z.string().min(16).max(256), 'SECRET must have 16 to 256 characters. Leave it empty: one is made and kept.'],
+  SECRET: [
+    z.string().min(16).max(256),
+    'SECRET must have 16 to 256 characters. Leave it empty: one is made and kept.',
+  ],
   REPLY_MAX_AGE: [whole(0, 86_400), 'REPLY_MAX_AGE must be seconds from 0 (never too old) to 86400.'],
   LOG_LEVEL: [z.enum(LOG_LEVELS), `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`],
   BOT_OWNERS: [

@@ -33,7 +33,10 @@ function hasToken(config: Config): config is Config & { botToken: string } {
   return config.botToken !== null;
 }
 
-async function startBot(config: Config & { botToken: string }, log: pino.Logger): Promise<() => Promise<void>> {
+async function startBot(
+  config: Config & { botToken: string },
+  log: pino.Logger,
+): Promise<() => Promise<void>> {
   const database = await openDatabase({
     databaseUrl: config.databaseUrl ?? undefined,
     dataDir: config.dataDir,
@@ -42,7 +45,10 @@ async function startBot(config: Config & { botToken: string }, log: pino.Logger)
   const app = await createApp({ config, database, log });
   const server = await listen(app.handler, config.port, config.host);
   await app.run();
-  log.info({ port: server.port, database: database.kind, by: config.webhookUrl ? 'webhook' : 'polling' }, `@${app.bot.username} is at work`);
+  log.info(
+    { port: server.port, database: database.kind, by: config.webhookUrl ? 'webhook' : 'polling' },
+    `@${app.bot.username} is at work`,
+  );
   return async () => {
     await app.stop();
     await server.close();
@@ -72,7 +78,9 @@ async function startPlayground(config: Config, log: pino.Logger): Promise<() => 
   });
   takenByBot = app.handler;
   await app.run();
-  console.log(`\nLaurel's playground: ${playground.root}\nA group of five people and the bot, all yours. Stop it with Ctrl+C.\n`);
+  console.log(
+    `\nLaurel's playground: ${playground.root}\nA group of five people and the bot, all yours. Stop it with Ctrl+C.\n`,
+  );
   return async () => {
     await app.stop();
     await playground.close();

@@ -17,7 +17,9 @@ const files: SourceFile[] = readdirSync(SRC, { recursive: true, encoding: 'utf8'
   .map((name) => {
     const text = readFileSync(join(SRC, name), 'utf8');
     const targets = [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map((match) => match[1] ?? '');
-    const imports = targets.map((target) => relative(SRC, resolve(SRC, dirname(name), target)).replaceAll('\\', '/'));
+    const imports = targets.map((target) =>
+      relative(SRC, resolve(SRC, dirname(name), target)).replaceAll('\\', '/'),
+    );
     return { path: name.replaceAll('\\', '/'), text, imports };
   });
 
@@ -49,7 +51,9 @@ const isStore = (path: string) => /(^|\/)(store|tables)\.ts$/.test(path);
 describe('The house', () => {
   it('has every room listed here', () => {
     const rooms = new Set(files.map((file) => roomOf(file.path)));
-    expect([...rooms].filter((room) => !(room in MAY_IMPORT) && room !== 'app.ts' && room !== 'main.ts')).to.deep.equal([]);
+    expect(
+      [...rooms].filter((room) => !(room in MAY_IMPORT) && room !== 'app.ts' && room !== 'main.ts'),
+    ).to.deep.equal([]);
     expect(files.length, 'files found').to.be.greaterThan(50);
     expect(files.flatMap((file) => file.imports).length, 'imports found').to.be.greaterThan(200);
   });
@@ -75,25 +79,39 @@ describe('The house', () => {
     for (const { path, text } of files) {
       if (!(FEATURES.includes(roomOf(path)) || roomOf(path) === 'model') || isStore(path)) continue;
       const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
-      for (const pattern of [/Date\.now/, /new Date\(\)/, /Math\.random/, /\basync\b/, /\bawait\b/, /\bfetch\(/]) {
+      for (const pattern of [
+        /Date\.now/,
+        /new Date\(\)/,
+        /Math\.random/,
+        /\basync\b/,
+        /\bawait\b/,
+        /\bfetch\(/,
+      ]) {
         if (pattern.test(code)) wrong.push(`${path}: ${pattern}`);
       }
-      for (const foreign of code.matchAll(/from '([^.'][^']*)'/g)) wrong.push(`${path} imports ${foreign[1]}`);
+      for (const foreign of code.matchAll(/from '([^.'][^']*)'/g))
+        wrong.push(`${path} imports ${foreign[1]}`);
     }
     expect(wrong).to.deep.equal([]);
   });
 
   it('asks Telegram nothing inside a transaction', () => {
     const inTransaction = files.filter(({ path }) => roomOf(path) === 'engine');
-    expect(inTransaction.filter(({ text }) => /\bapi\b|telegraf/i.test(text)).map(({ path }) => path)).to.deep.equal([]);
+    expect(
+      inTransaction.filter(({ text }) => /\bapi\b|telegraf/i.test(text)).map(({ path }) => path),
+    ).to.deep.equal([]);
   });
 
   it('has no circle of imports', () => {
-    const edges = new Map(files.map((file) => [file.path, file.text.replace(/^import type .*$/gm, '')] as const));
+    const edges = new Map(
+      files.map((file) => [file.path, file.text.replace(/^import type .*$/gm, '')] as const),
+    );
     const imports = new Map(
       files.map((file) => [
         file.path,
-        file.imports.filter((target) => (edges.get(file.path) ?? '').includes(`/${target.split('/').at(-1)}'`)),
+        file.imports.filter((target) =>
+          (edges.get(file.path) ?? '').includes(`/${target.split('/').at(-1)}'`),
+        ),
       ]),
     );
     const done = new Set<string>();

@@ -7,7 +7,8 @@ import type { ChatDraft } from './draft.ts';
 /** The language something is said in: the chat's, or in private the person's own. */
 export function languageFor(facts: ChatDraft, event: MessageEvent | PressEvent): string {
   if (event.chat.type !== 'private') return facts.rules.settings.language;
-  const person = event.is === 'press' ? event.person : event.author.is === 'person' ? event.author.person : null;
+  const person =
+    event.is === 'press' ? event.person : event.author.is === 'person' ? event.author.person : null;
   return bestLanguage(person?.language ?? null);
 }
 

@@ -4,7 +4,7 @@ import type { MessageEvent } from '../model/event.ts';
 import type { Notice, TemplateLine } from '../model/notice.ts';
 import { fullName } from '../model/person.ts';
 import { type Seconds, zoneOffset } from '../model/time.ts';
-import { type GiftDecision, decideThanks } from '../reputation/thanks.ts';
+import { decideThanks, type GiftDecision } from '../reputation/thanks.ts';
 import { answer } from './answer.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
@@ -14,7 +14,8 @@ import { decideRequest } from './requests.ts';
 export function decideMessage(facts: ChatDraft, event: MessageEvent, dice: Dice): Decision {
   if (event.command && isOurs(facts, event)) return decideRequest(facts, event, event.command);
   if (event.chat.type === 'private') return NOTHING;
-  if (event.author.is === 'person' && facts.isSpokenAlbum(event.author.person.id, event.album)) return NOTHING;
+  if (event.author.is === 'person' && facts.isSpokenAlbum(event.author.person.id, event.album))
+    return NOTHING;
   const gift = decideThanks(event, facts.rules.gifts, facts.rules.matcher, facts, dice);
   if (!gift) return NOTHING;
   return { ...gift, notices: giftNotices(facts, event, gift, dice) };

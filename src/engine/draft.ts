@@ -1,8 +1,8 @@
 import type { Entry, NewEntry } from '../model/entry.ts';
-import type { ChatRef, Person } from '../model/person.ts';
-import { fullName } from '../model/person.ts';
 import type { DayFacts, Facts, MemberFacts, PairFacts } from '../model/facts.ts';
 import type { UserId } from '../model/ids.ts';
+import type { ChatRef, Person } from '../model/person.ts';
+import { fullName } from '../model/person.ts';
 import { localDay, type Seconds } from '../model/time.ts';
 import type { People } from './people.ts';
 import type { ChatRow, DayCounts, DayRow, MemberRow, MessageRow, PairRow } from './rows.ts';
@@ -30,7 +30,12 @@ export class ChatDraft implements Facts {
   readonly messages = new Map<string, MessageRow>();
   readonly entries: (Entry & { epoch: number })[] = [];
   readonly versions: { version: number; settings: string; by: UserId | null; at: Seconds }[] = [];
-  readonly changed = { chat: false, members: new Set<UserId>(), pairs: new Set<string>(), days: new Set<string>() };
+  readonly changed = {
+    chat: false,
+    members: new Set<UserId>(),
+    pairs: new Set<string>(),
+    days: new Set<string>(),
+  };
 
   #admins: Set<UserId>;
 
@@ -132,7 +137,12 @@ export class ChatDraft implements Facts {
     ) {
       return;
     }
-    Object.assign(row, { type: chat.type, title: chat.title, username: chat.username, isForum: chat.isForum });
+    Object.assign(row, {
+      type: chat.type,
+      title: chat.title,
+      username: chat.username,
+      isForum: chat.isForum,
+    });
     this.changed.chat = true;
   }
 
@@ -181,7 +191,12 @@ export class ChatDraft implements Facts {
     const giver = this.touch(giverId, at);
     const receiver = this.touch(receiverId, at);
     const key = `${giverId} ${receiverId}`;
-    const pair = this.pairs.get(key) ?? { giver: giverId, receiver: receiverId, thanksAt: null, minusAt: null };
+    const pair = this.pairs.get(key) ?? {
+      giver: giverId,
+      receiver: receiverId,
+      thanksAt: null,
+      minusAt: null,
+    };
     this.pairs.set(key, pair);
     this.changed.pairs.add(key);
     this.changed.chat = true;

@@ -83,10 +83,9 @@ export async function load(
   const found = new Set(first.chats.map((row) => row.chatId));
   const missing = needs.chats.filter((id) => !found.has(id));
   if (missing.length === 0) return assemble(first, bot);
-  await flight.query(
-    `insert into chats (chat_id) select unnest($1::bigint[]) on conflict do nothing`,
-    [missing],
-  );
+  await flight.query(`insert into chats (chat_id) select unnest($1::bigint[]) on conflict do nothing`, [
+    missing,
+  ]);
   return assemble(await readAll(flight, needs), bot);
 }
 

@@ -17,7 +17,9 @@ interface Before {
  */
 export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Promise<void> {
   const both = [from, to].sort((a, b) => a - b);
-  await flight.query('insert into chats (chat_id) select unnest($1::bigint[]) on conflict do nothing', [both]);
+  await flight.query('insert into chats (chat_id) select unnest($1::bigint[]) on conflict do nothing', [
+    both,
+  ]);
   const rows = await flight.query<Before>(
     `select chat_id, epoch, last_entry, settings_version, migrated_to from chats
      where chat_id = any($1::bigint[]) order by chat_id for no key update`,
@@ -28,14 +30,22 @@ export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Pro
   if (!old || !young || old.migrated_to === to) return;
 
   await moveEntries(flight, from, to, old);
-  await flight.query('update messages set epoch = epoch + $2::int where chat_id = $1::bigint', [to, old.epoch + 1]);
+  await flight.query('update messages set epoch = epoch + $2::int where chat_id = $1::bigint', [
+    to,
+    old.epoch + 1,
+  ]);
   await flight.query('update messages set chat_id = $2::bigint where chat_id = $1::bigint', [from, to]);
   await flight.query(
     'update settings_versions set version = version + $2::int + 1000000 where chat_id = $1::bigint',
     [to, old.settings_version],
   );
-  await flight.query('update settings_versions set version = version - 1000000 where chat_id = $1::bigint', [to]);
-  await flight.query('update settings_versions set chat_id = $2::bigint where chat_id = $1::bigint', [from, to]);
+  await flight.query('update settings_versions set version = version - 1000000 where chat_id = $1::bigint', [
+    to,
+  ]);
+  await flight.query('update settings_versions set chat_id = $2::bigint where chat_id = $1::bigint', [
+    from,
+    to,
+  ]);
   await moveMembers(flight, from, to);
   await moveCounts(flight, from, to);
   await flight.query(`delete from outbox where chat_id = $1::bigint and job = 'delete'`, [from]);
@@ -76,9 +86,18 @@ async function moveEntries(flight: Flight, from: ChatId, to: ChatId, old: Before
 }
 
 async function moveMembers(flight: Flight, from: ChatId, to: ChatId): Promise<void> {
-  const sums = ['reputation', 'reputation_from_admins', 'experience', 'messages', 'thanks_given', 'thanks_got'];
+  const sums = [
+    'reputation',
+    'reputation_from_admins',
+    'experience',
+    'messages',
+    'thanks_given',
+    'thanks_got',
+  ];
   const latest = ['last_seen_at', 'thanks_given_at', 'thanks_got_at', 'minus_given_at', 'minus_got_at'];
-  const columns = ['user_id', 'present', 'first_seen_at', 'album', 'album_spoke', ...sums, ...latest].join(', ');
+  const columns = ['user_id', 'present', 'first_seen_at', 'album', 'album_spoke', ...sums, ...latest].join(
+    ', ',
+  );
   await flight.query(
     `insert into members (chat_id, ${columns}) select $2::bigint, ${columns} from members where chat_id = $1::bigint
      on conflict (chat_id, user_id) do update set

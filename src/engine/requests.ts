@@ -27,9 +27,11 @@ export const MOST_AT_ONCE = 1_000_000;
 /** Decides a command. Views are only announced here: they are read when they are sent, after the commit. */
 export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Command): Decision {
   const { request } = command;
-  if (event.chat.type === 'private' && !IN_PRIVATE.has(request.ask)) return refused(facts, event, { no: 'not_in_private' });
+  if (event.chat.type === 'private' && !IN_PRIVATE.has(request.ask))
+    return refused(facts, event, { no: 'not_in_private' });
   const admin = isAdmin(facts, event);
-  if (!FOR_ALL.has(request.ask) && !adminUsage(request) && !admin) return refused(facts, event, { no: 'not_admin' });
+  if (!FOR_ALL.has(request.ask) && !adminUsage(request) && !admin)
+    return refused(facts, event, { no: 'not_admin' });
   const say = (key: string, params: Record<string, NoticeValue> = {}): Decision => ({
     ...NOTHING,
     notices: [answer(facts, event, key, params)],
@@ -40,7 +42,16 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
     case 'help':
       return say(event.chat.type === 'private' ? 'view:help_private' : 'view:help_group', { admin });
     case 'top':
-      return { ...NOTHING, notices: [{ ...answer(facts, event, 'view:top', { page: request.page }), way: 'public', answersCommand: false }] };
+      return {
+        ...NOTHING,
+        notices: [
+          {
+            ...answer(facts, event, 'view:top', { page: request.page }),
+            way: 'public',
+            answersCommand: false,
+          },
+        ],
+      };
     case 'me':
       return say('view:me', meParams(event, request.of));
     case 'why':
@@ -79,13 +90,11 @@ function isAdmin(facts: ChatDraft, event: MessageEvent): boolean {
   return event.author.is === 'person' && facts.member(event.author.person.id)?.role === 'admin';
 }
 
+/** Every reason at once, in one answer. */
 function refused(facts: ChatDraft, event: MessageEvent, ...refusals: Refusal[]): Decision {
   return {
     ...NOTHING,
-    notices: refusals.map((refusal) => {
-      const { key, params } = refusalParams(refusal);
-      return answer(facts, event, key, params);
-    }),
+    notices: [{ ...answer(facts, event, 'refused'), lines: refusals.map(refusalParams) }],
   };
 }
 
@@ -95,7 +104,10 @@ function meParams(event: MessageEvent, target: Target): Record<string, NoticeVal
       return { user: event.author.is === 'person' ? event.author.person.id : null, name: null };
     case 'reply':
       return {
-        user: event.reply.to === 'message' && event.reply.author.is === 'person' ? event.reply.author.person.id : null,
+        user:
+          event.reply.to === 'message' && event.reply.author.is === 'person'
+            ? event.reply.author.person.id
+            : null,
         name: null,
       };
     case 'id':

@@ -1,9 +1,9 @@
-import { languageDefaults } from '../text/i18n.ts';
+import { MINUTE } from '../model/time.ts';
+import { compilePhrases, type Matcher, type PhraseEntry } from '../reputation/phrases/matcher.ts';
 import type { GiftRules, Sign, SignRules } from '../reputation/rules.ts';
 import { CEILING } from '../reputation/rules.ts';
-import { compilePhrases, type Matcher, type PhraseEntry } from '../reputation/phrases/matcher.ts';
 import { type ChatSettings, resolveSettings } from '../settings/catalogue.ts';
-import { MINUTE } from '../model/time.ts';
+import { languageDefaults } from '../text/i18n.ts';
 
 /** A chat's settings, made ready for the rules. */
 export interface ChatRules {
@@ -42,7 +42,8 @@ export function parseStored(stored: string): Record<string, unknown> {
 }
 
 function phrases(settings: ChatSettings): PhraseEntry[] {
-  const list = (name: PhraseEntry['list'], words: readonly string[]) => words.map((text) => ({ list: name, text }));
+  const list = (name: PhraseEntry['list'], words: readonly string[]) =>
+    words.map((text) => ({ list: name, text }));
   return [
     ...list('thanks', settings['reputation.words']),
     ...list('thanks_except', settings['reputation.except_words']),

@@ -78,7 +78,13 @@ const CLEAR_FORMER_BEARERS = `update people p set username = null
 
 const savePairs = bulkInsert({
   table: 'pairs',
-  columns: { chat_id: 'bigint', giver_id: 'bigint', receiver_id: 'bigint', thanks_at: 'bigint', minus_at: 'bigint' },
+  columns: {
+    chat_id: 'bigint',
+    giver_id: 'bigint',
+    receiver_id: 'bigint',
+    thanks_at: 'bigint',
+    minus_at: 'bigint',
+  },
   conflict: `on conflict (chat_id, giver_id, receiver_id) do update set ${replace('thanks_at', 'minus_at')}`,
 });
 
@@ -144,7 +150,13 @@ const saveMessages = bulkInsert({
 
 const saveVersions = bulkInsert({
   table: 'settings_versions',
-  columns: { chat_id: 'bigint', version: 'integer', settings: 'text', changed_by: 'bigint', changed_at: 'bigint' },
+  columns: {
+    chat_id: 'bigint',
+    version: 'integer',
+    settings: 'text',
+    changed_by: 'bigint',
+    changed_at: 'bigint',
+  },
   conflict: '',
 });
 
@@ -247,7 +259,12 @@ function savePersons(flight: Flight, people: People): void {
   if (people.taken.size > 0) {
     const taken = [...people.taken].sort(([a], [b]) => (a < b ? -1 : 1));
     send(flight.query(CLEAR_FORMER_BEARERS, [taken.map(([name]) => name), taken.map(([, { id }]) => id)]));
-    send(takeNames(flight, taken.map(([name, { id, at }]) => [name, id, at])));
+    send(
+      takeNames(
+        flight,
+        taken.map(([name, { id, at }]) => [name, id, at]),
+      ),
+    );
   }
 }
 
@@ -293,7 +310,9 @@ function dayRows({ row: { chatId }, days, changed }: ChatDraft) {
     const day = days.get(key);
     if (!day) return [];
     const { messages, thanksGiven, thanksGot, minusGiven, minusGot, reputation } = day.added;
-    return [[chatId, day.userId, day.day, messages, thanksGiven, thanksGot, minusGiven, minusGot, reputation]];
+    return [
+      [chatId, day.userId, day.day, messages, thanksGiven, thanksGot, minusGiven, minusGot, reputation],
+    ];
   });
 }
 

@@ -111,7 +111,10 @@ async function commitRun(
       if (isTransient(error)) {
         failures += 1;
         if (failures === 1 || failures % 20 === 0) {
-          deps.log.warn({ err: error, failures }, 'the database cannot commit now; nothing is lost, trying again');
+          deps.log.warn(
+            { err: error, failures },
+            'the database cannot commit now; nothing is lost, trying again',
+          );
         }
         await pause(Math.min(LONGEST_PAUSE, 25 * 2 ** Math.min(failures, 8)), signal);
         continue;
@@ -130,7 +133,11 @@ async function commitRun(
   }
 }
 
-async function commitOnce(deps: IntakeDeps, items: readonly Item[], lists: readonly AdminList[]): Promise<Report> {
+async function commitOnce(
+  deps: IntakeDeps,
+  items: readonly Item[],
+  lists: readonly AdminList[],
+): Promise<Report> {
   const { database, bot, log } = deps;
   const now = deps.now();
   const [only] = items;
@@ -173,8 +180,12 @@ async function commitOnce(deps: IntakeDeps, items: readonly Item[], lists: reado
       notices.push(...apply(facts, event, decision));
     }
     save(flight, [...loaded.chats.values()], loaded.people, notices, bot.id);
-    putAside(flight, aside.map(([item, fault]) => asideRow(bot.id, item, fault, now)));
-    for (const [item, fault] of aside) log.error({ err: fault, update: item.update.update_id }, 'update set aside');
+    putAside(
+      flight,
+      aside.map(([item, fault]) => asideRow(bot.id, item, fault, now)),
+    );
+    for (const [item, fault] of aside)
+      log.error({ err: fault, update: item.update.update_id }, 'update set aside');
     return { ...report, aside: aside.length, notices: notices.length };
   });
 }
@@ -188,7 +199,11 @@ async function commitMigration(deps: IntakeDeps, item: Item, now: number): Promi
     if (marked.size > 0) await migrateChat(flight, event.from, event.to);
     return marked.size > 0;
   });
-  if (fresh) log.info({ from: event.from, to: event.to }, 'the group is a supergroup now; everything goes on under its new id');
+  if (fresh)
+    log.info(
+      { from: event.from, to: event.to },
+      'the group is a supergroup now; everything goes on under its new id',
+    );
   return { updates: 1, duplicates: fresh ? 0 : 1, aside: 0, notices: 0 };
 }
 
@@ -204,4 +219,3 @@ function readdress(item: Item, moved: Map<ChatId, ChatId>): Item {
   if (to === undefined) return item;
   return { ...item, event: { ...item.event, chat: { ...item.event.chat, id: to, type: 'supergroup' } } };
 }
-

@@ -84,7 +84,8 @@ export function troubleOf(error: unknown, failures: number): Trouble {
   switch (true) {
     case error.code === 401:
       return {
-        words: 'Telegram refuses the token (401): it was revoked or is wrong. Put the right BOT_TOKEN from @BotFather and restart.',
+        words:
+          'Telegram refuses the token (401): it was revoked or is wrong. Put the right BOT_TOKEN from @BotFather and restart.',
         waitMs: LONGEST_PAUSE,
         serious: true,
       };
@@ -99,7 +100,11 @@ export function troubleOf(error: unknown, failures: number): Trouble {
       return { words: `Telegram asks to wait ${seconds} s (429).`, waitMs: seconds * 1000, serious: false };
     }
     case error.network:
-      return { words: `Telegram cannot be reached (${error.description}); trying again.`, waitMs: backoff, serious: false };
+      return {
+        words: `Telegram cannot be reached (${error.description}); trying again.`,
+        waitMs: backoff,
+        serious: false,
+      };
     case error.code >= 500:
       return {
         words: `Telegram has trouble of its own (${error.code} ${error.description}); trying again.`,

@@ -49,7 +49,14 @@ export function asideRow(bot: number, item: Item, fault: unknown, now: number): 
   } catch {
     body = JSON.stringify({ update_id: item.update.update_id });
   }
-  return [bot, item.update.update_id, now, chat, reason.slice(0, LONGEST_REASON), body.slice(0, LONGEST_BODY)];
+  return [
+    bot,
+    item.update.update_id,
+    now,
+    chat,
+    reason.slice(0, LONGEST_REASON),
+    body.slice(0, LONGEST_BODY),
+  ];
 }
 
 /** Writes them; sent along with the commit. */

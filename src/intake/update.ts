@@ -21,4 +21,10 @@ export function isUpdate(value: unknown): value is RawUpdate {
 }
 
 /** The kinds of updates the product needs; Telegram sends no others. */
-export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member', 'chat_member'] as const;
+export const ALLOWED_UPDATES = [
+  'message',
+  'edited_message',
+  'callback_query',
+  'my_chat_member',
+  'chat_member',
+] as const;

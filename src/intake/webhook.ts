@@ -53,7 +53,8 @@ export function createWebhook({ secret, commit, log, patience = 50_000 }: Webhoo
         );
         for (const { response } of batch) reply(response, 200);
       } catch (error) {
-        if (!stopping.signal.aborted) log.error({ err: error }, 'a batch failed; Telegram will send it again');
+        if (!stopping.signal.aborted)
+          log.error({ err: error }, 'a batch failed; Telegram will send it again');
         batch.forEach(giveBack);
       } finally {
         clearTimeout(timer);

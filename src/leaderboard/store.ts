@@ -19,7 +19,12 @@ export interface Page {
 }
 
 const ranked = (chatId: number) =>
-  and(eq(members.chatId, chatId), eq(members.present, true), ne(members.reputation, 0), eq(people.isBot, false));
+  and(
+    eq(members.chatId, chatId),
+    eq(members.present, true),
+    ne(members.reputation, 0),
+    eq(people.isBot, false),
+  );
 
 /** A page of a chat's rating by reputation, counting from 1. Who has left or has nothing has no place. */
 export async function readTop({ orm }: Database, chatId: number, page: number, perPage = 10): Promise<Page> {
@@ -47,7 +52,11 @@ export async function readTop({ orm }: Database, chatId: number, page: number, p
 }
 
 /** The place that a reputation has in a chat, counting from 1; null for 0, which has none. */
-export async function readPlace({ orm }: Database, chatId: number, reputation: number): Promise<number | null> {
+export async function readPlace(
+  { orm }: Database,
+  chatId: number,
+  reputation: number,
+): Promise<number | null> {
   if (reputation === 0) return null;
   const [row] = await orm
     .select({ above: count() })

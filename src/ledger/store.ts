@@ -12,7 +12,11 @@ export interface MessageFate {
 }
 
 /** Null: never seen, or older than 30 days. Message ids start anew with each epoch; the newest is meant. */
-export async function readFate({ orm }: Database, chatId: number, messageId: number): Promise<MessageFate | null> {
+export async function readFate(
+  { orm }: Database,
+  chatId: number,
+  messageId: number,
+): Promise<MessageFate | null> {
   const [row] = await orm
     .select({ userId: messages.userId, at: messages.at, outcome: messages.outcome })
     .from(messages)
@@ -23,7 +27,11 @@ export async function readFate({ orm }: Database, chatId: number, messageId: num
 }
 
 /** A member's last message that tried to give something. */
-export async function readLastTry({ orm }: Database, chatId: number, userId: number): Promise<MessageFate | null> {
+export async function readLastTry(
+  { orm }: Database,
+  chatId: number,
+  userId: number,
+): Promise<MessageFate | null> {
   const [row] = await orm
     .select({ userId: messages.userId, at: messages.at, outcome: messages.outcome })
     .from(messages)
@@ -34,7 +42,12 @@ export async function readLastTry({ orm }: Database, chatId: number, userId: num
 }
 
 /** Gifts that a member has made on one day of the chat's calendar. */
-export async function readGiven({ orm }: Database, chatId: number, userId: number, day: number): Promise<number> {
+export async function readGiven(
+  { orm }: Database,
+  chatId: number,
+  userId: number,
+  day: number,
+): Promise<number> {
   const [row] = await orm
     .select({ given: daySums.thanksGiven })
     .from(daySums)

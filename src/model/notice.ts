@@ -15,6 +15,11 @@ export interface TemplateLine {
   values: Readonly<Record<string, string | number | NamedPerson>>;
 }
 
+export interface KeyLine {
+  key: string;
+  params: Readonly<Record<string, NoticeValue>>;
+}
+
 /**
  * Something to say: a key and its figures, never finished text. What is kept in the outbox is this,
  * so a text is translated, and a view is read, only when it is really sent.
@@ -23,8 +28,8 @@ export interface Notice {
   /** A key in `locales/`, or `view:<name>` for what is read from the database when sent. */
   key: string;
   params: Readonly<Record<string, NoticeValue>>;
-  /** Admins' own texts with placeholders, one a line; they stand in for the key's text. */
-  lines?: readonly TemplateLine[];
+  /** Said instead of the key's text, one a line: admins' own texts with placeholders, or further keys. */
+  lines?: readonly (TemplateLine | KeyLine)[];
   language: string;
   chat: ChatId;
   thread: number | null;

@@ -22,14 +22,18 @@ export interface Reader {
 
 /**
  * Rows above `after`, in order, and the highest number that the same snapshot shows: with fewer rows than the
- * limit, all up to there has been looked at, whatever was skipped.
+ * limit, all up to there has been looked at, whatever was skipped. (`max(id)` became a scan of all rows where the
+ * statistics were those of an empty table: 160 ms at 300,000 rows, so 0.5 ms.)
  */
 export async function readNew(
   { flight, botId, now, limit, skip }: Reader,
   after: number,
 ): Promise<{ rows: StoredRow[]; top: number }> {
   const rows = await flight.query<StoredRow & { id: number | null; top: number | null }>(
-    `select newest.top, page.* from (select max(id) as top from outbox where bot_id = $1) as newest
+    `select newest.top, page.* from (select 1) as always
+     left join (
+       select o.id as top from outbox o where o.bot_id = $1 and o.id > $2 order by o.id desc limit 1
+     ) as newest on true
      left join (
        select ${COLUMNS} from outbox o
        where o.bot_id = $1 and o.id > $2 and ${due(3)} and ${unless('o.chat_id', 4)}
@@ -38,7 +42,7 @@ export async function readNew(
      order by page.id`,
     [botId, after, now, skip, limit],
   );
-  return { rows: rows.filter((row) => row.id !== null), top: Number(rows[0]?.top ?? 0) };
+  return { rows: rows.filter((row) => row.id !== null), top: Number(rows[0]?.top ?? after) };
 }
 
 /**

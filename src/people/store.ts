@@ -29,7 +29,11 @@ export async function currentChatId(database: Database, chatId: number): Promise
 }
 
 /** A member by id. Null for somebody never seen in this chat. */
-export async function findMember({ orm }: Database, chatId: number, userId: number): Promise<KnownMember | null> {
+export async function findMember(
+  { orm }: Database,
+  chatId: number,
+  userId: number,
+): Promise<KnownMember | null> {
   const [row] = await orm
     .select({
       userId: members.userId,

@@ -16,7 +16,8 @@ export function mayGive(
 ): Refusal | null {
   if (rules.from === 'admins' && giver.role !== 'admin') return { no: 'only_admins_give' };
   const days = Math.floor((at - giver.firstSeenAt) / DAY);
-  if (rules.leastDays > 0 && days < rules.leastDays) return { no: 'least_days', have: Math.max(0, days), need: rules.leastDays };
+  if (rules.leastDays > 0 && days < rules.leastDays)
+    return { no: 'least_days', have: Math.max(0, days), need: rules.leastDays };
   if (giver.messages < rules.leastMessages) {
     return { no: 'least_messages', have: giver.messages, need: rules.leastMessages };
   }

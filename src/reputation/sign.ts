@@ -35,6 +35,9 @@ export function findSign(event: MessageEvent, rules: GiftRules, matcher: Matcher
     const sign = except.list === 'thanks_except' ? 'thanks' : 'minus';
     return found(sign, except.phrase, { no: 'excepted', phrase: except.phrase });
   }
+  if (rules.thanks.enabled && rules.thanks.mentions === 'any' && event.mentions.length > 0) {
+    return { ...found('thanks', '@', null), bare: true };
+  }
   if (event.masked.length > 0) {
     const hidden = matcher
       .find(event.text)
@@ -42,9 +45,6 @@ export function findSign(event: MessageEvent, rules: GiftRules, matcher: Matcher
     if (hidden) {
       return found(hidden.list === 'minus' ? 'minus' : 'thanks', hidden.phrase, { no: 'quoted_word' });
     }
-  }
-  if (rules.thanks.enabled && rules.thanks.mentions === 'any' && event.mentions.length > 0) {
-    return { ...found('thanks', '@', null), bare: true };
   }
   return null;
 }

@@ -10,7 +10,9 @@ export function startUpkeep(database: Database, now: () => number, log: Logger):
   let timer = setTimeout(run, SOON_MS);
   timer.unref();
   function run(): void {
-    keepTidy(database, now()).catch((error) => log.warn({ err: error }, 'upkeep failed; it is tried again in an hour'));
+    keepTidy(database, now()).catch((error) =>
+      log.warn({ err: error }, 'upkeep failed; it is tried again in an hour'),
+    );
     timer = setTimeout(run, HOUR_MS);
     timer.unref();
   }

@@ -1,9 +1,9 @@
 import type { AdminList } from '../model/event.ts';
 import type { ChatId } from '../model/ids.ts';
 import type { TelegramApi } from './api-types.ts';
+import { statusOf } from './read/others.ts';
 import { readPerson } from './read/people.ts';
 import { object, type Shape } from './read/shape.ts';
-import { statusOf } from './read/others.ts';
 
 /** Asks Telegram who the admins of a chat are, the bot's own standing included. */
 export function createAdminSource(api: TelegramApi, botId: number) {
@@ -13,7 +13,9 @@ export function createAdminSource(api: TelegramApi, botId: number) {
     const own = listed.find((entry) => (entry.user as Shape | undefined)?.id === botId);
     return {
       chat,
-      admins: listed.map((entry) => readPerson(entry.user, 'getChatAdministrators.user')).filter((who) => !who.isBot),
+      admins: listed
+        .map((entry) => readPerson(entry.user, 'getChatAdministrators.user'))
+        .filter((who) => !who.isBot),
       bot: own
         ? { status: statusOf(own), canDelete: own.can_delete_messages === true }
         : { status: 'member', canDelete: false },

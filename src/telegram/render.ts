@@ -1,7 +1,7 @@
 import { readPlace } from '../leaderboard/store.ts';
 import type { Notice, TemplateLine } from '../model/notice.ts';
-import { findMember } from '../people/store.ts';
 import type { InlineKeyboardMarkup } from '../outbox/bot-api.ts';
+import { findMember } from '../people/store.ts';
 import type { Database } from '../storage/database.ts';
 import { type Html, join, plainText, truncate } from '../text/html.ts';
 import { translate } from '../text/i18n.ts';
@@ -45,7 +45,11 @@ export function createRenderer(database: Database, bot: BotIdentity) {
     }
     const lines: Html[] = [];
     for (const line of notice.lines) {
-      lines.push(renderTemplate(line.template, await withPlace(database, notice, line), notice.language));
+      lines.push(
+        'key' in line
+          ? translate(notice.language, line.key, line.params)
+          : renderTemplate(line.template, await withPlace(database, notice, line), notice.language),
+      );
     }
     return spoken(truncate(join(lines, '\n'), 4096));
   };

@@ -25,7 +25,11 @@ await runTool(USAGE, options, async (database, { values }) => {
     const [first] = reason.split('\n');
     await write(`${update}  ${new Date(at * 1000).toISOString()}  chat ${chat ?? '?'}  ${first}\n`);
   }
-  await write(rows.length === 0 ? 'Nothing was set aside.\n' : `${rows.length} shown. --show UPDATE_ID tells all of one.\n`);
+  await write(
+    rows.length === 0
+      ? 'Nothing was set aside.\n'
+      : `${rows.length} shown. --show UPDATE_ID tells all of one.\n`,
+  );
   return 0;
 });
 
@@ -44,7 +48,9 @@ function read(database: Database, rest: string, params: number[] = []): Promise<
 async function show(database: Database, id: number): Promise<number> {
   const rows = await read(database, 'where update_id = $1', [id]);
   for (const row of rows) {
-    await write(`update ${row.update} of bot ${row.bot}, ${new Date(row.at * 1000).toISOString()}, tried ${row.attempts}×\n`);
+    await write(
+      `update ${row.update} of bot ${row.bot}, ${new Date(row.at * 1000).toISOString()}, tried ${row.attempts}×\n`,
+    );
     await write(`${row.reason}\n${row.body}\n`);
   }
   if (rows.length === 0) await write(`No update ${id} was set aside.\n`);

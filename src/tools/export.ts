@@ -1,5 +1,5 @@
-import { chatIds, type ExportedChat, exportChat } from '../transfer/export.ts';
 import { toCsv } from '../transfer/csv.ts';
+import { chatIds, type ExportedChat, exportChat } from '../transfer/export.ts';
 import { readChatId, runTool, UsageFault, write } from './tool.ts';
 
 const USAGE = `Usage: npm run export -- --chat ID [--format json|csv]
@@ -13,7 +13,8 @@ const options = {
 } as const;
 
 await runTool(USAGE, options, async (database, { values }) => {
-  if (values.format !== 'json' && values.format !== 'csv') throw new UsageFault(`--format is json or csv.\n${USAGE}`);
+  if (values.format !== 'json' && values.format !== 'csv')
+    throw new UsageFault(`--format is json or csv.\n${USAGE}`);
   if (values.all) {
     if (values.format === 'csv') throw new UsageFault(`--all is written as JSON only.\n${USAGE}`);
     let first = true;
@@ -30,7 +31,9 @@ await runTool(USAGE, options, async (database, { values }) => {
   const id = readChatId(values.chat, USAGE);
   const chat: ExportedChat | null = await exportChat(database, id);
   if (!chat) {
-    console.error(`No chat ${id} is known. Known: ${(await chatIds(database)).slice(0, 20).join(', ') || 'none'}.`);
+    console.error(
+      `No chat ${id} is known. Known: ${(await chatIds(database)).slice(0, 20).join(', ') || 'none'}.`,
+    );
     return 1;
   }
   await write(values.format === 'json' ? `${JSON.stringify(chat, null, 1)}\n` : toCsv(chat));

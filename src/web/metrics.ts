@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Report } from '../intake/commit-batch.ts';
 
 export interface Metrics {
@@ -16,7 +16,11 @@ export function createMetrics(waiting: () => number): Metrics {
   const updates = new Counter({ name: 'laurel_updates_total', help: 'Updates committed', registers });
   const duplicates = new Counter({ name: 'laurel_duplicates_total', help: 'Updates seen before', registers });
   const aside = new Counter({ name: 'laurel_set_aside_total', help: 'Updates set aside', registers });
-  const notices = new Counter({ name: 'laurel_notices_total', help: 'Notices put into the outbox', registers });
+  const notices = new Counter({
+    name: 'laurel_notices_total',
+    help: 'Notices put into the outbox',
+    registers,
+  });
   const took = new Histogram({
     name: 'laurel_batch_seconds',
     help: 'Time from the arrival of a batch to its commit',

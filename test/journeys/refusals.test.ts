@@ -26,7 +26,8 @@ describeOnBoth('Every refusal', (open) => {
   });
 
   const entries = () => database.query('select * from entries order by chat_id, id');
-  const points = () => database.query('select chat_id, user_id, reputation from members where reputation <> 0');
+  const points = () =>
+    database.query('select chat_id, user_id, reputation from members where reputation <> 0');
 
   for (const [no, scene] of Object.entries(everyRefusal)) {
     const spokenByWhy = no in refusedMessages;

@@ -43,7 +43,9 @@ for (const webhook of [false, true]) {
       const thanks = world.say(world.chiara, 'thanks', { replyTo: tip });
       expect((await world.hears(world.dmitri, '/top')).join()).to.match(/1\. Boris – <b>1<\/b>/);
       expect((await world.hears(world.boris, '/me')).join()).to.match(/Reputation: <b>1<\/b>/);
-      expect((await world.hears(world.dmitri, '/why', { replyTo: thanks })).join()).to.match(/Boris: <b>\+1<\/b>/);
+      expect((await world.hears(world.dmitri, '/why', { replyTo: thanks })).join()).to.match(
+        /Boris: <b>\+1<\/b>/,
+      );
     });
 
     it('counts an update once, however often Telegram sends it', async () => {

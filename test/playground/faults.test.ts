@@ -80,7 +80,10 @@ describe('ordered faults', () => {
   });
 
   it('shuffle updates between chats, never within one, the same way each time', async () => {
-    const chats = [group, ...['Glade', 'Heath'].map((title) => telegram.world.createGroup({ title, members: [ann] }))];
+    const chats = [
+      group,
+      ...['Glade', 'Heath'].map((title) => telegram.world.createGroup({ title, members: [ann] })),
+    ];
     for (let n = 0; n < 10; n++) for (const chat of chats) telegram.world.say(ann, chat, String(n));
     const fetchOrder = async () => {
       telegram.faults.reorder(7);

@@ -43,11 +43,18 @@ describe('the Bot API over HTTP', () => {
     const chat_id = telegram.world.privateChat(telegram.world.createUser({ first_name: 'Ann' }), {
       started: true,
     }).id;
-    const say = (more: Record<string, unknown>) => refusal(telegram, 'sendMessage', { chat_id, text: 'x', ...more });
-    expect(await say({ disable_notifications: true })).to.match(/^Bad Request: unknown parameter "disable_notifications"/);
+    const say = (more: Record<string, unknown>) =>
+      refusal(telegram, 'sendMessage', { chat_id, text: 'x', ...more });
+    expect(await say({ disable_notifications: true })).to.match(
+      /^Bad Request: unknown parameter "disable_notifications"/,
+    );
     expect(await say({ reply_to_message_id: 1 })).to.match(/unknown parameter "reply_to_message_id"/);
-    expect(await say({ reply_parameters: { message: 1 } })).to.match(/unknown parameter "reply_parameters.message"/);
-    expect(await say({ link_preview_options: { disabled: true } })).to.match(/"link_preview_options.disabled"/);
+    expect(await say({ reply_parameters: { message: 1 } })).to.match(
+      /unknown parameter "reply_parameters.message"/,
+    );
+    expect(await say({ link_preview_options: { disabled: true } })).to.match(
+      /"link_preview_options.disabled"/,
+    );
     expect(await say({ text: 5 })).to.equal('Bad Request: parameter "text" must be a string');
     expect(await say({ chat_id: 'me' })).to.equal('Bad Request: parameter "chat_id" must be an integer');
     expect(await say({ protect_content: 'perhaps' })).to.match(/must be a boolean/);
@@ -80,8 +87,14 @@ describe('the Bot API over HTTP', () => {
     const huge = await fetch(url, { method: 'POST', headers, body: `{"text":"${'x'.repeat(200_000)}"}` });
     expect(huge.status).to.equal(413);
     const broken = await fetch(url, { method: 'POST', headers, body: '{"text":' });
-    expect(((await broken.json()) as { description: string }).description).to.equal("Bad Request: can't parse JSON");
-    const strange = await fetch(url, { method: 'POST', headers: { 'content-type': 'text/plain' }, body: 'x' });
+    expect(((await broken.json()) as { description: string }).description).to.equal(
+      "Bad Request: can't parse JSON",
+    );
+    const strange = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain' },
+      body: 'x',
+    });
     expect(strange.status).to.equal(400);
   });
 

@@ -33,8 +33,12 @@ describe('what the bot may do with messages', () => {
 
     it('refuses an edit that changes nothing', async () => {
       const reply_markup = sent.reply_markup;
-      expect(await refusal(telegram, 'editMessageText', { ...at(), text: 'menu', reply_markup })).to.equal(NOT_MODIFIED);
-      expect(await refusal(telegram, 'editMessageReplyMarkup', { ...at(), reply_markup })).to.equal(NOT_MODIFIED);
+      expect(await refusal(telegram, 'editMessageText', { ...at(), text: 'menu', reply_markup })).to.equal(
+        NOT_MODIFIED,
+      );
+      expect(await refusal(telegram, 'editMessageReplyMarkup', { ...at(), reply_markup })).to.equal(
+        NOT_MODIFIED,
+      );
       await ask(telegram, 'editMessageReplyMarkup', at());
       expect(await refusal(telegram, 'editMessageReplyMarkup', at())).to.equal(NOT_MODIFIED);
     });
@@ -59,23 +63,33 @@ describe('what the bot may do with messages', () => {
       await ask(telegram, 'deleteMessage', at());
       await ask(telegram, 'deleteMessage', at(hers.message_id));
       expect(telegram.world.visibleTo(group, ann)).to.deep.equal([]);
-      expect(await refusal(telegram, 'deleteMessage', at())).to.equal('Bad Request: message to delete not found');
+      expect(await refusal(telegram, 'deleteMessage', at())).to.equal(
+        'Bad Request: message to delete not found',
+      );
     });
 
     it('refuses others’ messages without the right, and all after 48 hours', async () => {
       const hers = telegram.world.say(ann, group, 'mine');
-      telegram.world.setBotStatus(group, { status: 'administrator', by: ann, rights: { can_delete_messages: false } });
+      telegram.world.setBotStatus(group, {
+        status: 'administrator',
+        by: ann,
+        rights: { can_delete_messages: false },
+      });
       expect(await refusal(telegram, 'deleteMessage', at(hers.message_id))).to.equal(
         "Bad Request: message can't be deleted",
       );
       telegram.world.clock.advance(48 * 3600);
-      expect(await refusal(telegram, 'deleteMessage', at())).to.equal("Bad Request: message can't be deleted");
+      expect(await refusal(telegram, 'deleteMessage', at())).to.equal(
+        "Bad Request: message can't be deleted",
+      );
     });
 
     it('takes many at once, skipping what is gone', async () => {
       await ask(telegram, 'deleteMessages', { chat_id: group.id, message_ids: [sent.message_id, 999] });
       expect(telegram.world.message(group, sent.message_id)).to.equal(undefined);
-      expect(await refusal(telegram, 'deleteMessages', { chat_id: group.id, message_ids: [] })).to.match(/between 1 and 100/);
+      expect(await refusal(telegram, 'deleteMessages', { chat_id: group.id, message_ids: [] })).to.match(
+        /between 1 and 100/,
+      );
     });
   });
 
@@ -98,15 +112,17 @@ describe('what the bot may do with messages', () => {
       expect(await refusal(telegram, 'answerCallbackQuery', { callback_query_id: id })).to.equal(TOO_OLD);
       const second = await press();
       await ask(telegram, 'answerCallbackQuery', { callback_query_id: second.id });
-      expect(await refusal(telegram, 'answerCallbackQuery', { callback_query_id: second.id })).to.equal(TOO_OLD);
+      expect(await refusal(telegram, 'answerCallbackQuery', { callback_query_id: second.id })).to.equal(
+        TOO_OLD,
+      );
       expect(await refusal(telegram, 'answerCallbackQuery', { callback_query_id: '1' })).to.equal(TOO_OLD);
     });
 
     it('has 200 characters', async () => {
       const { id } = await press();
-      expect(await refusal(telegram, 'answerCallbackQuery', { callback_query_id: id, text: 'x'.repeat(201) })).to.equal(
-        'Bad Request: MESSAGE_TOO_LONG',
-      );
+      expect(
+        await refusal(telegram, 'answerCallbackQuery', { callback_query_id: id, text: 'x'.repeat(201) }),
+      ).to.equal('Bad Request: MESSAGE_TOO_LONG');
     });
 
     it('leaves the person without one where the bot never answers', async () => {
@@ -130,7 +146,9 @@ describe('what the bot may do with messages', () => {
       expect(telegram.world.lastSeen(group, ann)?.reactions).to.deep.equal([
         { type: { type: 'emoji', emoji: '👍' }, count: 1, mine: false },
       ]);
-      expect(await refusal(telegram, 'setMessageReaction', react('🗑'))).to.equal('Bad Request: REACTION_INVALID');
+      expect(await refusal(telegram, 'setMessageReaction', react('🗑'))).to.equal(
+        'Bad Request: REACTION_INVALID',
+      );
       const two = { ...at(), reaction: [...react('👍').reaction, ...react('🔥').reaction] };
       expect(await refusal(telegram, 'setMessageReaction', two)).to.equal('Bad Request: REACTIONS_TOO_MANY');
       await ask(telegram, 'setMessageReaction', { ...at(), reaction: [] });

@@ -16,7 +16,10 @@ function complaint(source: string): string {
 }
 
 const marked = (source: string) =>
-  parseHtml(source).entities.map((e) => [e.type, parseHtml(source).text.slice(e.offset, e.offset + e.length)]);
+  parseHtml(source).entities.map((e) => [
+    e.type,
+    parseHtml(source).text.slice(e.offset, e.offset + e.length),
+  ]);
 
 describe("Telegram's HTML", () => {
   it('knows its tags, and counts in UTF-16', () => {
@@ -38,7 +41,9 @@ describe("Telegram's HTML", () => {
       ['spoiler', 'x'],
       ['spoiler', 'y'],
     ]);
-    expect(marked('<blockquote expandable>long</blockquote>')).to.deep.equal([['expandable_blockquote', 'long']]);
+    expect(marked('<blockquote expandable>long</blockquote>')).to.deep.equal([
+      ['expandable_blockquote', 'long'],
+    ]);
   });
 
   it('reads links, people and custom emoji', () => {
@@ -79,8 +84,12 @@ describe("Telegram's HTML", () => {
       'Expected equal sign in declaration of an attribute of the tag "i" at byte offset 13',
     );
     expect(complaint('🏟 🏟&lt;<i    aba  =  ')).to.equal('Unclosed start tag "i" at byte offset 13');
-    expect(complaint('🏟 🏟&lt;<i    aba  =  190azAz-.,')).to.equal('Unexpected end of name token at byte offset 27');
-    expect(complaint('🏟 🏟&lt;<i    aba  =  "&lt;&gt;&quot;>')).to.equal('Unclosed start tag at byte offset 13');
+    expect(complaint('🏟 🏟&lt;<i    aba  =  190azAz-.,')).to.equal(
+      'Unexpected end of name token at byte offset 27',
+    );
+    expect(complaint('🏟 🏟&lt;<i    aba  =  "&lt;&gt;&quot;>')).to.equal(
+      'Unclosed start tag at byte offset 13',
+    );
     expect(complaint('🏟 🏟&lt;</')).to.equal('Unexpected end tag at byte offset 13');
     expect(complaint('🏟 🏟&lt;<b></b></')).to.equal('Unexpected end tag at byte offset 20');
     expect(complaint('🏟 🏟&lt;<i>a</i   ')).to.equal('Unclosed end tag at byte offset 17');
@@ -93,8 +102,28 @@ describe("Telegram's HTML", () => {
   });
 
   it('never fails otherwise than by a refusal, whatever it is given', () => {
-    const bit = fc.constantFrom('<', '>', '/', 'b', 'i', '="', "'", '&', '&lt;', '#', ';', ' ', 'a href', '</b>', '🏟', '\0');
-    const garbage = fc.oneof(fc.string({ unit: 'binary' }), fc.array(bit, { maxLength: 30 }).map((bits) => bits.join('')));
+    const bit = fc.constantFrom(
+      '<',
+      '>',
+      '/',
+      'b',
+      'i',
+      '="',
+      "'",
+      '&',
+      '&lt;',
+      '#',
+      ';',
+      ' ',
+      'a href',
+      '</b>',
+      '🏟',
+      '\0',
+    );
+    const garbage = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.array(bit, { maxLength: 30 }).map((bits) => bits.join('')),
+    );
     fc.assert(
       fc.property(garbage, (source) => {
         try {
@@ -116,19 +145,20 @@ describe("Telegram's HTML", () => {
       html: string;
       text: string;
     }
-    const escape = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+    const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
     const { piece } = fc.letrec<{ piece: Piece; leaf: Piece; wrapped: Piece; list: Piece }>((tie) => ({
-      leaf: fc.string({ unit: 'grapheme', maxLength: 6 }).map((text) => ({ html: escape(text), text })),
-      wrapped: fc.tuple(fc.constantFrom('b', 'i', 'u', 's', 'tg-spoiler', 'code', 'blockquote'), tie('piece')).map(
-        ([tag, inner]) => ({ html: `<${tag}>${inner.html}</${tag}>`, text: inner.text }),
-      ),
+      leaf: fc.string({ unit: 'grapheme', maxLength: 6 }).map((text) => ({ html: escaped(text), text })),
+      wrapped: fc
+        .tuple(fc.constantFrom('b', 'i', 'u', 's', 'tg-spoiler', 'code', 'blockquote'), tie('piece'))
+        .map(([tag, inner]) => ({ html: `<${tag}>${inner.html}</${tag}>`, text: inner.text })),
       list: fc.array(tie('piece'), { maxLength: 3 }).map((all) => ({
         html: all.map((p) => p.html).join(''),
         text: all.map((p) => p.text).join(''),
       })),
       piece: fc.oneof({ maxDepth: 4 }, tie('leaf'), tie('wrapped'), tie('list')),
     }));
-    fc.assert(fc.property(piece, ({ html, text }) => {
+    fc.assert(
+      fc.property(piece, ({ html, text }) => {
         expect(parseHtml(html).text).to.equal(text);
       }),
     );

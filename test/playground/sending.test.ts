@@ -21,7 +21,9 @@ describe('what the bot may say', () => {
     ask<Message>(telegram, 'sendMessage', { chat_id: group.id, text: 'hello', ...more });
   const refused = (more: Record<string, unknown> = {}) =>
     refusal(telegram, 'sendMessage', { chat_id: group.id, text: 'hello', ...more });
-  const keyboard = (...buttons: Record<string, unknown>[]) => ({ reply_markup: { inline_keyboard: [buttons] } });
+  const keyboard = (...buttons: Record<string, unknown>[]) => ({
+    reply_markup: { inline_keyboard: [buttons] },
+  });
 
   it('is a message with an id of the chat’s own, a date, and found entities', async () => {
     const first = await send({ text: 'see /top' });
@@ -38,7 +40,9 @@ describe('what the bot may say', () => {
 
   it('is 1 to 4096 characters after parsing', async () => {
     expect(await refused({ text: '' })).to.equal('Bad Request: message text is empty');
-    expect(await refused({ text: '<b> </b>', parse_mode: 'HTML' })).to.equal('Bad Request: message text is empty');
+    expect(await refused({ text: '<b> </b>', parse_mode: 'HTML' })).to.equal(
+      'Bad Request: message text is empty',
+    );
     expect(await refused({ text: 'x'.repeat(4097) })).to.equal('Bad Request: message is too long');
     await send({ text: `<b>${'x'.repeat(4096)}</b>`, parse_mode: 'HTML' });
   });
@@ -63,7 +67,9 @@ describe('what the bot may say', () => {
   });
 
   it('waits for people to begin in private, and ends when they block', async () => {
-    expect(await refused({ chat_id: ann.id })).to.equal("Forbidden: bot can't initiate conversation with a user");
+    expect(await refused({ chat_id: ann.id })).to.equal(
+      "Forbidden: bot can't initiate conversation with a user",
+    );
     telegram.world.say(ann, ann, '/start');
     await send({ chat_id: ann.id });
     telegram.world.block(ann);
@@ -75,13 +81,19 @@ describe('what the bot may say', () => {
   it('needs the right to speak', async () => {
     telegram.world.setBotStatus(group, { status: 'restricted', by: boris });
     expect(await refused()).to.equal('Bad Request: not enough rights to send text messages to the chat');
-    telegram.world.setBotStatus(group, { status: 'restricted', by: boris, permissions: { can_send_messages: true } });
+    telegram.world.setBotStatus(group, {
+      status: 'restricted',
+      by: boris,
+      permissions: { can_send_messages: true },
+    });
     await send();
   });
 
   it('replies only to what is there', async () => {
     const hi = telegram.world.say(ann, group, 'hi');
-    expect((await send({ reply_parameters: { message_id: hi.message_id } })).reply_to_message).to.include({ text: 'hi' });
+    expect((await send({ reply_parameters: { message_id: hi.message_id } })).reply_to_message).to.include({
+      text: 'hi',
+    });
     expect(await refused({ reply_parameters: { message_id: 999 } })).to.equal(
       'Bad Request: message to be replied not found',
     );
@@ -98,12 +110,22 @@ describe('what the bot may say', () => {
     // 64 bytes, not characters.
     expect(await data('я'.repeat(33))).to.equal('Bad Request: BUTTON_DATA_INVALID');
     await send(keyboard({ text: 'A', callback_data: 'я'.repeat(32), style: 'success' }));
-    expect(await refused(keyboard({ text: ' ', callback_data: 'a' }))).to.equal('Bad Request: BUTTON_TEXT_INVALID');
+    expect(await refused(keyboard({ text: ' ', callback_data: 'a' }))).to.equal(
+      'Bad Request: BUTTON_TEXT_INVALID',
+    );
     expect(await refused(keyboard({ text: 'A' }))).to.match(/Text buttons are unallowed/);
-    expect(await refused(keyboard({ text: 'A', callback_data: 'a', url: 'https://a.org' }))).to.match(/more than one/);
-    expect(await refused(keyboard({ text: 'A', url: 'http://localhost:3000' }))).to.match(/URL .* is invalid/);
-    expect(await refused(keyboard({ text: 'A', callback_data: 'a', style: 'red' }))).to.match(/STYLE_INVALID/);
-    expect(await refused(keyboard({ text: 'A', callback_data: 'a', colour: 'red' }))).to.match(/unknown parameter/);
+    expect(await refused(keyboard({ text: 'A', callback_data: 'a', url: 'https://a.org' }))).to.match(
+      /more than one/,
+    );
+    expect(await refused(keyboard({ text: 'A', url: 'http://localhost:3000' }))).to.match(
+      /URL .* is invalid/,
+    );
+    expect(await refused(keyboard({ text: 'A', callback_data: 'a', style: 'red' }))).to.match(
+      /STYLE_INVALID/,
+    );
+    expect(await refused(keyboard({ text: 'A', callback_data: 'a', colour: 'red' }))).to.match(
+      /unknown parameter/,
+    );
     expect(await refused(keyboard({ text: 'A', web_app: { url: 'https://a.org' } }))).to.equal(
       'Bad Request: BUTTON_TYPE_INVALID',
     );
@@ -120,7 +142,9 @@ describe('what the bot may say', () => {
       return data;
     };
     const post = async (method: string, body: FormData) =>
-      (await (await fetch(`${telegram.root}/bot${telegram.token}/${method}`, { method: 'POST', body })).json()) as {
+      (await (
+        await fetch(`${telegram.root}/bot${telegram.token}/${method}`, { method: 'POST', body })
+      ).json()) as {
         ok: boolean;
         description?: string;
         result?: Message;
@@ -133,9 +157,13 @@ describe('what the bot may say', () => {
       document: sent.result?.document?.file_id,
     });
     expect(again.document).to.include({ file_size: 7 });
-    expect((await post('sendPhoto', form('photo', text))).description).to.equal('Bad Request: IMAGE_PROCESS_FAILED');
+    expect((await post('sendPhoto', form('photo', text))).description).to.equal(
+      'Bad Request: IMAGE_PROCESS_FAILED',
+    );
     const long = form('document', text, { caption: 'x'.repeat(1025) });
-    expect((await post('sendDocument', long)).description).to.equal('Bad Request: message caption is too long');
+    expect((await post('sendDocument', long)).description).to.equal(
+      'Bad Request: message caption is too long',
+    );
     expect(await refusal(telegram, 'sendPhoto', { chat_id: group.id })).to.equal(
       'Bad Request: there is no photo in the request',
     );
@@ -148,7 +176,8 @@ describe('the flood limits, where they are asked for', () => {
     try {
       const group = telegram.world.createGroup({ title: 'Grove' });
       const answers = [];
-      for (let n = 0; n < 4; n++) answers.push(await call(telegram, 'sendMessage', { chat_id: group.id, text: 'x' }));
+      for (let n = 0; n < 4; n++)
+        answers.push(await call(telegram, 'sendMessage', { chat_id: group.id, text: 'x' }));
       expect(answers.map((a) => a.status)).to.deep.equal([200, 200, 200, 429]);
       expect(answers[3]?.parameters?.retry_after).to.be.within(1, 3);
       expect(answers[3]?.description).to.match(/^Too Many Requests: retry after \d$/);

@@ -62,7 +62,11 @@ describe('a real Telegraf bot in the local Telegram', () => {
       'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
       'base64',
     );
-    const sent = await bot.telegram.sendPhoto(group.id, { source: png }, { caption: 'A <i>card</i>', parse_mode: 'HTML' });
+    const sent = await bot.telegram.sendPhoto(
+      group.id,
+      { source: png },
+      { caption: 'A <i>card</i>', parse_mode: 'HTML' },
+    );
     expect(sent.caption).to.equal('A card');
     const link = await bot.telegram.getFile(sent.photo[0]?.file_id ?? '');
     const back = await fetch(`${telegram.root}/file/bot${telegram.token}/${link.file_path}`);

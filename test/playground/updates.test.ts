@@ -102,7 +102,9 @@ describe('getUpdates', () => {
     await poll({ allowed_updates: [] });
     live();
     expect(await drain(telegram)).to.deep.equal([]);
-    expect(await refusal(telegram, 'getUpdates', { allowed_updates: ['reaction'] })).to.match(/unknown update type/);
+    expect(await refusal(telegram, 'getUpdates', { allowed_updates: ['reaction'] })).to.match(
+      /unknown update type/,
+    );
   });
 
   it('delivers an injected duplicate though its id is long confirmed', async () => {

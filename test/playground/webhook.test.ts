@@ -1,7 +1,11 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
-import { type LocalTelegram, type LocalTelegramOptions, startLocalTelegram } from '../../src/playground/local-telegram.ts';
+import {
+  type LocalTelegram,
+  type LocalTelegramOptions,
+  startLocalTelegram,
+} from '../../src/playground/local-telegram.ts';
 import type { Chat, User } from '../../src/playground/types.ts';
 import { ask, refusal, type SeenUpdate, sleep } from './support.ts';
 
@@ -11,7 +15,10 @@ interface Received {
 }
 
 /** A bot's receiving end: notes what comes, and answers as it is told. */
-async function startReceiver(respond: (update: SeenUpdate) => number | Promise<number> = () => 200, reply = '') {
+async function startReceiver(
+  respond: (update: SeenUpdate) => number | Promise<number> = () => 200,
+  reply = '',
+) {
   const received: Received[] = [];
   const server = http.createServer((req, res) => {
     let body = '';
@@ -170,11 +177,15 @@ describe('webhook delivery', () => {
 
   it('takes https, or http on this machine, and a decent secret', async () => {
     await start();
-    expect(await refusal(telegram, 'setWebhook', { url: 'http://example.org/hook' })).to.match(/An HTTPS URL must be provided/);
-    expect(await refusal(telegram, 'setWebhook', { url: 'https://example.org:3000/' })).to.match(/only on ports/);
-    expect(await refusal(telegram, 'setWebhook', { url: 'nonsense' })).to.match(/invalid URL/);
-    expect(await refusal(telegram, 'setWebhook', { url: 'https://example.org/', secret_token: 'a b' })).to.match(
-      /secret token contains unallowed characters/,
+    expect(await refusal(telegram, 'setWebhook', { url: 'http://example.org/hook' })).to.match(
+      /An HTTPS URL must be provided/,
     );
+    expect(await refusal(telegram, 'setWebhook', { url: 'https://example.org:3000/' })).to.match(
+      /only on ports/,
+    );
+    expect(await refusal(telegram, 'setWebhook', { url: 'nonsense' })).to.match(/invalid URL/);
+    expect(
+      await refusal(telegram, 'setWebhook', { url: 'https://example.org/', secret_token: 'a b' }),
+    ).to.match(/secret token contains unallowed characters/);
   });
 });

@@ -4,7 +4,7 @@ import type { Database } from '../../src/storage/database.ts';
 import { isTransient, isUnreachable } from '../../src/storage/errors.ts';
 import { openDatabase } from '../../src/storage/open.ts';
 import { describeOnBoth, freshDatabase, kinds } from '../support/database.ts';
-import { type Proxy, startProxy } from '../support/proxy.ts';
+import { startWire, type Wire } from '../support/wire.ts';
 
 const until = async (what: () => boolean | Promise<boolean>, ms = 15_000): Promise<void> => {
   const end = Date.now() + ms;
@@ -48,20 +48,20 @@ describeOnBoth('leases and waking', (open) => {
 });
 
 (kinds.includes('server') ? describe : describe.skip)('connections to a server', () => {
-  let proxy: Proxy;
+  let wire: Wire;
   let direct: Database;
   let through: Database;
   let drop: () => Promise<void>;
   before(async () => {
     const fresh = await freshDatabase('server');
-    proxy = await startProxy(fresh.env.DATABASE_URL);
+    wire = await startWire(fresh.env.DATABASE_URL);
     direct = await fresh.open();
-    through = await openDatabase({ databaseUrl: proxy.url, dataDir: '' });
+    through = await openDatabase({ databaseUrl: wire.url, dataDir: '' });
     drop = fresh.drop;
   });
   after(async () => {
     await Promise.all([direct.close(), through.close()]);
-    await proxy.close();
+    await wire.close();
     await drop();
   });
 
@@ -89,17 +89,17 @@ describeOnBoth('leases and waking', (open) => {
 
   it('one that breaks with many statements under way answers all of them', async () => {
     await through.transact((flight) => flight.query('select 1'));
-    proxy.delay = 30;
+    wire.delay = 30;
     const texts = Array.from({ length: 20_000 }, () => 'x'.repeat(50));
     const running = through.transact(async (flight) => {
       const sent = Array.from({ length: 20 }, () =>
         caught(flight.query('select count($1::text[])', [texts])),
       );
       await sleep(10);
-      proxy.cut();
+      wire.cut();
       return Promise.all(sent);
     });
-    proxy.delay = 0;
+    wire.delay = 0;
     expect(isTransient(await caught(running))).to.equal(true);
     for (let i = 0; i < 10; i++) await through.transact((flight) => flight.query('select 1'));
   });
@@ -124,12 +124,12 @@ describeOnBoth('leases and waking', (open) => {
         for (let i = 0; i < 5; i++) flight.query('select cardinality($1::text[])', [texts]);
       });
     await batch();
-    proxy.delay = 50;
+    wire.delay = 50;
     const begun = performance.now();
     await batch();
     const took = performance.now() - begun;
-    proxy.delay = 0;
-    // A round trip through the proxy takes 100 ms.
+    wire.delay = 0;
+    // A round trip through the wire takes 100 ms.
     expect(took).to.be.within(200, 290);
   });
 
@@ -150,11 +150,11 @@ describeOnBoth('leases and waking', (open) => {
     const b = direct.lead('moving', { gained: count, lost: () => lost.push('b') });
     await sleep(100);
     expect([a.held, b.held]).to.deep.equal([true, false]);
-    proxy.silent = true;
-    proxy.cut();
+    wire.silent = true;
+    wire.cut();
     await until(() => b.held);
     expect([a.held, lost]).to.deep.equal([false, ['a']]);
-    proxy.silent = false;
+    wire.silent = false;
     await b.release();
     await until(() => a.held);
     await a.release();
@@ -164,7 +164,7 @@ describeOnBoth('leases and waking', (open) => {
   it('listening goes on after the connection broke, and says that something may have been missed', async () => {
     let heard = 0;
     await through.listen('again', () => heard++);
-    proxy.cut();
+    wire.cut();
     await until(() => heard === 1);
     await direct.notify('again');
     await until(() => heard === 2);
@@ -172,18 +172,18 @@ describeOnBoth('leases and waking', (open) => {
 
   it('ping fails within 5 s where nothing answers', async () => {
     await through.ping();
-    proxy.silent = true;
+    wire.silent = true;
     const begun = Date.now();
     const error = await caught(through.ping());
     expect(isUnreachable(error)).to.equal(true);
     expect(Date.now() - begun).to.be.within(4500, 6000);
-    proxy.silent = false;
-    proxy.cut();
+    wire.silent = false;
+    wire.cut();
     await through.ping();
   });
 
   it('more transactions than connections take their turns, and closing waits for them', async () => {
-    const third = await openDatabase({ databaseUrl: proxy.url, dataDir: '' });
+    const third = await openDatabase({ databaseUrl: wire.url, dataDir: '' });
     const running = Array.from({ length: 12 }, () =>
       third.transact(async (flight) => {
         await flight.query('select pg_sleep(0.05)');

@@ -66,6 +66,7 @@ class Server implements Cluster {
   #user: { uid?: number; gid?: number };
   #folder: string;
   #process: ChildProcess | undefined;
+  #leave = () => process.exit(1);
   /** Where this process ends without `stop`. */
   #abort = () => {
     this.#process?.kill('SIGQUIT');
@@ -100,6 +101,7 @@ class Server implements Cluster {
       ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
     ];
     process.once('exit', this.#abort);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, this.#leave);
   }
 
   async start(): Promise<void> {
@@ -115,6 +117,7 @@ class Server implements Cluster {
   async stop(): Promise<void> {
     await this.#end('SIGINT');
     process.off('exit', this.#abort);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, this.#leave);
     rmSync(this.#folder, { recursive: true, force: true });
   }
 

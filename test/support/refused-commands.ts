@@ -1,14 +1,16 @@
-import type { RefusalName } from '../../src/model/refusal.ts';
 import { MOST_AT_ONCE } from '../../src/engine/requests.ts';
+import type { RefusalName } from '../../src/model/refusal.ts';
 import type { Scene } from './scenes.ts';
 
 /** An admin's command in vain; a right one adds to the ledger. */
-const inVain = (text: string, figures = {}): Scene => (world) => ({
-  who: world.anna,
-  what: { text },
-  figures,
-  instead: () => world.say(world.anna, '/addrep @boris 5'),
-});
+const inVain =
+  (text: string, figures = {}): Scene =>
+  (world) => ({
+    who: world.anna,
+    what: { text },
+    figures,
+    instead: () => world.say(world.anna, '/addrep @boris 5'),
+  });
 
 /** Every refusal that a command can meet. */
 export const refusedCommands = {

@@ -13,13 +13,16 @@ const plainly: (change?: Partial<Awaited<ReturnType<Scene>>>) => Scene = (change
 });
 
 /** The same thank-you, said in a way that does not count. */
-const saidAs = (what: Parameters<typeof thank>[3]): Scene => (world, tip) => ({
-  ...(plainly()(world, tip) as Awaited<ReturnType<Scene>>),
-  what: { text: thanks, replyTo: tip, ...what },
-});
+const saidAs =
+  (what: Parameters<typeof thank>[3]): Scene =>
+  (world, tip) => ({
+    ...(plainly()(world, tip) as Awaited<ReturnType<Scene>>),
+    what: { text: thanks, replyTo: tip, ...what },
+  });
 
 /** Chiara's thank-you is refused until so many seconds have passed. */
-const waits = (setting: string, seconds: number, before: (...of: Parameters<Scene>) => unknown): Scene =>
+const waits =
+  (setting: string, seconds: number, before: (...of: Parameters<Scene>) => unknown): Scene =>
   async (world, tip) => {
     await set(world, 'reputation.pair_interval 0', setting);
     await before(world, tip);
@@ -37,10 +40,12 @@ const waits = (setting: string, seconds: number, before: (...of: Parameters<Scen
   };
 
 /** A scene in which admins may take without delay. */
-const negative = (scene: Scene): Scene => async (world, tip) => {
-  await set(world, 'negative.enabled on', 'negative.below_zero on', 'negative.pair_interval 0');
-  return scene(world, tip);
-};
+const negative =
+  (scene: Scene): Scene =>
+  async (world, tip) => {
+    await set(world, 'negative.enabled on', 'negative.below_zero on', 'negative.pair_interval 0');
+    return scene(world, tip);
+  };
 
 /** Every refusal that a message can meet. */
 export const refusedMessages = {
@@ -146,7 +151,10 @@ export const refusedMessages = {
   },
   other_chat: (world, tip) => ({
     who: world.chiara,
-    what: { text: thanks, externalReply: { origin: { type: 'hidden_user', sender_user_name: 'B', date: 1 } } },
+    what: {
+      text: thanks,
+      externalReply: { origin: { type: 'hidden_user', sender_user_name: 'B', date: 1 } },
+    },
     instead: () => thank(world, world.chiara, tip),
   }),
   service_message: (world, tip) => {
@@ -170,7 +178,10 @@ export const refusedMessages = {
   },
   linked_post: (world, tip) => {
     const channel = world.telegram.world.createChannel({ title: 'News' });
-    return saidAs({ replyTo: world.telegram.world.linkedChannelPost(world.group, channel, 'News!') })(world, tip);
+    return saidAs({ replyTo: world.telegram.world.linkedChannelPost(world.group, channel, 'News!') })(
+      world,
+      tip,
+    );
   },
   unknown_name: (world) => ({
     who: world.chiara,
@@ -222,12 +233,18 @@ export const refusedMessages = {
   given_per_day: async (world, tip) => {
     await set(world, 'reputation.given_per_day 1');
     thank(world, world.chiara, world.say(world.dmitri, 'Prune them in March.'));
-    return { ...(await plainly({ figures: { limit: 1 } })(world, tip)), instead: () => thank(world, world.anna, tip) };
+    return {
+      ...(await plainly({ figures: { limit: 1 } })(world, tip)),
+      instead: () => thank(world, world.anna, tip),
+    };
   },
   received_per_day: async (world, tip) => {
     await set(world, 'reputation.received_per_day 1');
     thank(world, world.dmitri, tip);
     const other = world.say(world.dmitri, 'Prune them in March.');
-    return { ...(await plainly({ figures: { limit: 1 } })(world, tip)), instead: () => thank(world, world.chiara, other) };
+    return {
+      ...(await plainly({ figures: { limit: 1 } })(world, tip)),
+      instead: () => thank(world, world.chiara, other),
+    };
   },
 } satisfies Partial<Record<RefusalName, Scene>>;

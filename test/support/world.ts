@@ -1,11 +1,15 @@
 import { pino } from 'pino';
 import { type App, createApp } from '../../src/app.ts';
 import { type Config, readConfig } from '../../src/config.ts';
-import { type ExportedChat, exportChat } from '../../src/transfer/export.ts';
-import { type LocalTelegram, type LocalTelegramOptions, startLocalTelegram } from '../../src/playground/local-telegram.ts';
+import {
+  type LocalTelegram,
+  type LocalTelegramOptions,
+  startLocalTelegram,
+} from '../../src/playground/local-telegram.ts';
 import type { Chat, Message, User } from '../../src/playground/types.ts';
 import type { SayOptions } from '../../src/playground/world/say.ts';
 import type { Database } from '../../src/storage/database.ts';
+import { type ExportedChat, exportChat } from '../../src/transfer/export.ts';
 import { listen } from '../../src/web/server.ts';
 
 /** No journey waits for Telegram's flood limits, unless it is about them. */
@@ -132,7 +136,9 @@ export async function startBot(
     ...env,
   }) as Config & { botToken: string };
   let handler: App['handler'] = () => false;
-  const server = webhook ? await listen((request, response) => handler(request, response), 0, '127.0.0.1') : null;
+  const server = webhook
+    ? await listen((request, response) => handler(request, response), 0, '127.0.0.1')
+    : null;
   if (server) config.webhookUrl = new URL(`http://127.0.0.1:${server.port}/telegram/hook`);
   const log = pino({ level: config.logLevel });
   const app = await createApp({ config, database, log, limits: UNLIMITED });

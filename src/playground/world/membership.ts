@@ -1,6 +1,6 @@
 import type { MemberStatus, User } from '../types.ts';
 import { addService, changeMember } from './announce.ts';
-import { adminRights, isPresent, type Member, newMember } from './rights.ts';
+import { adminRights, isPresent, type Member, newMember, PERMISSIONS } from './rights.ts';
 import type { ChatRecord, WorldState } from './state.ts';
 
 const memberOf = (record: ChatRecord, user: User): Member =>
@@ -8,6 +8,18 @@ const memberOf = (record: ChatRecord, user: User): Member =>
 
 function arrive(member: Member): void {
   Object.assign(member, { status: 'member', isMember: true, rights: {}, permissions: {}, until: 0 });
+}
+
+/** A link of the bot's making lets in only so many, and nobody once revoked; other links always do. */
+function useLink(record: ChatRecord, url: string): void {
+  const link = record.inviteLinks.find((one) => one.invite_link === url);
+  if (!link) return;
+  const uses = ((link.uses as number | undefined) ?? 0) + 1;
+  if (link.is_revoked === true) throw new Error('This invite link was revoked');
+  if (typeof link.member_limit === 'number' && uses > link.member_limit)
+    throw new Error('This invite link is used up');
+  // Not seen by the bot: a count of the world's own.
+  Object.defineProperty(link, 'uses', { value: uses, configurable: true, enumerable: false });
 }
 
 /** Someone comes in: by themselves, invited by someone, or by a link. */
@@ -18,6 +30,7 @@ export function join(
   options: { by?: User; inviteLink?: string } = {},
 ): void {
   const by = options.by ?? user;
+  if (options.inviteLink !== undefined) useLink(record, options.inviteLink);
   const link = options.inviteLink === undefined ? {} : { invite_link: { invite_link: options.inviteLink } };
   // One restricted before stays restricted when coming back.
   changeMember(
@@ -73,7 +86,7 @@ export function restrict(
   options: { by: User; permissions?: Record<string, boolean>; until?: number },
 ): void {
   const permissions = options.permissions ?? {};
-  const nothingLeft = Object.keys(permissions).length > 0 && Object.values(permissions).every(Boolean);
+  const nothingLeft = PERMISSIONS.every((permission) => permissions[permission] === true);
   changeMember(state, record, memberOf(record, user), options.by, (m) => {
     const inside = isPresent(m);
     if (nothingLeft && inside) return arrive(m);

@@ -1,6 +1,6 @@
-import type { Rendered } from './rendered.ts';
-import type { ViewContext } from './context.ts';
 import { html, join } from '../../text/html.ts';
+import type { ViewContext } from './context.ts';
+import type { Rendered } from './rendered.ts';
 
 /** In a group: what the bot does there; for admins also how they change it. */
 export async function helpInGroup({ say, settings, notice }: ViewContext): Promise<Rendered> {

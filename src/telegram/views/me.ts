@@ -1,5 +1,5 @@
-import { readGiven } from '../../ledger/store.ts';
 import { readPlace, readTop } from '../../leaderboard/store.ts';
+import { readGiven } from '../../ledger/store.ts';
 import { fullName } from '../../model/person.ts';
 import { localDay } from '../../model/time.ts';
 import { findByName, findMember, type KnownMember } from '../../people/store.ts';
@@ -11,9 +11,12 @@ import type { Rendered } from './rendered.ts';
 export async function me(context: ViewContext): Promise<Rendered> {
   const { database, chatId, notice, say } = context;
   const { user, name } = notice.params;
-  const id = typeof name === 'string' ? await findByName(database, name) : typeof user === 'number' ? user : null;
+  const id =
+    typeof name === 'string' ? await findByName(database, name) : typeof user === 'number' ? user : null;
   if (id === null) {
-    return { html: typeof name === 'string' ? say('refusal.unknown_name', { name }) : say('refusal.no_target') };
+    return {
+      html: typeof name === 'string' ? say('refusal.unknown_name', { name }) : say('refusal.no_target'),
+    };
   }
   const member = await findMember(database, chatId, id);
   if (!member) return { html: say('refusal.not_seen') };

@@ -1,10 +1,16 @@
-import { catalogue, isSettingKey, type SettingKey, settingKeys, settingOf } from '../../settings/catalogue.ts';
+import { parseStored } from '../../engine/rules-of.ts';
+import {
+  catalogue,
+  isSettingKey,
+  type SettingKey,
+  settingKeys,
+  settingOf,
+} from '../../settings/catalogue.ts';
 import { formatValue } from '../../settings/format.ts';
 import { nearestKey } from '../../settings/nearest.ts';
 import { allowedOf, defaultOf, sameValue } from '../../settings/values.ts';
-import { html, type Html, join, truncate } from '../../text/html.ts';
+import { type Html, html, join, truncate } from '../../text/html.ts';
 import { allowedText, languageDefaults } from '../../text/i18n.ts';
-import { parseStored } from '../../engine/rules-of.ts';
 import type { ViewContext } from './context.ts';
 import type { Rendered } from './rendered.ts';
 
@@ -32,7 +38,9 @@ function all({ chat, settings, say }: ViewContext): Html {
     const value = settings[key];
     const full = formatValue(key, value);
     const shown =
-      Array.isArray(value) && full.length > LONGEST_SHOWN ? say('get.entries', { count: value.length }) : full;
+      Array.isArray(value) && full.length > LONGEST_SHOWN
+        ? say('get.entries', { count: value.length })
+        : full;
     lines.push(say(changed.has(key) ? 'get.line_changed' : 'get.line', { key, value: shown }));
   }
   lines.push(html`\n${say('get.note')}`);
@@ -63,7 +71,10 @@ export async function set({ notice, settings, say }: ViewContext): Promise<Rende
     const from = before?.[index] ?? '';
     const to = after?.[index] ?? '';
     if (from.length + to.length > 200 || to.includes('\n')) lines.push(say('set.line_long', { key, to }));
-    else lines.push(say(isDefault(key, settings, defaults) ? 'set.line_default' : 'set.line', { key, from, to }));
+    else
+      lines.push(
+        say(isDefault(key, settings, defaults) ? 'set.line_default' : 'set.line', { key, from, to }),
+      );
   });
   if (keys?.includes('language')) lines.push(say('set.language_note'));
   return { html: truncate(join(lines, '\n'), 4096) };

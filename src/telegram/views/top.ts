@@ -20,7 +20,8 @@ export async function top(context: ViewContext): Promise<Rendered> {
     page = pages;
     rows = (await readTop(database, chatId, page, PER_PAGE)).rows;
   }
-  if (rows.length === 0) return { html: say('top.empty', { words: settings['reputation.words'].slice(0, 4) }) };
+  if (rows.length === 0)
+    return { html: say('top.empty', { words: settings['reputation.words'].slice(0, 4) }) };
 
   const lines: Html[] = [say('top.title', { chat: context.chat?.title ?? '' })];
   for (const row of rows) lines.push(line(context, row));

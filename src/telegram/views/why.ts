@@ -35,14 +35,17 @@ function line({ say }: ViewContext, result: Result): Html {
   if ('gave' in result) return say('why.gave', { name: result.name, amount: result.gave });
   const { key, params } = refusalParams(result.refused);
   const reason = say(key, params);
-  return result.name === null ? say('why.refused_all', { reason }) : say('why.refused', { name: result.name, reason });
+  return result.name === null
+    ? say('why.refused_all', { reason })
+    : say('why.refused', { name: result.name, reason });
 }
 
 /** What the one who asks may still give today, where the chat sets a limit. */
 async function leftToday(context: ViewContext, outcome: Outcome): Promise<Html | null> {
   const { database, chatId, notice, settings, say } = context;
   const limit = settings['reputation.given_per_day'];
-  if (outcome.sign !== 'thanks' || limit === 0 || notice.to === null || !settings['reputation.enabled']) return null;
+  if (outcome.sign !== 'thanks' || limit === 0 || notice.to === null || !settings['reputation.enabled'])
+    return null;
   const given = await readGiven(database, chatId, notice.to, localDay(notice.at, settings.time_zone));
   return say('why.left', { count: Math.max(0, limit - given) });
 }

@@ -1,7 +1,7 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
 /** Stands between the bot and a server, as a network that can be slow, cut or silent. */
-export interface Proxy {
+export interface Wire {
   readonly url: string;
   /** Milliseconds in each direction. */
   delay: number;
@@ -12,11 +12,13 @@ export interface Proxy {
   close(): Promise<void>;
 }
 
-export const startProxy = async (target: string): Promise<Proxy> => {
+export const startWire = async (target: string): Promise<Wire> => {
   const url = new URL(target);
+  const host = url.hostname;
+  const port = Number(url.port);
   const sockets = new Set<Socket>();
   const server: Server = createServer((client) => {
-    const upstream = connect({ host: url.hostname, port: Number(url.port), noDelay: true });
+    const upstream = connect({ host, port, noDelay: true });
     for (const [from, to] of [
       [client, upstream],
       [upstream, client],
@@ -24,14 +26,14 @@ export const startProxy = async (target: string): Promise<Proxy> => {
       sockets.add(from);
       from.setNoDelay(true);
       from.on('data', (part) => {
-        if (proxy.silent) return;
-        if (proxy.delay === 0) to.write(part);
-        else setTimeout(() => !to.destroyed && to.write(part), proxy.delay);
+        if (wire.silent) return;
+        if (wire.delay === 0) to.write(part);
+        else setTimeout(() => !to.destroyed && to.write(part), wire.delay);
       });
       from.on('error', () => undefined);
       from.on('close', () => {
         sockets.delete(from);
-        if (!proxy.silent) to.destroy();
+        if (!wire.silent) to.destroy();
       });
     }
   });
@@ -39,7 +41,7 @@ export const startProxy = async (target: string): Promise<Proxy> => {
   const address = server.address();
   url.port = String(typeof address === 'object' ? address?.port : 0);
   url.hostname = '127.0.0.1';
-  const proxy: Proxy = {
+  const wire: Wire = {
     url: url.href,
     delay: 0,
     silent: false,
@@ -47,9 +49,9 @@ export const startProxy = async (target: string): Promise<Proxy> => {
       for (const socket of sockets) socket.destroy();
     },
     close: async () => {
-      proxy.cut();
+      wire.cut();
       await new Promise((resolve) => server.close(resolve));
     },
   };
-  return proxy;
+  return wire;
 };

@@ -1,0 +1,135 @@
+import http from 'node:http';
+import { expect } from 'chai';
+import { type LocalTelegram, startLocalTelegram } from '../../src/playground/local-telegram.ts';
+import type { Chat, Message, User } from '../../src/playground/types.ts';
+import type { VisibleMessage } from '../../src/playground/world/visible.ts';
+import { ask, drain, sleep } from './support.ts';
+
+describe('the control API for a page', () => {
+  let telegram: LocalTelegram;
+  let ann: User;
+  let boris: User;
+  let group: Chat;
+
+  beforeEach(async () => {
+    telegram = await startLocalTelegram({
+      page: (req, res) => {
+        if (req.url !== '/') return false;
+        res.end('the page');
+        return true;
+      },
+    });
+    ann = telegram.world.createUser({ first_name: 'Ann' });
+    boris = telegram.world.createUser({ first_name: 'Boris' });
+    group = telegram.world.createGroup({ title: 'Grove', members: [ann, boris] });
+  });
+  afterEach(() => telegram.close());
+
+  const post = async (path: string, body: Record<string, unknown>, headers: Record<string, string> = {}) => {
+    const response = await fetch(`${telegram.root}/local/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  };
+  const state = async (viewer: User) => {
+    const response = await fetch(`${telegram.root}/local/state?chat=${group.id}&as=${viewer.id}`);
+    return (await response.json()) as { messages: VisibleMessage[]; people: User[]; chats: Chat[] };
+  };
+
+  it('lets a person speak, edit and react', async () => {
+    const { body } = await post('say', { as: ann.id, chat: group.id, text: 'hi <b>' });
+    const { message_id } = body.message as Message;
+    await post('say', { as: boris.id, chat: group.id, text: 'hi Ann', reply_to: message_id });
+    await post('react', { as: boris.id, chat: group.id, message_id, reactions: ['👍'] });
+    await post('edit', { as: ann.id, chat: group.id, message_id, text: 'hi!' });
+    const seen = await state(boris);
+    expect(seen.people.map((p) => p.first_name)).to.deep.equal(['Ann', 'Boris']);
+    expect(seen.chats).to.deep.equal([group]);
+    expect(seen.messages[0]).to.deep.include({ text: 'hi!', edited: true });
+    expect(seen.messages[0]?.reactions).to.deep.equal([
+      { type: { type: 'emoji', emoji: '👍' }, count: 1, mine: true },
+    ]);
+    expect(seen.messages[1]?.reply_to).to.deep.include({ name: 'Ann', text: 'hi <b>' });
+    expect(await drain(telegram)).to.have.length(3);
+  });
+
+  it('escapes what people say', async () => {
+    await post('say', { as: ann.id, chat: group.id, text: '<script>' });
+    expect((await state(ann)).messages[0]?.html).to.equal('&#60;script&#62;');
+  });
+
+  it('shows an ephemeral message to its receiver only, and presses its buttons', async () => {
+    await ask(telegram, 'sendMessage', {
+      chat_id: group.id,
+      text: 'psst',
+      ephemeral_message_parameters: { receiver_user_id: ann.id },
+      reply_markup: { inline_keyboard: [[{ text: 'Undo', callback_data: 'undo' }]] },
+    });
+    expect((await state(boris)).messages).to.deep.equal([]);
+    const [message] = (await state(ann)).messages;
+    expect(message).to.include({ private_to: ann.id });
+    const pressed = post('press', {
+      as: ann.id,
+      chat: group.id,
+      ephemeral_message_id: message?.ephemeral_message_id,
+      button: 0,
+    });
+    await sleep(20);
+    const [update] = await drain(telegram);
+    const { id } = update?.callback_query as { id: string };
+    await ask(telegram, 'answerCallbackQuery', { callback_query_id: id, text: 'Undone' });
+    expect((await pressed).body).to.deep.equal({ answer: { text: 'Undone' } });
+  });
+
+  it('tells of every change', async () => {
+    const events: string[] = [];
+    const req = http.get(`${telegram.root}/local/events`, (res) => {
+      res.on('data', (chunk: Buffer) => events.push(chunk.toString()));
+      res.on('error', () => {});
+    });
+    req.on('error', () => {});
+    await sleep(30);
+    telegram.world.say(ann, group, 'hi');
+    await sleep(30);
+    expect(events.join('')).to.include(`data: {"chat":${group.id}}`);
+    req.destroy();
+  });
+
+  it('shows the calls and moves the clock', async () => {
+    await ask(telegram, 'getMe');
+    const response = await fetch(`${telegram.root}/local/calls?after=0`);
+    const { calls } = (await response.json()) as { calls: { method: string }[] };
+    expect(calls.map((made) => made.method)).to.deep.equal(['getMe']);
+    expect((await post('clock', { seconds: 60 })).body).to.include({ clock_offset: 60 });
+  });
+
+  it('says what a person could not do', async () => {
+    const eve = telegram.world.createUser({ first_name: 'Eve' });
+    const refused = await post('say', { as: eve.id, chat: group.id, text: 'x' });
+    expect(refused.status).to.equal(400);
+    expect(refused.body.error).to.match(/Eve is not in Grove/);
+    expect((await post('fly', {})).status).to.equal(404);
+  });
+
+  it('lets no other page act here', async () => {
+    const say = { as: ann.id, chat: group.id, text: 'x' };
+    expect((await post('say', say, { origin: 'https://evil.example' })).status).to.equal(403);
+    expect((await post('say', say, { 'content-type': 'text/plain' })).status).to.equal(415);
+    const { port } = new URL(telegram.root);
+    const status = await new Promise((resolve) => {
+      const headers = { host: 'evil.example' };
+      http.get({ host: '127.0.0.1', port, path: '/local/state', headers }, (res) =>
+        resolve(res.resume().statusCode),
+      );
+    });
+    expect(status).to.equal(403);
+    expect(telegram.world.visibleTo(group, ann)).to.deep.equal([]);
+  });
+
+  it('leaves the rest to the page', async () => {
+    expect(await (await fetch(telegram.root)).text()).to.equal('the page');
+    expect((await fetch(`${telegram.root}/nothing`)).status).to.equal(404);
+  });
+});
