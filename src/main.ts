@@ -11,7 +11,7 @@ const STOP_WITHIN_MS = 9_000;
 async function main(): Promise<void> {
   loadEnv({ quiet: true });
   const config = readConfig(process.env);
-  const log = pino({ level: config.logLevel, base: null });
+  const log = createLog(config.logLevel);
   const stop = hasToken(config) ? await startBot(config, log) : await startPlayground(config, log);
 
   let stops = 0;
@@ -27,6 +27,20 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
+}
+
+/** Errors are told without their data: a failing statement's parameters hold what people wrote. */
+function createLog(level: Config['logLevel']): pino.Logger {
+  const err = (error: unknown) =>
+    error instanceof Error
+      ? {
+          type: error.name,
+          message: error.message,
+          code: (error as { code?: unknown }).code,
+          stack: error.stack,
+        }
+      : { message: String(error) };
+  return pino({ level, base: null, serializers: { err } });
 }
 
 function hasToken(config: Config): config is Config & { botToken: string } {

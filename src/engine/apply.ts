@@ -171,7 +171,12 @@ export function applyAdmins(facts: ChatDraft, list: AdminList): void {
   facts.setAdmins(list.admins.map((person) => person.id));
   if (!list.bot) return;
   const { status, canDelete } = list.bot;
-  if (facts.row.botStatus === status && facts.row.botCanDelete === canDelete) return;
-  Object.assign(facts.row, { botStatus: status, botCanDelete: canDelete });
+  // The list names admins only: of a bot that is none it cannot tell whether it is muted.
+  if (status === 'member' && facts.row.botStatus === 'muted') return;
+  // A chat may have closed to writing without telling (its default permissions): now and then it is tried again.
+  const changed =
+    facts.row.botStatus !== status || facts.row.botCanDelete !== canDelete || !facts.row.botCanWrite;
+  if (!changed) return;
+  Object.assign(facts.row, { botStatus: status, botCanDelete: canDelete, botCanWrite: true });
   facts.changed.chat = true;
 }

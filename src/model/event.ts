@@ -123,7 +123,8 @@ export interface BotStatusEvent {
   added: boolean;
 }
 
-export type BotStatus = 'unknown' | 'member' | 'admin' | 'out';
+/** `muted`: told so by Telegram, which will also tell when it is over. */
+export type BotStatus = 'unknown' | 'member' | 'muted' | 'admin' | 'out';
 
 /** A service message: people came. */
 export interface JoinEvent {

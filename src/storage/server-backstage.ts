@@ -81,7 +81,8 @@ export class Backstage {
     this.#running = this.#try().then((healthy) => {
       this.#running = undefined;
       if (this.#closed) return;
-      const wait = this.#again ? 0 : healthy ? ROUND_MS : RETRY_MS * (0.5 + Math.random());
+      const soon = this.#again && healthy ? 0 : ROUND_MS;
+      const wait = healthy ? soon : RETRY_MS * (0.5 + Math.random());
       this.#again = false;
       this.#timer = setTimeout(() => void this.#round(), wait);
       this.#timer.unref();
@@ -101,7 +102,7 @@ export class Backstage {
         if ((rows[0] as unknown[])[0] !== true) continue;
         if (this.#candidates.has(candidate) && connection.lost === undefined) {
           candidate.held = true;
-          candidate.handlers.gained();
+          tell(() => candidate.handlers.gained());
         } else {
           const unlock = 'select pg_advisory_unlock($1::int, hashtext($2))';
           await connection.send(unlock, [String(LEASES), candidate.name], 'arrays');
@@ -120,7 +121,7 @@ export class Backstage {
       setup: SETUP,
       patienceSeconds: PATIENCE_SECONDS,
       heard: (channel) => {
-        for (const heard of this.#channels.get(channel) ?? []) heard();
+        for (const heard of this.#channels.get(channel) ?? []) tell(heard);
       },
     });
     for (const channel of this.#channels.keys()) await connection.exec(`listen ${quoted(channel)}`);
@@ -141,9 +142,12 @@ export class Backstage {
     for (const candidate of this.#candidates) {
       if (!candidate.held) continue;
       candidate.held = false;
-      candidate.handlers.lost();
+      tell(() => candidate.handlers.lost());
     }
   }
 }
+
+/** Outside: what a listener throws is its own fault, and must not look like one of the connection. */
+const tell = (listener: () => void): void => void setImmediate(() => listener());
 
 const quoted = (channel: string): string => `"${channel.replaceAll('"', '""')}"`;

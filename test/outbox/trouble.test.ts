@@ -1,9 +1,10 @@
 import { expect } from 'chai';
+import seedrandom from 'seedrandom';
 import { chatId } from '../../src/model/ids.ts';
 import { startDelivery } from '../../src/outbox/deliver.ts';
 import { addNotices } from '../../src/outbox/store.ts';
 import { describeOnBoth, freshDatabase, kinds } from '../support/database.ts';
-import { BOT, FakeApi, GROUP, notice, OTHER, START, startWorld, type World } from './support.ts';
+import { BOT, FakeApi, GROUP, notice, OTHER, refusal, START, startWorld, type World } from './support.ts';
 
 const numbered = (count: number, chat = GROUP) =>
   Array.from({ length: count }, (_, at) => notice({ chat, params: { text: at } }));
@@ -63,6 +64,55 @@ describeOnBoth('delivery in trouble', (open) => {
     await world.pass(2000);
     expect(world.api.texts(-9)).to.deep.equal(['hello']);
   });
+
+  for (const seed of [1, 2, 3]) {
+    it(`keeps order and limits and loses nothing, whatever fails (seed ${seed})`, async () => {
+      const world = await start({ replyMaxAge: 0 });
+      const random = seedrandom(String(seed));
+      world.api.answer = () => {
+        const draw = random();
+        if (draw < 0.05) throw refusal({ code: 429, retryAfter: 1 + Math.floor(random() * 5) });
+        if (draw < 0.15) throw refusal({ code: 502 });
+        // It may have been said or not: it is said again.
+        if (draw < 0.2) throw refusal({ code: 0, network: true });
+        world.watched.down = draw > 0.97;
+      };
+      const chats = Array.from({ length: 12 }, (_, at) => chatId(at % 2 ? -1 - at : 1 + at));
+      for (let round = 0; round < 5; round++) {
+        const some = chats.filter(() => random() < 0.7);
+        await addNotices(
+          world.database,
+          BOT,
+          Array.from({ length: 4 }, (_, at) => at + 4 * round).flatMap((text) =>
+            some.map((chat) => notice({ chat, params: { text } })),
+          ),
+        );
+        world.delivery.wake();
+        await world.pass(1500);
+        world.watched.down = false;
+        await world.pass(1500);
+      }
+      for (let at = 0; at < 60; at++) {
+        world.watched.down = false;
+        await world.pass(2500);
+      }
+      world.api.answer = () => undefined;
+      world.watched.down = false;
+      await world.pass(60_000);
+      expect(await world.left()).to.deep.equal([]);
+      expect(world.delivery.stats.dropped).to.equal(0);
+      for (const chat of chats) {
+        const said = world.api.texts(chat).map(Number);
+        expect(said).to.deep.equal([...said].sort((a, b) => a - b));
+        const times = world.api.calls.filter(({ params }) => params.chat_id === chat).map(({ at }) => at);
+        for (const [index, at] of times.entries())
+          expect(at - (times[index - 1] ?? -1000)).to.be.at.least(1000);
+      }
+      const times = world.api.calls.map(({ at }) => at);
+      for (const [index, at] of times.entries())
+        expect(at - (times[index - 30] ?? -1000)).to.be.at.least(1000);
+    }).timeout(60_000);
+  }
 
   it('leaves alone what belongs to another bot', async () => {
     const world = await start();

@@ -1,27 +1,58 @@
-// Scratch: looks at the page. node --import=tsx test/playground/look.ts <url> <dir>
-import { openBrowser, replyTo, visit, write } from './site.ts';
-
-const [address, dir] = process.argv.slice(2) as [string, string];
-const site = { address } as never;
+import { openBrowser, replyTo, startSite, visit, write } from './site.ts';
+const dir = process.argv[2] as string;
+console.time('start');
+const site = await startSite();
+console.timeEnd('start');
 const browser = await openBrowser('/usr/bin/chromium');
+const log = (page: any, who: string) => {
+  page.on('console', (m: any) => console.log(who, 'console:', m.text()));
+  page.on('pageerror', (e: any) => console.log(who, 'error:', e.message));
+};
 const page = await visit(browser, site, 'anna_fern');
-page.on('console', (m) => console.log('console:', m.text()));
-page.on('pageerror', (e) => console.log('error:', e.message));
+log(page, 'anna');
 await page.screenshot({ path: `${dir}/1-start.png` });
 await replyTo(page, 'Too much water', 'HeLlO, tHaNk you vEry mUch!');
-await page.waitForTimeout(1500);
+await page.waitForTimeout(1200);
+const boris = await visit(browser, site, 'boris', { colorScheme: 'dark' });
+log(boris, 'boris');
+await replyTo(boris, 'My basil keeps drooping', 'Thanks for asking, I learnt something too');
+await write(boris, 'Лимон тоже не любит, когда его заливают. 🍋\nمرحبا بالجميع، شكرا لكم\nhttps://example.org/a/very/long/address/that/goes/on/and/on?with=query&and=more#fragment');
+await boris.waitForTimeout(800);
 await write(page, '/top');
-await page.waitForTimeout(1500);
+await page.waitForTimeout(800);
 await write(page, '/why');
-await page.waitForTimeout(1500);
+await page.waitForTimeout(1200);
 await page.screenshot({ path: `${dir}/2-talk.png` });
-const dark = await visit(browser, site, 'anna_fern', { colorScheme: 'dark' });
-await dark.screenshot({ path: `${dir}/3-dark.png` });
-const phone = await visit(browser, site, 'boris', {
-  viewport: { width: 390, height: 780 },
-  hasTouch: true,
-  isMobile: true,
-  deviceScaleFactor: 2,
-});
+await boris.screenshot({ path: `${dir}/3-dark.png` });
+await page.getByRole('button', { name: 'Connect a real bot' }).click();
+await page.screenshot({ path: `${dir}/5-dialog.png` });
+await page.keyboard.press('Escape');
+await write(page, '/get');
+await page.waitForTimeout(1200);
+await page.screenshot({ path: `${dir}/6-get.png` });
+const phone = await visit(browser, site, 'chiara', { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 });
+log(phone, 'phone');
+await phone.getByRole('article').filter({ hasText: 'Too much water' }).first().getByRole('button', { name: 'Reply', exact: true }).click();
 await phone.screenshot({ path: `${dir}/4-phone.png` });
+await phone.getByRole('button', { name: 'Private chat' }).click();
+await phone.waitForTimeout(400);
+await phone.screenshot({ path: `${dir}/7-phone-dm.png` });
+await phone.getByRole('button', { name: '/start' }).click();
+await phone.waitForTimeout(1000);
+await phone.screenshot({ path: `${dir}/8-phone-dm.png` });
+await page.locator('#clock summary').click();
+await page.getByRole('article').filter({ hasText: 'Good morning' }).hover();
+await page.screenshot({ path: `${dir}/9-clock.png` });
+await page.keyboard.press('Escape');
+const m = page.getByRole('article').filter({ hasText: 'Good morning' });
+await m.hover();
+await m.getByLabel('React', { exact: true }).click();
+await page.screenshot({ path: `${dir}/10-react.png` });
+await m.getByRole('button', { name: 'React with 👍' }).click();
+await page.waitForTimeout(500);
+await page.screenshot({ path: `${dir}/11-react.png` });
+console.log(await site.stop());
+await page.waitForTimeout(800);
+await page.screenshot({ path: `${dir}/12-lost.png` });
 await browser.close();
+console.log(site.words());

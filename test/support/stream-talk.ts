@@ -138,7 +138,7 @@ export function noPerson(talk: Talk, group: StreamGroup): Update {
 
 /** One who is no admin goes and comes back, as a service message and as `chat_member`. */
 export function comesAndGoes(talk: Talk, group: StreamGroup): Update {
-  const user = talk.pick(group.members.filter((member) => !group.admins.includes(member)));
+  const user = { ...talk.pick(group.members.filter((member) => !group.admins.includes(member))) };
   const status = talk.pick(['member', 'left']);
   if (talk.random() < 0.5) {
     const message = says(talk, group, user);

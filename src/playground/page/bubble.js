@@ -1,25 +1,27 @@
 import { element } from './element.js';
-import { avatar } from './people.js';
+import { avatar, colourOf } from './people.js';
 import { reactionBar, reactionChoice } from './reactions.js';
 
 export const timeOf = (seconds) =>
   new Date(seconds * 1000).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
 
 /** One message as an element. `doing` holds what its buttons do. */
-export function bubble(message, { me, people, role, follows }, doing) {
+export function bubble(message, { me, people, role, follows, goesOn }, doing) {
   if (message.kind === 'service') return element('p', { class: 'service' }, message.text);
-  const own = message.from.id === me;
-  const isPrivate = message.private_to !== undefined;
-  const kinds = [
-    'message',
-    own && 'own',
-    message.from.is_bot && 'bot',
-    isPrivate && 'private',
-    follows && 'follows',
-  ];
+  const kinds = {
+    own: message.from.id === me,
+    private: message.private_to !== undefined,
+    follows,
+    'goes-on': goesOn,
+  };
+  const classes = Object.keys(kinds).filter((kind) => kinds[kind]);
   return element(
     'article',
-    { class: kinds.filter(Boolean).join(' '), 'aria-label': `${message.from.name}, ${timeOf(message.date)}` },
+    {
+      class: ['message', ...classes].join(' '),
+      'data-colour': colourOf(message.from.id, people),
+      'aria-label': `${message.from.name}, ${timeOf(message.date)}`,
+    },
     avatar(message.from.id, message.from.name, people),
     element(
       'div',
@@ -27,7 +29,7 @@ export function bubble(message, { me, people, role, follows }, doing) {
       element(
         'div',
         { class: 'bubble' },
-        isPrivate && element('p', { class: 'only-you' }, 'only you see this'),
+        kinds.private && element('p', { class: 'only-you' }, 'only you see this'),
         element(
           'p',
           { class: 'name' },
@@ -36,13 +38,13 @@ export function bubble(message, { me, people, role, follows }, doing) {
         ),
         message.reply_to && quote(message.reply_to, doing),
         media(message),
-        text(message, doing),
         element(
-          'p',
-          { class: 'foot' },
-          reactionBar(message, doing),
+          'div',
+          { class: 'content' },
+          text(message, doing),
           element('time', { datetime: new Date(message.date * 1000).toISOString() }, foot(message)),
         ),
+        reactionBar(message, doing),
       ),
       keyboard(message, doing),
     ),

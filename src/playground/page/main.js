@@ -101,7 +101,7 @@ function draw(seen, person, chats) {
   for (const { user, status, is_admin } of members) {
     if (is_admin) roles.set(user.id, status === 'creator' ? 'owner' : 'admin');
   }
-  roles.delete(seen.bot.id);
+  const botIsAdmin = roles.delete(seen.bot.id);
   setClock(seen.clock_offset);
   showPeople(seen.people, me, unread, (id) => {
     goTo(seen.people.find((one) => one.id === id).username, inPrivate);
@@ -110,7 +110,7 @@ function draw(seen, person, chats) {
   byId('title').textContent = inPrivate ? botName : chat.title;
   byId('subtitle').textContent = inPrivate
     ? `${person.first_name}’s private chat with the bot`
-    : `${members.length} members, ${botName} among them as an admin`;
+    : `${members.length} members · ${botName} is ${botIsAdmin ? 'an admin' : 'no admin'} here`;
   byId('empty').hidden = seen.messages.length > 0;
   byId('empty').textContent = inPrivate
     ? 'Nothing here yet. Press /start below: the bot may write to you only after you have written to it.'

@@ -49,6 +49,7 @@ export function createMessages(doing) {
         const kept = shown.get(part.key);
         const same = kept?.print === part.print;
         next.set(part.key, same ? kept : { print: part.print, node: part.draw(doing) });
+        if (!moved && !kept) next.get(part.key).node.classList.add('new');
       }
       arrange(
         box,
@@ -75,29 +76,32 @@ export function createMessages(doing) {
 function parts(messages, { me, people, roles }) {
   const out = [];
   let before;
-  for (const message of messages) {
+  messages.forEach((message, at) => {
     const day = dayOf(message.date);
     if (!before || dayOf(before.date) !== day) {
       out.push({ key: `d${day}`, print: day, draw: () => element('p', { class: 'service day' }, day) });
       before = undefined;
     }
-    const follows =
-      before !== undefined &&
-      before.kind !== 'service' &&
-      before.from.id === message.from.id &&
-      (before.private_to === undefined) === (message.private_to === undefined) &&
-      message.date - before.date < TOGETHER;
-    const view = { me, people, role: roles.get(message.from.id), follows };
+    const follows = before !== undefined && together(before, message);
+    const goesOn = messages[at + 1] !== undefined && together(message, messages[at + 1]);
+    const view = { me, people, role: roles.get(message.from.id), follows, goesOn };
     const { raw: _, ...looks } = message;
     out.push({
       key: keyOf(message),
-      print: JSON.stringify([looks, me, view.role, follows]),
+      print: JSON.stringify([looks, me, view.role, follows, goesOn]),
       draw: (doing) => bubble(message, view, doing),
     });
     before = message;
-  }
+  });
   return out;
 }
+
+const together = (one, next) =>
+  one.kind !== 'service' &&
+  one.from.id === next.from.id &&
+  one.private_to === next.private_to &&
+  dayOf(one.date) === dayOf(next.date) &&
+  next.date - one.date < TOGETHER;
 
 function arrange(box, nodes) {
   for (const child of [...box.children]) if (!nodes.includes(child)) child.remove();

@@ -2,15 +2,19 @@ import { byId, element } from './element.js';
 
 const COLOURS = 5;
 
+export function colourOf(id, people) {
+  const place = people.findIndex((person) => person.id === id);
+  return place < 0 ? 'bot' : String(place % COLOURS);
+}
+
 /** The round sign of a person: the first letter on a colour of their own. The bot has a leaf. */
 export function avatar(id, name, people) {
-  const place = people.findIndex((person) => person.id === id);
-  const colour = place < 0 ? 'bot' : String(place % COLOURS);
+  const colour = colourOf(id, people);
   const letter = [...name][0]?.toUpperCase() ?? '?';
   return element(
     'span',
     { class: 'avatar', 'data-colour': colour, 'aria-hidden': 'true' },
-    place < 0 ? '' : letter,
+    colour === 'bot' ? '' : letter,
   );
 }
 
@@ -62,8 +66,8 @@ export function showChats(chats, open, unread, botName, onChoose) {
           'aria-current': chat.id === open ? 'page' : undefined,
           onclick: () => onChoose(chat),
         },
-        element('b', {}, isGroup ? chat.title : botName),
-        element('span', {}, isGroup ? 'the group' : 'your private chat with the bot'),
+        element('b', {}, isGroup ? chat.title : 'Private chat'),
+        element('span', {}, isGroup ? 'everyone and the bot' : `only you and ${botName}`),
         fresh && element('span', { class: 'unseen' }, ', something new'),
       );
     }),

@@ -27,7 +27,7 @@ export function reactionBar(message, doing) {
       `${signOf(type)} ${count}`,
     ),
   );
-  return element('span', { class: 'reactions' }, ...shown);
+  return element('p', { class: 'reactions' }, ...shown);
 }
 
 /** A small choice of reactions to put on a message. */

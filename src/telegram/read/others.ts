@@ -44,14 +44,13 @@ export function readMyChatMember(value: unknown): ChatEvent | null {
   const before = object(update.old_chat_member, 'old_chat_member');
   const after = object(update.new_chat_member, 'new_chat_member');
   const present = isPresent(after);
-  const muted = after.status === 'restricted' && after.can_send_messages !== true;
   return {
     is: 'bot_status',
     chat,
     at,
     by: readPerson(update.from, 'my_chat_member.from'),
     status: statusOf(after, present),
-    canWrite: present && !muted,
+    canWrite: present && !isMuted(after),
     canDelete: after.status === 'administrator' && after.can_delete_messages === true,
     added: present && !isPresent(before),
   };
@@ -72,7 +71,12 @@ export function isPresent(member: Shape): boolean {
   return member.status === 'member' || member.status === 'administrator' || member.status === 'creator';
 }
 
+function isMuted(member: Shape): boolean {
+  return member.status === 'restricted' && member.can_send_messages !== true;
+}
+
 export function statusOf(member: Shape, present = isPresent(member)): BotStatus {
   if (!present) return 'out';
+  if (isMuted(member)) return 'muted';
   return member.status === 'administrator' || member.status === 'creator' ? 'admin' : 'member';
 }

@@ -1,0 +1,137 @@
+import { apply, decide } from '../../src/engine/apply.ts';
+import { ChatDraft } from '../../src/engine/draft.ts';
+import { needsOf } from '../../src/engine/needs.ts';
+import { People } from '../../src/engine/people.ts';
+import { diceFor } from '../../src/engine/roll.ts';
+import type { ChatRow, DayCounts, MemberRow, MessageRow, PairRow, PersonRow } from '../../src/engine/rows.ts';
+import type { Entry } from '../../src/model/entry.ts';
+import type { SettledEvent } from '../../src/model/event.ts';
+import { chatId, type UserId } from '../../src/model/ids.ts';
+import type { Notice } from '../../src/model/notice.ts';
+import { BOT } from './facts.ts';
+
+const copy = <T extends object>(row: T): T => ({ ...row });
+
+/**
+ * One chat kept in memory instead of in a database: a batch gets what `needsOf` asks for and nothing else, and
+ * leaves behind what `save` would write. Totals, days and entries can then be compared, however a stream is cut.
+ */
+export class MemoryChat {
+  row: ChatRow;
+  readonly members = new Map<UserId, MemberRow>();
+  readonly people = new Map<UserId, PersonRow>();
+  readonly names = new Map<string, { id: UserId; at: number }>();
+  readonly pairs = new Map<string, PairRow>();
+  readonly days = new Map<string, DayCounts & { messages: number; reputation: number }>();
+  readonly messages = new Map<string, MessageRow>();
+  readonly entries: Entry[] = [];
+  readonly notices: Notice[] = [];
+
+  constructor(settings: Record<string, unknown> = {}, admins: readonly number[] = []) {
+    this.row = {
+      chatId: chatId(-100),
+      type: 'supergroup',
+      title: 'Garden',
+      username: null,
+      isForum: false,
+      epoch: 0,
+      migratedTo: null,
+      settingsVersion: 0,
+      settings: JSON.stringify(settings),
+      admins: JSON.stringify(admins),
+      botStatus: 'admin',
+      botCanWrite: true,
+      botCanDelete: true,
+      lastEntry: 0,
+      lastThanksAt: null,
+      lastMinusAt: null,
+      lastEventAt: 0,
+    };
+  }
+
+  /** Loads, folds and saves one batch. */
+  batch(events: readonly SettledEvent[]): void {
+    if (events.length === 0) return;
+    const draft = this.#load(events);
+    for (const event of events) {
+      const message = event.is === 'message' || event.is === 'press' ? event.messageId : 0;
+      const decision = decide(draft, event, diceFor('secret', this.row.chatId, message));
+      this.notices.push(...apply(draft, event, decision));
+    }
+    this.#save(draft);
+  }
+
+  #load(events: readonly SettledEvent[]): ChatDraft {
+    const needs = needsOf(events, []);
+    const people = new People();
+    const draft = new ChatDraft(copy(this.row), people, BOT);
+    const held = (name: string) => this.names.get(name)?.id;
+    for (const [, name] of needs.names) {
+      const id = held(name);
+      if (id !== undefined) people.rememberHolder(name, id);
+    }
+    const ids = needs.members.map(([, id]) => id).concat(needs.names.flatMap(([, name]) => held(name) ?? []));
+    for (const id of new Set(ids)) {
+      const person = this.people.get(id);
+      const member = this.members.get(id);
+      draft.asked.add(id);
+      if (person) people.remember(copy(person));
+      if (member) draft.members.set(id, copy(member));
+    }
+    const loadPair = (giver: UserId, receiver: UserId) => {
+      const key = `${giver} ${receiver}`;
+      const pair = this.pairs.get(key);
+      if (pair) draft.pairs.set(key, copy(pair));
+    };
+    const loadDays = (id: UserId) => {
+      for (let day = needs.firstDay; day <= needs.lastDay; day += 1) {
+        const stored = this.days.get(`${id} ${day}`);
+        if (!stored) continue;
+        const { messages, reputation, ...before } = stored;
+        const added = { thanksGiven: 0, thanksGot: 0, minusGiven: 0, minusGot: 0, messages: 0, reputation: 0 };
+        draft.days.set(`${id} ${day}`, { userId: id, day, before, added });
+      }
+    };
+    for (const [, giver, receiver] of needs.pairs) loadPair(giver, receiver);
+    for (const [, giver, name] of needs.namedPairs) {
+      const receiver = held(name);
+      if (receiver === undefined) continue;
+      loadPair(giver, receiver);
+      loadPair(receiver, giver);
+      loadDays(receiver);
+    }
+    for (const [, id] of needs.days) loadDays(id);
+    return draft;
+  }
+
+  #save(draft: ChatDraft): void {
+    const { people, changed } = draft;
+    if (changed.chat) this.row = copy(draft.row);
+    for (const id of changed.members) this.members.set(id, copy(draft.members.get(id) as MemberRow));
+    for (const id of people.changed) this.people.set(id, copy(people.get(id) as PersonRow));
+    for (const [name, id] of people.released) {
+      if (id === null || this.names.get(name)?.id === id) this.names.delete(name);
+    }
+    for (const [name, { id, at }] of people.taken) {
+      const former = this.names.get(name);
+      if (former && former.at > at) continue;
+      const row = former && former.id !== id ? this.people.get(former.id) : undefined;
+      if (row?.username?.toLowerCase() === name) this.people.set(row.userId, { ...row, username: null });
+      this.names.set(name, { id, at });
+    }
+    for (const key of changed.pairs) this.pairs.set(key, copy(draft.pairs.get(key) as PairRow));
+    for (const key of changed.days) {
+      const sums: Record<string, number> = { ...this.days.get(key) };
+      for (const [name, more] of Object.entries(draft.days.get(key)?.added ?? {})) {
+        sums[name] = (sums[name] ?? 0) + more;
+      }
+      this.days.set(key, sums as unknown as DayCounts & { messages: number; reputation: number });
+    }
+    this.entries.push(...draft.entries.map(({ epoch, ...entry }) => entry));
+    for (const [key, message] of draft.messages) {
+      const known = this.messages.get(key);
+      if (!known) this.messages.set(key, message);
+      else if (known.outcome === null) this.messages.set(key, { ...known, rule: message.rule, outcome: message.outcome });
+    }
+  }
+}
