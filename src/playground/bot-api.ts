@@ -66,7 +66,7 @@ export class BotApi {
       req.socket.destroy();
       return true;
     }
-    const given = decodeURIComponent((file ?? call)?.[1] ?? '');
+    const given = ((file ?? call)?.[1] ?? '').replace(/%3a/i, ':');
     if (given !== token) {
       const error = TOKEN_SHAPE.test(given)
         ? new ApiError(401, 'Unauthorized')

@@ -93,7 +93,7 @@ function plantGarden({ world, calls }: LocalTelegram, isOpen: () => boolean): vo
 
   const talk = () => {
     if (!isOpen()) return;
-    world.say(EMEKA, garden, 'Good morning, garden! 🌤 First tomatoes on my balcony today.');
+    world.say(EMEKA, garden, 'Good morning, garden! First tomatoes on my balcony today.');
     const question = world.say(
       CHIARA,
       garden,

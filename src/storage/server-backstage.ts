@@ -102,7 +102,7 @@ export class Backstage {
         if ((rows[0] as unknown[])[0] !== true) continue;
         if (this.#candidates.has(candidate) && connection.lost === undefined) {
           candidate.held = true;
-          tell(() => candidate.handlers.gained());
+          tell(() => candidate.held && candidate.handlers.gained());
         } else {
           const unlock = 'select pg_advisory_unlock($1::int, hashtext($2))';
           await connection.send(unlock, [String(LEASES), candidate.name], 'arrays');
@@ -148,6 +148,6 @@ export class Backstage {
 }
 
 /** Outside: what a listener throws is its own fault, and must not look like one of the connection. */
-const tell = (listener: () => void): void => void setImmediate(() => listener());
+const tell = (listener: () => unknown): void => void setImmediate(() => listener());
 
 const quoted = (channel: string): string => `"${channel.replaceAll('"', '""')}"`;

@@ -1,14 +1,18 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { ADMIN, settings, step, type Told, told } from '../support/fold-steps.ts';
 import { MemoryChat } from '../support/memory.ts';
 import { expected } from '../support/oracle.ts';
-import { ADMIN, settings, step, type Told, told } from '../support/stream.ts';
 
 const RUNS = { numRuns: 150 };
 /** Often exactly an interval, one second less, or one more. */
 const forward = fc.constantFrom(0, 0, 1, 29, 30, 59, 60, 61, 89, 90, 120, 121, 3600, 40_000);
-const anyWay = fc.oneof({ weight: 9, arbitrary: forward }, { weight: 1, arbitrary: fc.constantFrom(-1, -60, -90_000) });
-const steps = (after: typeof forward) => fc.array(step(after), { minLength: 1, maxLength: 60 });
+const anyWay = fc.oneof(
+  { weight: 9, arbitrary: forward },
+  { weight: 1, arbitrary: fc.constantFrom(-1, -60, -90_000) },
+);
+const steps = (after: fc.Arbitrary<number>) =>
+  fc.array(step(after), { minLength: 1, maxLength: 60, size: 'max' });
 
 function folded(stream: readonly Told[], chosen: object, cuts: readonly number[] = []): MemoryChat {
   const chat = new MemoryChat({ ...chosen }, [ADMIN]);
@@ -41,20 +45,40 @@ function kept(chat: MemoryChat) {
 describe('The fold, over random streams of messages', () => {
   it('keeps totals equal to the sums of the entries, which count on without gaps', () => {
     fc.assert(
-      fc.property(steps(anyWay), settings, fc.constantFrom('normal', 'complex', 'random'), (all, chosen, award) => {
-        const chat = folded(told(all), { ...chosen, 'reputation.award': award, 'negative.award': award }, [7, 20]);
-        expect(chat.entries.map((entry) => entry.id)).to.deep.equal(chat.entries.map((_, index) => index + 1));
-        for (const [id, member] of chat.members) {
-          const own = chat.entries.filter((entry) => entry.receiver === id);
-          const sum = (entries: typeof own) => entries.reduce((total, entry) => total + entry.reputation, 0);
-          expect(member.reputation).to.equal(sum(own));
-          expect(member.reputationFromAdmins).to.equal(sum(own.filter((entry) => entry.giverRole === 'admin')));
-          expect(member.thanksGot).to.equal(own.filter((entry) => entry.kind === 'thanks' || entry.kind === 'mention').length);
-          const days = [...chat.days].filter(([key]) => key.startsWith(`${id} `));
-          expect(days.reduce((total, [, day]) => total + day.reputation, 0)).to.equal(member.reputation);
-        }
-        expect(chat.entries.every((entry) => entry.reputation !== 0 && entry.giver !== entry.receiver || entry.kind === 'admin')).to.equal(true);
-      }),
+      fc.property(
+        steps(anyWay),
+        settings,
+        fc.constantFrom('normal', 'complex', 'random'),
+        (all, chosen, award) => {
+          const chat = folded(
+            told(all),
+            { ...chosen, 'reputation.award': award, 'negative.award': award },
+            [7, 20],
+          );
+          expect(chat.entries.map((entry) => entry.id)).to.deep.equal(
+            chat.entries.map((_, index) => index + 1),
+          );
+          for (const [id, member] of chat.members) {
+            const own = chat.entries.filter((entry) => entry.receiver === id);
+            const sum = (entries: typeof own) =>
+              entries.reduce((total, entry) => total + entry.reputation, 0);
+            expect(member.reputation).to.equal(sum(own));
+            expect(member.reputationFromAdmins).to.equal(
+              sum(own.filter((entry) => entry.giverRole === 'admin')),
+            );
+            expect(member.thanksGot).to.equal(
+              own.filter((entry) => entry.kind === 'thanks' || entry.kind === 'mention').length,
+            );
+            const days = [...chat.days].filter(([key]) => key.startsWith(`${id} `));
+            expect(days.reduce((total, [, day]) => total + day.reputation, 0)).to.equal(member.reputation);
+          }
+          expect(
+            chat.entries.every(
+              (entry) => (entry.reputation !== 0 && entry.giver !== entry.receiver) || entry.kind === 'admin',
+            ),
+          ).to.equal(true);
+        },
+      ),
       RUNS,
     );
   });
@@ -77,7 +101,9 @@ describe('The fold, over random streams of messages', () => {
           }));
         expect(made).to.deep.equal(expected(stream, chosen));
         gifts += made.length;
-        refused += [...chat.messages.values()].filter((message) => message.outcome?.includes('"refused"')).length;
+        refused += [...chat.messages.values()].filter((message) =>
+          message.outcome?.includes('"refused"'),
+        ).length;
       }),
       { numRuns: 400 },
     );
@@ -86,13 +112,27 @@ describe('The fold, over random streams of messages', () => {
   });
 
   it('comes to the same, wherever the stream is cut into batches', () => {
-    const values = fc.constantFrom('time_zone Asia/Tokyo', 'reputation.award random', 'reputation.given_per_day 1', 'language ru', 'negative.enabled on');
+    const values = fc.constantFrom(
+      'time_zone Asia/Tokyo',
+      'reputation.award random',
+      'reputation.given_per_day 1',
+      'language ru',
+      'negative.enabled on',
+    );
     fc.assert(
       fc.property(steps(anyWay), settings, fc.array(fc.nat(59)), values, (all, chosen, cuts, setting) => {
         const stream = told(all, () => setting);
         const whole = kept(folded(stream, chosen));
         expect(kept(folded(stream, chosen, cuts))).to.deep.equal(whole);
-        expect(kept(folded(stream, chosen, stream.map((_, index) => index)))).to.deep.equal(whole);
+        expect(
+          kept(
+            folded(
+              stream,
+              chosen,
+              stream.map((_, index) => index),
+            ),
+          ),
+        ).to.deep.equal(whole);
       }),
       RUNS,
     );

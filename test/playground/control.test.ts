@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { type LocalTelegram, startLocalTelegram } from '../../src/playground/local-telegram.ts';
 import type { Chat, Message, User } from '../../src/playground/types.ts';
 import type { VisibleMessage } from '../../src/playground/world/visible.ts';
-import { ask, drain, sleep } from './support.ts';
+import { ask, drain, pressedId, sleep } from './support.ts';
 
 describe('the control API for a page', () => {
   let telegram: LocalTelegram;
@@ -77,9 +77,8 @@ describe('the control API for a page', () => {
       button: 0,
     });
     await sleep(20);
-    const [update] = await drain(telegram);
-    const { id } = update?.callback_query as { id: string };
-    await ask(telegram, 'answerCallbackQuery', { callback_query_id: id, text: 'Undone' });
+    const callback_query_id = await pressedId(telegram);
+    await ask(telegram, 'answerCallbackQuery', { callback_query_id, text: 'Undone' });
     expect((await pressed).body).to.deep.equal({ answer: { text: 'Undone' } });
   });
 

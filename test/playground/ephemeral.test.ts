@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { type LocalTelegram, startLocalTelegram } from '../../src/playground/local-telegram.ts';
 import type { Chat, Message, User } from '../../src/playground/types.ts';
-import { ask, drain, refusal } from './support.ts';
+import { ask, drain, pressedId, refusal } from './support.ts';
 
 describe('ephemeral messages', () => {
   let telegram: LocalTelegram;
@@ -74,8 +74,7 @@ describe('ephemeral messages', () => {
     await drain(telegram);
     expect(await refusal(telegram, 'sendMessage', whisper(ann))).to.equal(NO_RIGHT);
     void telegram.world.press(ann, menu, 'go', { timeoutMs: 1 });
-    const [update] = await drain(telegram);
-    const callback_query_id = (update?.callback_query as { id: string }).id;
+    const callback_query_id = await pressedId(telegram);
     await ask(telegram, 'sendMessage', whisper(ann, { callback_query_id }));
     expect(await refusal(telegram, 'sendMessage', whisper(boris, { callback_query_id }))).to.equal(NO_RIGHT);
     telegram.world.clock.advance(16);
@@ -90,8 +89,7 @@ describe('ephemeral messages', () => {
       reply_markup,
     });
     void telegram.world.press(ann, menu, 'go', { timeoutMs: 1 });
-    const [update] = await drain(telegram);
-    const callback_query_id = (update?.callback_query as { id: string }).id;
+    const callback_query_id = await pressedId(telegram);
     await ask(
       telegram,
       'sendMessage',

@@ -128,6 +128,24 @@ describe('what the bot may ask and do about chats and members', () => {
     );
   });
 
+  it('titles only those admins that it made itself', async () => {
+    telegram.world.setBotStatus(group, {
+      status: 'administrator',
+      by: owner,
+      rights: { can_promote_members: true },
+    });
+    const title = (user: User) => of(user, { custom_title: 'Gardener' });
+    expect(await refusal(telegram, 'setChatAdministratorCustomTitle', title(boris))).to.match(
+      /not enough rights/,
+    );
+    telegram.world.promote(ann, group, { by: telegram.world.bot });
+    await ask(telegram, 'setChatAdministratorCustomTitle', title(ann));
+    expect(await ask(telegram, 'getChatMember', of(ann))).to.include({
+      custom_title: 'Gardener',
+      can_be_edited: true,
+    });
+  });
+
   it('leaves', async () => {
     await ask(telegram, 'leaveChat', { chat_id: group.id });
     expect(await refusal(telegram, 'sendMessage', { chat_id: group.id, text: 'x' })).to.equal(

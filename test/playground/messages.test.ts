@@ -138,6 +138,19 @@ describe('what the bot may do with messages', () => {
     });
   });
 
+  describe('pinning', () => {
+    it('is done by right, and shown by a service message', async () => {
+      await ask(telegram, 'pinChatMessage', at());
+      expect(telegram.world.lastSeen(group, ann)?.service).to.equal('A message was pinned');
+      expect(await ask(telegram, 'getChat', { chat_id: group.id })).to.have.nested.property(
+        'pinned_message.text',
+        'menu',
+      );
+      telegram.world.setBotStatus(group, { status: 'member', by: ann });
+      expect(await refusal(telegram, 'unpinChatMessage', at())).to.match(/not enough rights/);
+    });
+  });
+
   describe('reacting', () => {
     const react = (emoji: string) => ({ ...at(), reaction: [{ type: 'emoji', emoji }] });
 

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { ApiError } from '../../src/playground/api-error.ts';
 import { entitiesToHtml } from '../../src/playground/format/entities-to-html.ts';
 import { findEntities } from '../../src/playground/format/find-entities.ts';
-import { parseHtml, trimFormatted } from '../../src/playground/format/parse-html.ts';
+import { parseHtml } from '../../src/playground/format/parse-html.ts';
+import { trimFormatted } from '../../src/playground/format/settle-entities.ts';
 
 function complaint(source: string): string {
   try {

@@ -90,13 +90,16 @@ export async function visit(
   const page = await context.newPage();
   page.setDefaultTimeout(SOON);
   await page.goto(`${site.address}#${as}`);
-  await page.getByRole('article').filter({ hasText: 'Too much water' }).first().waitFor();
+  await page.locator('.text', { hasText: 'Too much water' }).waitFor();
   return page;
 }
 
 /** Replies to the newest message with these words in it, as a person would: click, type, Enter. */
 export async function replyTo(page: Page, words: string, answer: string): Promise<void> {
-  const message = page.getByRole('article').filter({ hasText: words }).last();
+  const message = page
+    .getByRole('article')
+    .filter({ has: page.locator('.text', { hasText: words }) })
+    .last();
   await message.hover();
   await message.getByRole('button', { name: 'Reply', exact: true }).click();
   await write(page, answer);

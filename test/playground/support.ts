@@ -63,4 +63,12 @@ export async function drain(telegram: LocalTelegram, kinds?: string[]): Promise<
 export const kindsOf = (updates: SeenUpdate[]): string[] =>
   updates.map((update) => Object.keys(update).find((key) => key !== 'update_id') ?? '');
 
+/** The id of the one button pressed among the waiting updates. */
+export async function pressedId(telegram: LocalTelegram): Promise<string> {
+  const [update] = await drain(telegram);
+  const query = update?.callback_query as { id: string } | undefined;
+  if (!query) throw new Error('No callback query was waiting');
+  return query.id;
+}
+
 export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -165,6 +165,17 @@ describe('webhook delivery', () => {
     expect(hooks.map((hook) => hook.received.length)).to.deep.equal([2, 2]);
   });
 
+  it('delivers twice, in order, what is ordered to be', async () => {
+    await start();
+    const hook = await receiver();
+    telegram.faults.duplicate(1);
+    await ask(telegram, 'setWebhook', { url: hook.url });
+    say(group, '1', '2');
+    await until(() => hook.received.length === 4);
+    expect(hook.texts()).to.deep.equal(['1', '1', '2', '2']);
+    expect(hook.received[0]?.update.update_id).to.equal(hook.received[1]?.update.update_id);
+  });
+
   it('calls the method that stands in the answer', async () => {
     await start();
     const reply = JSON.stringify({ method: 'sendMessage', chat_id: group.id, text: 'in the answer' });

@@ -88,7 +88,14 @@ export class MemoryChat {
         const stored = this.days.get(`${id} ${day}`);
         if (!stored) continue;
         const { messages, reputation, ...before } = stored;
-        const added = { thanksGiven: 0, thanksGot: 0, minusGiven: 0, minusGot: 0, messages: 0, reputation: 0 };
+        const added = {
+          thanksGiven: 0,
+          thanksGot: 0,
+          minusGiven: 0,
+          minusGot: 0,
+          messages: 0,
+          reputation: 0,
+        };
         draft.days.set(`${id} ${day}`, { userId: id, day, before, added });
       }
     };
@@ -131,7 +138,8 @@ export class MemoryChat {
     for (const [key, message] of draft.messages) {
       const known = this.messages.get(key);
       if (!known) this.messages.set(key, message);
-      else if (known.outcome === null) this.messages.set(key, { ...known, rule: message.rule, outcome: message.outcome });
+      else if (known.outcome === null)
+        this.messages.set(key, { ...known, rule: message.rule, outcome: message.outcome });
     }
   }
 }

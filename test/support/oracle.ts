@@ -1,4 +1,4 @@
-import { ADMIN, type Chosen, type Told } from './stream.ts';
+import { ADMIN, type Chosen, type Told } from './fold-steps.ts';
 
 /** A gift as it should have been: by which message, of which sign, to whom. */
 export interface Expected {
@@ -32,7 +32,7 @@ export function expected(stream: readonly Told[], chosen: Chosen): Expected[] {
     if (step.to !== null) known.add(step.to);
     if (!step.edited) {
       if (step.say === 'add' || step.say === 'take') {
-        if (step.who === ADMIN && step.to !== null) add(step.to, step.say === 'add' ? 3 : -3);
+        if (step.who === ADMIN && step.to !== null) add(step.to, step.say === 'add' ? 7 : -7);
       } else {
         for (const gift of given(step, at, event.messageId)) {
           gifts.push(gift);
@@ -49,7 +49,10 @@ export function expected(stream: readonly Told[], chosen: Chosen): Expected[] {
     const bare = thanks === 'any' && (step.say === 'talk' || step.say === 'set') && named(step).length > 0;
     const signs = new Set<'thanks' | 'minus'>();
     if (step.say === 'thanks' || step.say === 'both' || bare) signs.add('thanks');
-    if ((step.say === 'minus' || step.say === 'both' || step.say === 'bare minus') && chosen['negative.enabled']) {
+    if (
+      (step.say === 'minus' || step.say === 'both' || step.say === 'bare minus') &&
+      chosen['negative.enabled']
+    ) {
       signs.add('minus');
     }
     if (signs.size !== 1) return [];
@@ -61,7 +64,9 @@ export function expected(stream: readonly Told[], chosen: Chosen): Expected[] {
     if (sign === 'thanks' && (written.get(step.who) ?? 0) < chosen['reputation.least_messages']) return [];
 
     const meant = [step.to, ...(sign === 'thanks' && thanks === 'off' ? [] : named(step))];
-    const receivers = [...new Set(meant)].filter((id) => id !== null && id !== step.who && known.has(id)).slice(0, 3);
+    const receivers = [...new Set(meant)]
+      .filter((id) => id !== null && id !== step.who && known.has(id))
+      .slice(0, 3);
     const before = gifts.filter((gift) => gift.sign === sign);
     const within = (seconds: number, fits: (gift: Expected) => boolean) =>
       seconds > 0 && before.some((gift) => fits(gift) && at - gift.at < seconds);

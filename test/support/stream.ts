@@ -1,120 +1,214 @@
-import fc from 'fast-check';
-import type { SettledEvent } from '../../src/model/event.ts';
-import { readMessage } from '../../src/telegram/read/message.ts';
-import { BOT } from './facts.ts';
+import { seededRandom } from '../../src/playground/faults.ts';
+import type { Chat, User } from '../../src/playground/types.ts';
+import type { World } from '../../src/playground/world/world.ts';
+import type { Said, Talk } from './stream-talk.ts';
+import * as talks from './stream-talk.ts';
 
-/** People 1…5; 1 is the admin. Each bears the name `person1` … */
-export const PEOPLE = [1, 2, 3, 4, 5] as const;
-export const ADMIN = 1;
-export const START = 1_800_000_000;
-
-/** One thing that somebody does in the chat. */
-export interface Step {
-  who: number;
-  /** Seconds since the step before. */
-  after: number;
-  say: 'talk' | 'thanks' | 'minus' | 'both' | 'bare minus' | 'add' | 'take' | 'set';
-  /** Whose message it answers. */
-  to: number | null;
-  /** Whom it names, in this order. */
-  names: number[];
-  edited: boolean;
+export interface StreamOptions {
+  seed: number;
+  /** After the opening: settings and a hello of everyone. */
+  updates: number;
+  groups?: number;
+  /** In each group. */
+  people?: number;
+  /** Unix seconds: the first moment, and how long it all lasts. */
+  from: number;
+  lasts: number;
+  /** Two groups become supergroups on the way. */
+  upgrades?: boolean;
+  /** Whether intervals, names and admins' other settings change on the way; then order between chats matters. */
+  changes?: boolean;
 }
 
-const WORDS: Record<Step['say'], string> = {
-  talk: 'good morning',
-  thanks: 'thanks for that',
-  minus: '-rep wrong advice',
-  both: 'thanks, but -rep for the tone',
-  'bare minus': '-rep',
-  add: '/addrep 3',
-  take: '/takerep 3',
-  set: '/set',
-};
-
-const from = (id: number) => ({ id, is_bot: false, first_name: `P${id}`, username: `person${id}` });
-const chat = { id: -100, type: 'supergroup', title: 'Garden' };
-
-export interface Told {
-  step: Step;
-  at: number;
-  event: SettledEvent;
+export interface StreamGroup {
+  /** Shared by all updates of the group, so that an upgrade readdresses those to come. */
+  readonly chat: Chat;
+  readonly members: readonly User[];
+  readonly admins: readonly User[];
+  readonly settings: Record<string, string>;
+  readonly recent: Said[];
+  lastMessageId: number;
 }
 
-/** The steps as Telegram would tell of them; an edit is of a message of its own. `text` stands in for `/set`. */
-export function told(steps: readonly Step[], setting: (step: Step) => string = () => ''): Told[] {
-  let at = START;
-  return steps.map((step, index) => {
-    at = Math.max(1, at + step.after);
-    let text = step.say === 'set' ? `/set ${setting(step)}` : WORDS[step.say];
-    const entities: object[] = [];
-    for (const id of step.say === 'add' || step.say === 'take' || step.say === 'set' ? [] : step.names) {
-      entities.push({ type: 'mention', offset: text.length + 1, length: 8 });
-      text += ` @person${id}`;
+/** An update to push, a group to upgrade, or an update of before once more. */
+export type Step = { push: Record<string, unknown> } | { upgrade: StreamGroup } | { again: number };
+
+export interface Stream {
+  readonly users: readonly User[];
+  readonly groups: readonly StreamGroup[];
+  /** To be committed before the rest comes. */
+  readonly opening: readonly Step[];
+  readonly rest: readonly Step[];
+}
+
+/** Beyond all numbers that the world gives to the bot's own messages: those are not the same in every run. */
+const FIRST_MESSAGE = 1_000_000;
+
+/** The same options always make the same stream. What is said is in `stream-talk.ts`. */
+export function makeStream(options: StreamOptions): Stream {
+  const { seed, updates, from, lasts, changes = true, upgrades = true } = options;
+  const random = seededRandom(seed);
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+  let clock = from;
+  let pace = 0;
+  const talk: Talk = {
+    random,
+    pick,
+    now: () => {
+      clock += 1 + Math.floor(random() * 2 * pace);
+      return clock;
+    },
+  };
+  const users = makeUsers((options.groups ?? 24) * 8);
+  const groups = makeGroups(options, users, pick);
+  const opening: Step[] = [];
+  for (const group of groups) {
+    for (const user of group.members) opening.push({ push: talks.hello(talk, group, user) });
+    const lines = Object.entries(group.settings).map(([key, value]) => `${key} ${value}`);
+    opening.push({ push: talks.command(talk, group, pick(group.admins), `/set ${lines.join('\n')}`) });
+  }
+  // Half of a uniform draw up to twice the mean is the mean; the second that each step takes is taken off.
+  pace = Math.max(0, (lasts - (clock - from)) / updates - 1);
+  const rest: Step[] = [];
+  const upgraded = upgrades ? [Math.floor(updates / 3), Math.floor(updates / 2)] : [];
+  for (let i = 0; i < updates; i += 1) {
+    if (upgraded.includes(i)) {
+      const group = groups[upgraded.indexOf(i)] as StreamGroup;
+      rest.push({ upgrade: group });
+      group.lastMessageId = FIRST_MESSAGE;
     }
-    const message = {
-      message_id: 100 + index,
-      date: at,
-      chat,
-      from: from(step.who),
-      text,
-      entities,
-      ...(step.edited && { edit_date: at }),
-      ...(step.to !== null && {
-        reply_to_message: { message_id: 1 + step.to, date: START - 60, chat, from: from(step.to), text: 'a tip' },
-      }),
+    rest.push(nextStep(talk, pick(groups), changes, i));
+  }
+  return { users, groups, opening, rest };
+}
+
+type Make = (talk: Talk, group: StreamGroup) => Record<string, unknown>;
+
+/** What happens, and how often in a thousand. */
+const HAPPENINGS: readonly (readonly [number, Make])[] = [
+  [250, talks.thanks],
+  [70, talks.mentions],
+  [50, talks.minus],
+  [40, talks.edit],
+  [30, talks.comesAndGoes],
+  [15, talks.noPerson],
+  [8, talks.adminCommand],
+  [4, talks.view],
+];
+
+function nextStep(talk: Talk, group: StreamGroup, changes: boolean, index: number): Step {
+  let dice = talk.random() * 1000;
+  for (const [often, make] of HAPPENINGS) {
+    dice -= often;
+    if (dice < 0) return { push: make(talk, group) };
+  }
+  dice -= 20;
+  if (dice < 0 && index > 100) return { again: 1 + Math.floor(talk.random() * 100) };
+  if (!changes) return { push: talks.ordinary(talk, group) };
+  dice -= 10;
+  if (dice < 0) return { push: talks.renamed(talk, group) };
+  dice -= 4;
+  if (dice >= 0) return { push: talks.ordinary(talk, group) };
+  const key = talk.pick([
+    'pair_interval',
+    'giver_interval',
+    'receiver_interval',
+    'chat_interval',
+    'award_max',
+  ]);
+  const text = `/set reputation.${key} ${talk.pick(['1', '5', '20', '45'])}`;
+  return { push: talks.command(talk, group, talk.pick(group.admins), text) };
+}
+
+function makeUsers(count: number): User[] {
+  const names = ['Anna', 'Борис', 'Chiara', 'דנה', '李雷', 'O"Neil\\', 'Zoë 🌿', "Robert'); drop"];
+  return Array.from({ length: count }, (_, i) => ({
+    id: 7_000_000_000 + i * 31,
+    is_bot: false,
+    first_name: `${names[i % names.length]}`,
+    ...(i % 4 !== 0 && { username: `Person_${i}` }),
+    ...(i % 3 === 0 && { last_name: `No. ${i}` }),
+    language_code: i % 5 === 0 ? 'ru' : 'en',
+  }));
+}
+
+function makeGroups(
+  { groups = 24, people = 16, upgrades = true }: StreamOptions,
+  users: readonly User[],
+  pick: <T>(list: readonly T[]) => T,
+): StreamGroup[] {
+  return Array.from({ length: groups }, (_, i) => {
+    const members = [...new Set(Array.from({ length: people }, () => pick(users)))];
+    const plain = upgrades && i < 2;
+    return {
+      chat: {
+        id: plain ? -4_200_000 - i : -1_001_700_000_000 - i * 13,
+        type: plain ? ('group' as const) : ('supergroup' as const),
+        title: `Garden ${i} "🌿"`,
+        ...(i % 5 === 4 && { is_forum: true }),
+      },
+      members,
+      admins: members.slice(0, 3),
+      settings: {
+        'reputation.words': 'thanks, thank you, thx, спасибо',
+        'reputation.pair_interval': pick(['0', '5', '30', '60']),
+        'reputation.giver_interval': pick(['0', '0', '3']),
+        'reputation.receiver_interval': pick(['0', '0', '90']),
+        'reputation.chat_interval': pick(['0', '0', '0', '2']),
+        'reputation.award': pick(['normal', 'random', 'complex']),
+        'reputation.mentions': pick(['with_word', 'any']),
+        'reputation.reply': i % 6 === 5 ? 'public' : 'off',
+        'reputation.given_per_day': pick(['0', '5', '20']),
+        'reputation.received_per_day': pick(['0', '10']),
+        'reputation.pair_both_ways': pick(['on', 'off']),
+        'negative.enabled': 'on',
+        'negative.from': pick(['all', 'admins', 'shared']),
+        'negative.pair_interval': pick(['10', '60']),
+        'negative.reply': 'off',
+        'negative.below_zero': pick(['on', 'off']),
+        time_zone: pick(['UTC', 'Europe/Moscow', 'America/New_York']),
+      },
+      recent: [],
+      lastMessageId: FIRST_MESSAGE,
     };
-    const event = readMessage(message, step.edited, BOT.username);
-    if (event?.is !== 'message') throw new Error('no message');
-    return { step, at, event };
   });
 }
 
-const someone = fc.constantFrom(...PEOPLE);
+/** Makes the people and groups of a stream known to a local Telegram, as if they had always been there. */
+export function populate(world: World, { users, groups }: Stream): void {
+  for (const user of users) world.createUser({ ...user });
+  for (const { chat, members, admins } of groups) {
+    const { id, type, is_forum, title = '' } = chat;
+    world.createGroup({
+      ...{ id, title, type: type as 'group' | 'supergroup' },
+      ...(is_forum && { is_forum }),
+      owner: admins[0]?.id ?? 0,
+      admins: admins.slice(1).map((admin) => admin.id),
+      members: members.slice(admins.length).map((member) => member.id),
+    });
+  }
+}
 
-export const step = (after: fc.Arbitrary<number>): fc.Arbitrary<Step> =>
-  fc.record({
-    who: someone,
-    after,
-    say: fc.oneof(
-      { weight: 5, arbitrary: fc.constant('thanks' as const) },
-      { weight: 3, arbitrary: fc.constant('minus' as const) },
-      {
-        weight: 3,
-        arbitrary: fc.constantFrom('talk' as const, 'both' as const, 'bare minus' as const, 'add' as const, 'take' as const, 'set' as const),
-      },
-    ),
-    to: fc.option(someone, { freq: 4 }),
-    names: fc.array(someone, { maxLength: 4 }),
-    edited: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
-  });
-
-const short = fc.constantFrom(0, 0, 0, 1, 2);
-
-/** Rules that are often in each other's way. Intervals of minutes, as `settings` has them, and seconds. */
-export const settings = fc.record({
-  'reputation.receiver_interval': fc.constantFrom(0, 0, 60, 90),
-  'reputation.giver_interval': short,
-  'reputation.chat_interval': short,
-  'reputation.pair_interval': fc.constantFrom(0, 1, 3),
-  'reputation.pair_both_ways': fc.boolean(),
-  'reputation.given_per_day': fc.constantFrom(0, 0, 2, 5),
-  'reputation.received_per_day': fc.constantFrom(0, 0, 2, 5),
-  'reputation.least_messages': fc.constantFrom(0, 0, 2),
-  'reputation.from': fc.constantFrom('all', 'all', 'admins', 'shared'),
-  'reputation.mentions': fc.constantFrom('with_word', 'off', 'any'),
-  'negative.enabled': fc.constantFrom(true, true, false),
-  'negative.from': fc.constantFrom('all', 'admins'),
-  'negative.receiver_interval': fc.constantFrom(0, 60),
-  'negative.giver_interval': short,
-  'negative.chat_interval': short,
-  'negative.pair_interval': fc.constantFrom(0, 2),
-  'negative.pair_both_ways': fc.boolean(),
-  'negative.given_per_day': fc.constantFrom(0, 3),
-  'negative.received_per_day': fc.constantFrom(0, 3),
-  'negative.below_zero': fc.boolean(),
-  'negative.reason': fc.boolean(),
-  time_zone: fc.constantFrom('UTC', 'Europe/Berlin', 'Asia/Kathmandu'),
-});
-
-export type Chosen = typeof settings extends fc.Arbitrary<infer Value> ? Value : never;
+/** Lets it happen. `settled` is awaited around an upgrade: what is said in the old group comes before it. */
+export async function play(
+  world: World,
+  steps: readonly Step[],
+  settled: () => Promise<void>,
+): Promise<void> {
+  const pushed: (Record<string, unknown> & { update_id: number })[] = [];
+  for (const step of steps) {
+    if ('push' in step) {
+      // Written out now: the group's chat may be another later.
+      const update = JSON.parse(JSON.stringify(step.push)) as Record<string, unknown>;
+      pushed.push({ ...update, update_id: world.push(update) });
+    } else if ('again' in step) {
+      const update = pushed.at(-step.again);
+      if (update) world.push(update);
+    } else {
+      await settled();
+      const upgraded = world.upgradeToSupergroup(step.upgrade.chat.id);
+      Object.assign(step.upgrade.chat, { id: upgraded.id, type: upgraded.type });
+      await settled();
+    }
+  }
+}

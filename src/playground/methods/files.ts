@@ -36,7 +36,7 @@ function readFile({ state, files }: Call, name: string, value: unknown): StoredF
     const n = state.unique();
     const file_id = `upload-${n.toString(36)}-local`;
     const stored = { ...upload, file_id, file_unique_id: `uploadu${n}` };
-    state.files.set(file_id, stored);
+    state.storeUpload(stored);
     return stored;
   }
   if (typeof value !== 'string') throw badRequest(`there is no ${name} in the request`);

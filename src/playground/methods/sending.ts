@@ -112,17 +112,7 @@ function storeEphemeral(
 ): StoredMessage {
   message.ephemeral_message_id = ++record.lastEphemeralId;
   message.receiver_user = state.user(target.receiverId);
-  const stored: StoredMessage = {
-    message,
-    authorId: state.bot.id,
-    receiverId: target.receiverId,
-    ...(target.replaces !== undefined && { replaces: target.replaces }),
-    reactions: new Map(),
-    order: state.nextOrder(),
-  };
-  record.ephemeral.set(message.ephemeral_message_id, stored);
-  state.changed(record.chat.id);
-  return stored;
+  return state.storeEphemeral(record, message, state.bot.id, target.receiverId, target.replaces);
 }
 
 /** Sends: all that the send methods have in common. `content` is made only once the bot may send. */

@@ -1,6 +1,7 @@
 import { badRequest } from '../api-error.ts';
 import { withFoundEntities } from '../format/find-entities.ts';
-import { type Formatted, parseHtml, trimFormatted } from '../format/parse-html.ts';
+import { parseHtml } from '../format/parse-html.ts';
+import { type Formatted, trimFormatted } from '../format/settle-entities.ts';
 import type { MessageEntity } from '../types.ts';
 import type { WorldState } from '../world/state.ts';
 import type { Params } from './parameters.ts';

@@ -7,7 +7,7 @@ export const timeOf = (seconds) =>
 
 /** One message as an element. `doing` holds what its buttons do. */
 export function bubble(message, { me, people, role, follows, goesOn }, doing) {
-  if (message.kind === 'service') return element('p', { class: 'service' }, message.text);
+  if (message.kind === 'service') return element('p', { class: 'service' }, message.service);
   const kinds = {
     own: message.from.id === me,
     private: message.private_to !== undefined,

@@ -3,7 +3,8 @@ import { byId, element } from './element.js';
 /** Whom one could thank: the author of the newest message of another person. */
 const thankable = (messages, me) =>
   messages.findLast(
-    ({ from, kind, private_to }) => from.id !== me && !from.is_bot && kind !== 'service' && !private_to,
+    ({ from, kind, text, private_to }) =>
+      from.id !== me && !from.is_bot && kind !== 'service' && !private_to && !text.startsWith('/'),
   );
 
 /** First steps as chips over the text field; each does at once what it says. */

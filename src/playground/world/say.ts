@@ -134,6 +134,9 @@ export function say(state: WorldState, user: User, record: ChatRecord, options: 
   const now = options.date ?? state.clock.now();
   const replyTo =
     typeof options.replyTo === 'number' ? findMessage(record, options.replyTo) : options.replyTo;
+  if (replyTo && replyTo.chat.id !== record.chat.id) {
+    throw new Error('That message is in another chat: give it as externalReply');
+  }
   const message: Message = {
     message_id: ephemeral ? 0 : ++record.lastMessageId,
     ...senderOf(record, user, member, options.as),
@@ -152,10 +155,7 @@ export function say(state: WorldState, user: User, record: ChatRecord, options: 
     message.ephemeral_message_id = ++record.lastEphemeralId;
     message.receiver_user = state.bot;
     record.ephemeralCommands.set(user.id, state.clock.now());
-    const order = state.nextOrder();
-    const stored = { message, authorId: user.id, receiverId: user.id, reactions: new Map(), order };
-    record.ephemeral.set(message.ephemeral_message_id, stored);
-    state.changed(record.chat.id);
+    state.storeEphemeral(record, message, user.id, user.id);
   } else {
     state.store(record, message, user.id);
   }

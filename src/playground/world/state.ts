@@ -124,6 +124,7 @@ export class WorldState {
   #lastChatId = 1_600_000_000;
   #order = 0;
   #unique = 0;
+  readonly #uploads: string[] = [];
   readonly #changed = new Set<(chatId: number) => void>();
 
   constructor(bot: User, updates: UpdateStore, clock: Clock, keepMessages: number) {
@@ -194,15 +195,38 @@ export class WorldState {
   /** Puts a message with an id of its own into the chat, forgetting the oldest beyond the limit. */
   store(record: ChatRecord, message: Message, authorId: number): StoredMessage {
     const stored: StoredMessage = { message, authorId, reactions: new Map(), order: this.nextOrder() };
-    record.messages.set(message.message_id, stored);
-    if (record.messages.size > this.keepMessages) {
-      for (const oldest of record.messages.keys()) {
-        record.messages.delete(oldest);
-        break;
-      }
-    }
+    this.#keep(record.messages, message.message_id, stored);
     this.changed(record.chat.id);
     return stored;
+  }
+
+  /** The same for a message that only one person sees; `replaces` is what it is shown in place of. */
+  storeEphemeral(
+    record: ChatRecord,
+    message: Message,
+    authorId: number,
+    receiverId: number,
+    replaces?: number,
+  ): StoredMessage {
+    const order = this.nextOrder();
+    const stored: StoredMessage = { message, authorId, receiverId, reactions: new Map(), order };
+    if (replaces !== undefined) stored.replaces = replaces;
+    this.#keep(record.ephemeral, message.ephemeral_message_id as number, stored);
+    this.changed(record.chat.id);
+    return stored;
+  }
+
+  #keep(messages: Map<number, StoredMessage>, id: number, stored: StoredMessage): void {
+    messages.set(id, stored);
+    // A Map keeps the order of insertion: its first key is the oldest.
+    if (messages.size > this.keepMessages) messages.delete(messages.keys().next().value as number);
+  }
+
+  /** Keeps a file that the bot uploads; of those, the last thousand. */
+  storeUpload(file: StoredFile): void {
+    this.files.set(file.file_id, file);
+    this.#uploads.push(file.file_id);
+    if (this.#uploads.length > 1000) this.files.delete(this.#uploads.shift() as string);
   }
 
   onChange(listener: (chatId: number) => void): () => void {

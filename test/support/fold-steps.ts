@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import type { SettledEvent } from '../../src/model/event.ts';
+import { readMessage } from '../../src/telegram/read/message.ts';
+import { BOT } from './facts.ts';
+
+/** People 1…5; 1 is the admin. Each bears the name `person1` … */
+export const PEOPLE = [1, 2, 3, 4, 5] as const;
+export const ADMIN = 1;
+export const START = 1_800_000_000;
+
+/** One thing that somebody does in the chat. */
+export interface Step {
+  who: number;
+  /** Seconds since the step before. */
+  after: number;
+  say: 'talk' | 'thanks' | 'minus' | 'both' | 'bare minus' | 'add' | 'take' | 'set';
+  /** Whose message it answers. */
+  to: number | null;
+  /** Whom it names, in this order. */
+  names: number[];
+  edited: boolean;
+}
+
+const WORDS: Record<Step['say'], string> = {
+  talk: 'good morning',
+  thanks: 'thanks for that',
+  minus: '-rep wrong advice',
+  both: 'thanks, but -rep for the tone',
+  'bare minus': '-rep',
+  add: '/addrep 7',
+  take: '/takerep 7',
+  set: '/set',
+};
+
+const from = (id: number) => ({ id, is_bot: false, first_name: `P${id}`, username: `person${id}` });
+const chat = { id: -100, type: 'supergroup', title: 'Garden' };
+
+export interface Told {
+  step: Step;
+  at: number;
+  event: SettledEvent;
+}
+
+/** The steps as Telegram would tell of them; an edit is of a message of its own. `text` stands in for `/set`. */
+export function told(steps: readonly Step[], setting: (step: Step) => string = () => ''): Told[] {
+  let at = START;
+  return steps.map((step, index) => {
+    at = Math.max(1, at + step.after);
+    let text = step.say === 'set' ? `/set ${setting(step)}` : WORDS[step.say];
+    const entities: object[] = [];
+    for (const id of step.say === 'add' || step.say === 'take' || step.say === 'set' ? [] : step.names) {
+      entities.push({ type: 'mention', offset: text.length + 1, length: 8 });
+      text += ` @person${id}`;
+    }
+    const message = {
+      message_id: 100 + index,
+      date: at,
+      chat,
+      from: from(step.who),
+      text,
+      entities,
+      ...(step.edited && { edit_date: at }),
+      ...(step.to !== null && {
+        reply_to_message: {
+          message_id: 1 + step.to,
+          date: START - 60,
+          chat,
+          from: from(step.to),
+          text: 'a tip',
+        },
+      }),
+    };
+    const event = readMessage(message, step.edited, BOT.username);
+    if (event?.is !== 'message') throw new Error('no message');
+    return { step, at, event };
+  });
+}
+
+const someone = fc.constantFrom(...PEOPLE);
+
+export const step = (after: fc.Arbitrary<number>): fc.Arbitrary<Step> =>
+  fc.record({
+    who: someone,
+    after,
+    say: fc.oneof(
+      { weight: 5, arbitrary: fc.constant('thanks' as const) },
+      { weight: 3, arbitrary: fc.constant('minus' as const) },
+      {
+        weight: 3,
+        arbitrary: fc.constantFrom(
+          'talk' as const,
+          'both' as const,
+          'bare minus' as const,
+          'add' as const,
+          'take' as const,
+          'set' as const,
+        ),
+      },
+    ),
+    to: fc.option(someone, { freq: 4 }),
+    names: fc.array(someone, { maxLength: 4 }),
+    edited: fc.oneof(
+      { weight: 9, arbitrary: fc.constant(false) },
+      { weight: 1, arbitrary: fc.constant(true) },
+    ),
+  });
+
+const short = fc.constantFrom(0, 0, 0, 1, 2);
+
+/** Rules that are often in each other's way. Intervals of minutes, as `settings` has them, and seconds. */
+export const settings = fc.record({
+  'reputation.receiver_interval': fc.constantFrom(0, 0, 60, 90),
+  'reputation.giver_interval': short,
+  'reputation.chat_interval': short,
+  'reputation.pair_interval': fc.constantFrom(0, 1, 3),
+  'reputation.pair_both_ways': fc.boolean(),
+  'reputation.given_per_day': fc.constantFrom(0, 0, 2, 5),
+  'reputation.received_per_day': fc.constantFrom(0, 0, 2, 5),
+  'reputation.least_messages': fc.constantFrom(0, 0, 2),
+  'reputation.from': fc.constantFrom('all', 'all', 'admins', 'shared'),
+  'reputation.mentions': fc.constantFrom('with_word', 'off', 'any'),
+  'negative.enabled': fc.constantFrom(true, true, false),
+  'negative.from': fc.constantFrom('all', 'admins'),
+  'negative.receiver_interval': fc.constantFrom(0, 60),
+  'negative.giver_interval': short,
+  'negative.chat_interval': short,
+  'negative.pair_interval': fc.constantFrom(0, 2),
+  'negative.pair_both_ways': fc.boolean(),
+  'negative.given_per_day': fc.constantFrom(0, 3),
+  'negative.received_per_day': fc.constantFrom(0, 3),
+  'negative.below_zero': fc.boolean(),
+  'negative.reason': fc.boolean(),
+  time_zone: fc.constantFrom('UTC', 'Europe/Berlin', 'Asia/Kathmandu'),
+});
+
+export type Chosen = typeof settings extends fc.Arbitrary<infer Value> ? Value : never;
