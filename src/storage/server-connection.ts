@@ -61,6 +61,8 @@ export class ServerConnection implements Session {
       onclose: () => this.#lose(new ConnectionLost('The connection to the database was lost.')),
       onnotify: (channel: string) => options.heard?.(channel),
       socket: async () => {
+        // Hung up on during the greeting it tries again at once and for ever.
+        if (this.#socket !== undefined) throw new ConnectionLost('The server hung up before it answered.');
         this.#socket = await openSocket(address);
         return this.#socket;
       },

@@ -105,7 +105,7 @@ describe('The fold, over random streams of messages', () => {
           message.outcome?.includes('"refused"'),
         ).length;
       }),
-      { numRuns: 400 },
+      { numRuns: 250 },
     );
     expect(gifts, 'gifts that were compared').to.be.above(1000);
     expect(refused, 'messages that were refused').to.be.above(1000);

@@ -1,15 +1,18 @@
 import { expect } from 'chai';
 import { chatId } from '../../src/model/ids.ts';
+import { addNotices } from '../../src/outbox/store.ts';
 import { describeOnBoth } from '../support/database.ts';
 import {
   ANNA,
   addGroup,
   addPerson,
+  BOT,
   GROUP,
   notice,
   OTHER,
   refusal,
   startWorld,
+  tick,
   type World,
 } from './support.ts';
 
@@ -48,7 +51,7 @@ describeOnBoth('delivery', (open) => {
     expect(await world.left()).to.deep.equal([]);
     await world.pass(10_000);
     expect(world.api.calls.length).to.equal(1);
-    expect(world.delivery.stats.sent).to.equal(1);
+    expect(world.delivery.stats).to.deep.include({ sent: 1, dropped: 0, waiting: 0, inFlight: 0 });
   });
 
   it('keeps the order within a chat, one message a second', async () => {
@@ -98,12 +101,14 @@ describeOnBoth('delivery', (open) => {
 
   it('feels its way while nothing answers, and says everything afterwards', async () => {
     const world = await start({ replyMaxAge: 0 });
-    world.api.answer = () => {
+    world.api.answer = async () => {
+      for (let at = 0; at < 20; at++) await tick();
       throw refusal({ code: 0, description: 'socket hang up', network: true });
     };
     await world.say(...Array.from({ length: 60 }, (_, at) => notice({ chat: chatId(-5000 - at) })));
     await world.pass(60_000);
-    expect(world.api.calls.length).to.be.lessThan(20);
+    // Ten at once, then one at a time after 0.5, 1, 2 … 30 s.
+    expect(world.api.calls.length).to.be.within(10, 25);
     world.api.answer = () => undefined;
     await world.pass(60_000);
     expect(await world.left()).to.deep.equal([]);
@@ -121,6 +126,51 @@ describeOnBoth('delivery', (open) => {
     expect(world.api.texts()).to.deep.equal(['kept', 'young']);
     expect(world.delivery.stats.dropped).to.equal(1);
     expect(await world.left()).to.deep.equal([]);
+  });
+
+  it('finds what was left behind, drops the stale part of it and says the rest', async () => {
+    const database = await open();
+    const old = { at: notice().at - 301 };
+    await addNotices(database, BOT, [notice(old), notice(old), notice({ ...old, keep: true }), notice()]);
+    const world = await startWorld(database);
+    worlds.push(world);
+    expect(world.watched.rows).to.be.lessThan(10);
+    await world.pass(2000);
+    expect(world.api.calls.length).to.equal(2);
+    expect(world.delivery.stats.dropped).to.equal(2);
+  });
+
+  it('takes in many chats at once', async () => {
+    const world = await start({ replyMaxAge: 0 });
+    const chats = Array.from({ length: 300 }, (_, at) => chatId(-1000 - at));
+    await world.say(...chats.flatMap((chat) => numbered(5, chat)));
+    expect(world.delivery.stats.waiting).to.equal(1500 - 30);
+  });
+
+  it('waits with everything to a group that asked to wait, and with everybody after three of them', async () => {
+    const world = await start();
+    await addGroup(world.database, GROUP, { status: 'admin' });
+    const others = [chatId(-1003), chatId(-1004), chatId(-1005)];
+    world.api.answer = () => {
+      throw refusal({ code: 429, retryAfter: 20 });
+    };
+    await world.say(notice());
+    await world.pass(1000);
+    world.api.answer = ({ params }) => {
+      if (others.some((chat) => chat === params.chat_id)) throw refusal({ code: 429, retryAfter: 20 });
+    };
+    await world.say(notice({ way: 'private', to: ANNA }));
+    await world.pass(1000);
+    expect(world.api.calls.length).to.equal(1);
+    await world.say(...others.map((chat) => notice({ chat })));
+    // The third of them stops everything.
+    const asked = world.api.calls.length;
+    expect(asked).to.be.within(3, 4);
+    await world.say(notice({ chat: OTHER }));
+    await world.pass(17_000);
+    expect(world.api.calls.length).to.equal(asked);
+    await world.pass(4000);
+    expect(world.api.texts(OTHER).length).to.equal(1);
   });
 
   it('drops what grew old while it waited', async () => {
@@ -201,6 +251,25 @@ describeOnBoth('delivery', (open) => {
     expect(there.length).to.equal(2);
     expect(there[0]).not.to.have.property('reply_parameters');
     expect(await world.left()).to.deep.equal([]);
+  });
+
+  it('follows a group of which it is known already', async () => {
+    const told: number[] = [];
+    const world = await start({ onMigrated: (from) => void told.push(from) });
+    await world.database.query('insert into chats (chat_id, migrated_to) values (-55, -100055)');
+    await world.say(notice({ chat: chatId(-55) }));
+    await world.pass(2000);
+    expect(world.api.calls.map(({ params }) => params.chat_id)).to.deep.equal([-100_055]);
+    expect(told).to.deep.equal([]);
+  });
+
+  it('reacts, without a word', async () => {
+    const world = await start();
+    await world.say(notice({ way: 'reaction', key: '❤', messageId: 5 }));
+    expect(world.api.of('setMessageReaction')).to.deep.equal([
+      { chat_id: GROUP, message_id: 5, reaction: [{ type: 'emoji', emoji: '❤' }] },
+    ]);
+    expect(world.rendered).to.deep.equal([]);
   });
 
   it('pauses when the token is refused, and loses nothing', async () => {

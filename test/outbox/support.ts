@@ -4,7 +4,7 @@ import { ApiError, type ApiFailure, type BotApi, type OutboxMethods } from '../.
 import { type Delivery, type DeliveryParts, startDelivery } from '../../src/outbox/deliver.ts';
 import type { Machine } from '../../src/outbox/machine.ts';
 import { addNotices } from '../../src/outbox/store.ts';
-import type { Database, Param } from '../../src/storage/database.ts';
+import type { Database, LeaseHandlers, Param } from '../../src/storage/database.ts';
 
 export const BOT = 42;
 /** The wall clock at the start of every test. */
@@ -124,6 +124,8 @@ export class WatchedDatabase {
   rows = 0;
   underWay = 0;
   down = false;
+  /** Who delivers: a test may take it away and give it back. */
+  lease: LeaseHandlers = { gained() {}, lost() {} };
   readonly database: Database;
 
   constructor(inner: Database) {
@@ -139,7 +141,12 @@ export class WatchedDatabase {
       transact: {
         value: (work: Parameters<Database['transact']>[0]) => this.#watch(() => inner.transact(work)),
       },
-      lead: { value: inner.lead.bind(inner) },
+      lead: {
+        value: (name: string, handlers: LeaseHandlers) => {
+          this.lease = handlers;
+          return inner.lead(name, handlers);
+        },
+      },
       listen: { value: inner.listen.bind(inner) },
       notify: { value: inner.notify.bind(inner) },
     });
@@ -173,7 +180,7 @@ export interface World {
   left(): Promise<{ id: number; chat: number; job: string; body: string; dueAt: number }[]>;
 }
 
-const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+export const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 export async function startWorld(inner: Database, options: Partial<DeliveryParts> = {}): Promise<World> {
   const machine = new FakeMachine();

@@ -2,9 +2,20 @@ import { expect } from 'chai';
 import seedrandom from 'seedrandom';
 import { chatId } from '../../src/model/ids.ts';
 import { startDelivery } from '../../src/outbox/deliver.ts';
-import { addNotices } from '../../src/outbox/store.ts';
+import { addNotices, addRemovals } from '../../src/outbox/store.ts';
 import { describeOnBoth, freshDatabase, kinds } from '../support/database.ts';
-import { BOT, FakeApi, GROUP, notice, OTHER, refusal, START, startWorld, type World } from './support.ts';
+import {
+  BOT,
+  FakeApi,
+  GROUP,
+  notice,
+  OTHER,
+  refusal,
+  START,
+  startWorld,
+  tick,
+  type World,
+} from './support.ts';
 
 const numbered = (count: number, chat = GROUP) =>
   Array.from({ length: count }, (_, at) => notice({ chat, params: { text: at } }));
@@ -35,6 +46,7 @@ describeOnBoth('delivery in trouble', (open) => {
   it('reads a queue of 100,000 rows in small pieces', async () => {
     const world = await withBacklog(100_000);
     expect(world.delivery.stats.waiting).to.be.at.most(3 * 32);
+    expect(world.watched.rows).to.be.lessThan(1500);
     world.watched.rows = 0;
     world.watched.queries = 0;
     await world.say(notice({ chat: OTHER, params: { text: 'new' } }));
@@ -200,6 +212,83 @@ describeOnBoth('delivery in trouble', (open) => {
     await world.delivery.idle();
     expect(world.api.calls.length).to.equal(20);
     expect(await world.left()).to.deep.equal([]);
+  });
+
+  it('is idle when everything due is done, however much of it there is in one chat', async () => {
+    const world = await start();
+    const removal = { chat: GROUP, at: START, dueAt: START + 10 };
+    await addRemovals(
+      world.database,
+      BOT,
+      Array.from({ length: 25 }, (_, at) => ({ ...removal, messageIds: [at] })),
+    );
+    await world.pass(9000);
+    expect(world.api.calls.length).to.equal(0);
+    await world.pass(4000);
+    await world.delivery.idle();
+    expect(world.api.calls.length).to.equal(25);
+  });
+
+  it('says nothing once another process delivers, and takes over where that one stopped', async () => {
+    const world = await start();
+    let reply = (): void => {};
+    const late = (): Promise<void> =>
+      new Promise((resolve) => {
+        reply = resolve;
+      });
+    world.api.answer = late;
+    await addNotices(world.database, BOT, numbered(3));
+    world.delivery.wake();
+    while (world.api.underWay === 0) await tick();
+    world.watched.lease.lost();
+    expect(world.delivery.stats).to.deep.include({ leading: false, waiting: 0 });
+    // The other one says the second.
+    await world.database.query(`delete from outbox where id = 2`);
+    world.api.answer = () => undefined;
+    reply();
+    await world.pass(5000);
+    expect(world.api.texts()).to.deep.equal(['0']);
+    world.watched.lease.gained();
+    await world.pass(3000);
+    expect(world.api.texts()).to.deep.equal(['0', '2']);
+    expect(await world.left()).to.deep.equal([]);
+  });
+
+  it('keeps in order what is under way when it loses and regains its office', async () => {
+    const world = await start();
+    const replies: (() => void)[] = [];
+    world.api.answer = () => new Promise<void>((resolve) => replies.push(resolve));
+    await addNotices(world.database, BOT, numbered(2));
+    world.delivery.wake();
+    while (replies.length === 0) await tick();
+    world.watched.lease.lost();
+    world.watched.lease.gained();
+    while (world.watched.underWay > 0) await tick();
+    world.api.answer = () => undefined;
+    for (const reply of replies) reply();
+    await world.pass(5000);
+    // What was under way may come twice, the rest once.
+    expect(new Set(world.api.texts())).to.deep.equal(new Set(['0', '1']));
+    expect(world.api.texts().at(-1)).to.equal('1');
+    expect(world.api.texts().filter((text) => text === '1').length).to.equal(1);
+    expect(world.delivery.stats).to.deep.include({ inFlight: 0, waiting: 0 });
+    expect(await world.left()).to.deep.equal([]);
+  });
+
+  it('begins no call that was still being prepared when it lost its office', async () => {
+    let render = (): void => {};
+    const prepared = new Promise<void>((resolve) => {
+      render = resolve;
+    });
+    const world = await start({ render: () => prepared.then(() => ({ text: 'late' })) });
+    await addNotices(world.database, BOT, [notice()]);
+    world.delivery.wake();
+    while (world.delivery.stats.inFlight === 0) await tick();
+    world.watched.lease.lost();
+    render();
+    await world.calm();
+    expect(world.api.calls).to.deep.equal([]);
+    expect((await world.left()).length).to.equal(1);
   });
 
   it('starts nothing more when it stops, and writes down what it did', async () => {

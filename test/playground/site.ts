@@ -13,20 +13,26 @@ export interface Site {
   address: string;
   /** What the process has written so far. */
   words(): string;
+  readonly ended: Promise<Ending>;
   /** SIGTERM; resolves with the exit code, and how long it took. */
-  stop(): Promise<{ code: number | null; signal: NodeJS.Signals | null; ms: number }>;
+  stop(): Promise<Ending & { ms: number }>;
 }
 
-/** `npm start` without a token, on a free port and with an empty data folder. */
-export async function startSite(options: { port?: number } = {}): Promise<Site> {
-  const port = options.port ?? (await freePort());
+interface Ending {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+/** `npm start` without a token, on a free port and with an empty data folder. Waits for the page. */
+export async function startSite(options: { port?: number; waits?: boolean } = {}): Promise<Site> {
+  const { port = await freePort(), waits = true } = options;
   const dataDir = mkdtempSync(join(tmpdir(), 'laurel-playground-'));
   const { BOT_TOKEN: _, DATABASE_URL: __, ...inherited } = process.env;
   const env = { ...inherited, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn' };
   const child = spawn(process.execPath, ['--import=tsx', 'src/main.ts'], { env, stdio: 'pipe' });
   let words = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (words += part));
-  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) =>
+  const ended = new Promise<Ending>((resolve) =>
     child.once('exit', (code, signal) => {
       rmSync(dataDir, { recursive: true, force: true });
       resolve({ code, signal });
@@ -35,6 +41,7 @@ export async function startSite(options: { port?: number } = {}): Promise<Site> 
   const site: Site = {
     address: `http://127.0.0.1:${port}/`,
     words: () => words,
+    ended,
     async stop() {
       const asked = performance.now();
       child.kill('SIGTERM');
@@ -42,7 +49,7 @@ export async function startSite(options: { port?: number } = {}): Promise<Site> 
       return { ...how, ms: performance.now() - asked };
     },
   };
-  await reachable(site, child);
+  if (waits) await reachable(site, child);
   return site;
 }
 

@@ -12,8 +12,12 @@ export interface Expected {
 type Family = 'reputation' | 'negative';
 
 /** A calendar day by way of the text that Intl writes: slow, and by another way than the code. */
-const dayOf = (at: number, zone: string): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(at * 1000);
+function dayOf(at: number, zone: string): string {
+  const writer = writers.get(zone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' });
+  writers.set(zone, writer);
+  return writer.format(at * 1000);
+}
+const writers = new Map<string, Intl.DateTimeFormat>();
 
 /**
  * What a stream comes to by the rules as they stand on paper: looks back at every gift so far for each question.

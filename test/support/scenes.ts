@@ -1,7 +1,8 @@
 import type { NoticeValue } from '../../src/model/notice.ts';
 import type { Chat, Message, User } from '../../src/playground/types.ts';
 import type { SayOptions } from '../../src/playground/world/say.ts';
-import type { TestWorld } from './world.ts';
+import type { Database } from '../../src/storage/database.ts';
+import { openWorld, type TestWorld, type WorldOptions } from './world.ts';
 
 /** What somebody does in vain, the figures of the refusal, and what would have counted in its stead. */
 export interface Vain {
@@ -46,4 +47,21 @@ export function newcomer(world: TestWorld, first_name: string, username?: string
   const user = world.telegram.world.createUser({ first_name, ...(username && { username }) });
   world.telegram.world.join(user, world.group);
   return [user, world.say(user, 'Good morning.')];
+}
+
+/** The ledger in short, oldest first: `Chiara → Boris +1`; other kinds than thanks are named. */
+export async function gifts(world: TestWorld, chat = world.group.id): Promise<string[]> {
+  const { entries, members } = await world.ledger(chat);
+  const name = (id: number | null) => members.find((member) => member.user_id === id)?.name ?? 'nobody';
+  return entries.map(({ kind, giver_id, receiver_id, reputation }) => {
+    const points = reputation > 0 ? `+${reputation}` : `−${-reputation}`;
+    const line = `${name(giver_id)} → ${name(receiver_id)} ${points}`;
+    return kind === 'thanks' ? line : `${line} ${kind}`;
+  });
+}
+
+/** A world whose clock stands at noon until it is moved. */
+export async function openStillWorld(database: Database, options: WorldOptions = {}): Promise<TestWorld> {
+  const now = noon();
+  return openWorld(database, { ...options, telegram: { now: () => now, ...options.telegram } });
 }

@@ -177,7 +177,7 @@ export function hello(talk: Talk, group: StreamGroup, user: User): Update {
 /** A message's frame. People are copied: what they are called later is not what they were called then. */
 function says(talk: Talk, group: StreamGroup, from: User): Said {
   const message_id = ++group.lastMessageId;
-  const topic = group.chat.is_forum && talk.random() < 0.5 ? 1 + Math.floor(talk.random() * 5) : null;
+  const topic = group.chat.is_forum && talk.random() < 0.5 ? 2 + Math.floor(talk.random() * 5) : null;
   const thread = topic === null ? {} : { message_thread_id: topic, is_topic_message: true };
   return { message_id, from: { ...from }, chat: group.chat, date: talk.now(), ...thread };
 }

@@ -154,10 +154,12 @@ function makeGroups(
         'reputation.pair_interval': pick(['0', '5', '30', '60']),
         'reputation.giver_interval': pick(['0', '0', '3']),
         'reputation.receiver_interval': pick(['0', '0', '90']),
-        'reputation.chat_interval': pick(['0', '0', '0', '2']),
+        // Few gifts where each is answered: Telegram lets 20 messages a minute into a group.
+        'reputation.chat_interval': i % 6 === 2 ? '180' : pick(['0', '0', '0', '2']),
         'reputation.award': pick(['normal', 'random', 'complex']),
         'reputation.mentions': pick(['with_word', 'any']),
-        'reputation.reply': i % 6 === 5 ? 'public' : 'off',
+        'reputation.reply': i % 6 === 2 ? 'public' : 'off',
+        'reputation.reply_seconds': '172800',
         'reputation.given_per_day': pick(['0', '5', '20']),
         'reputation.received_per_day': pick(['0', '10']),
         'reputation.pair_both_ways': pick(['on', 'off']),
@@ -186,6 +188,9 @@ export function populate(world: World, { users, groups }: Stream): void {
       admins: admins.slice(1).map((admin) => admin.id),
       members: members.slice(admins.length).map((member) => member.id),
     });
+    for (let topic = 0; is_forum && topic < 5; topic += 1) {
+      world.createTopic(id, { by: admins[0]?.id ?? 0, name: `Topic ${topic}` });
+    }
   }
 }
 

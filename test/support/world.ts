@@ -22,6 +22,8 @@ export interface WorldOptions {
   env?: Record<string, string>;
   /** The bot's standing in the group; admin unless said otherwise. */
   bot?: 'administrator' | 'member';
+  /** The app's clock, milliseconds; Telegram's is `telegram.now`. */
+  now?: () => number;
 }
 
 /** A group on a local Telegram, with the real bot in it, over HTTP. */
@@ -126,7 +128,7 @@ async function pendingUpdates({ root, token }: LocalTelegram): Promise<number> {
 export async function startBot(
   database: Database,
   telegram: LocalTelegram,
-  { webhook = false, env = {} }: WorldOptions = {},
+  { webhook = false, env = {}, now }: WorldOptions = {},
 ): Promise<{ app: App; stop(): Promise<void> }> {
   const config = readConfig({
     BOT_TOKEN: telegram.token,
@@ -141,7 +143,7 @@ export async function startBot(
     : null;
   if (server) config.webhookUrl = new URL(`http://127.0.0.1:${server.port}/telegram/hook`);
   const log = pino({ level: config.logLevel });
-  const app = await createApp({ config, database, log, limits: UNLIMITED });
+  const app = await createApp({ config, database, log, limits: UNLIMITED, ...(now && { now }) });
   handler = app.handler;
   await app.run();
   return {

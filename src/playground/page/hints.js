@@ -15,15 +15,19 @@ export function showHints({ messages, me, isGroup, isAdmin }, say) {
     : ['/start', '/help'];
   const chips = steps.map((command) => ({ label: command, act: () => say(command) }));
   if (whom) {
-    chips.unshift({ label: `Reply “thank you” to ${whom.from.name}`, act: () => say('Thank you!', whom) });
+    chips.unshift({
+      label: `Reply “thank you” to ${whom.from.name}`,
+      act: () => say('Thank you!', whom),
+      isFirst: true,
+    });
   }
   const box = byId('hints');
   const print = JSON.stringify([me, isGroup, whom?.message_id, chips.map(({ label }) => label)]);
   if (box.dataset.print === print) return;
   box.dataset.print = print;
   box.replaceChildren(
-    ...chips.map(({ label, act }) =>
-      element('button', { type: 'button', class: 'chip', onclick: act }, label),
+    ...chips.map(({ label, act, isFirst }) =>
+      element('button', { type: 'button', class: isFirst ? 'chip first' : 'chip', onclick: act }, label),
     ),
   );
 }

@@ -81,8 +81,10 @@ async function show() {
   const all = await look(me === undefined ? {} : { as: me, ...(chat && { chat: chat.id }) });
   const [username, wantsPrivate] = fromAddress();
   const person = all.people.find((one) => one.username === username) ?? all.people[0];
-  const own = all.chats.filter((one) => one.type !== 'private' || one.id === person.id);
+  const own = all.chats.filter((one) => one.type !== 'private' || one.id === person?.id);
   const open = own.find((one) => (one.type === 'private') === wantsPrivate) ?? own[0];
+  // The world is still being made: its next change brings us back here.
+  if (!open) return;
   const moved = me !== person.id || chat?.id !== open.id;
   [me, chat, inPrivate, botName] = [person.id, open, open.type === 'private', all.bot.first_name];
   if (moved) {

@@ -1,0 +1,148 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser, replyTo, type Site, SOON, STARTED, startSite, visit, write } from './site.ts';
+
+const { CHROMIUM } = process.env;
+if (!CHROMIUM) console.log('Skipped: set CHROMIUM to the path of a Chromium to try the playground in it.');
+
+/** Steps are one story: each goes on where the last one ended. */
+(CHROMIUM ? describe : describe.skip)('the playground, as a newcomer finds it', function () {
+  this.timeout(SOON * 3);
+  this.bail(true);
+  const shots = mkdtempSync(join(tmpdir(), 'laurel-shots-'));
+  let site: Site;
+  let browser: Browser;
+  let anna: Page;
+  let boris: Page;
+  const faults: string[] = [];
+
+  const byBot = (page: Page, words: string | RegExp) =>
+    page
+      .getByRole('article', { name: /^Laurel,/ })
+      .filter({ has: page.locator('.text', { hasText: words }) });
+  const enter = async (as: string, options = {}) => {
+    const page = await visit(browser, site, as, options);
+    page.on('pageerror', (error) => faults.push(`${as}: ${error.message}`));
+    page.on('console', (said) => said.type() === 'error' && faults.push(`${as}: ${said.text()}`));
+    return page;
+  };
+
+  before(async function () {
+    this.timeout(STARTED + SOON);
+    [site, browser] = await Promise.all([startSite(), openBrowser(CHROMIUM as string)]);
+    [anna, boris] = await Promise.all([enter('anna_fern'), enter('boris', { colorScheme: 'dark' })]);
+    console.log(`      screenshots: ${shots}`);
+  });
+
+  after(async () => {
+    await browser?.close();
+    await site?.stop();
+  });
+
+  it('opens with the bot’s welcome and something to reply to', async () => {
+    await byBot(anna, 'I count thanks').waitFor();
+    await anna.getByText('Laurel joined the group').waitFor();
+    await anna
+      .getByRole('radio', { name: 'Anna' })
+      .and(anna.locator(':checked'))
+      .waitFor({ state: 'attached' });
+    await anna.screenshot({ path: join(shots, '1-start.png') });
+  });
+
+  it('tells everyone of a thanks, with the reputation raised', async () => {
+    await replyTo(anna, 'Too much water', 'HeLlO, tHaNk you vEry mUch!');
+    for (const page of [anna, boris]) await byBot(page, /Boris.*\b1\b/).waitFor();
+  });
+
+  it('gives up a reply with Escape, and breaks a line with Shift+Enter', async () => {
+    const message = anna.getByRole('article', { name: /^Emeka,/ });
+    await message.hover();
+    await message.getByRole('button', { name: 'Reply', exact: true }).click();
+    await anna.getByText('Reply to Emeka').waitFor();
+    await anna.keyboard.press('Escape');
+    await anna.getByText('Reply to Emeka').waitFor({ state: 'hidden' });
+    await anna.keyboard.type('one');
+    await anna.keyboard.press('Shift+Enter');
+    await anna.keyboard.type('<b>two</b>');
+    await anna.keyboard.press('Enter');
+    const said = boris.locator('.text', { hasText: 'one' }).last();
+    await said.waitFor();
+    expect(await said.textContent()).to.equal('one\n<b>two</b>');
+  });
+
+  it('lists Boris at /top', async () => {
+    await write(anna, '/top');
+    await byBot(boris, 'Reputation in Laurel Garden').filter({ hasText: 'Boris – 1' }).waitFor();
+  });
+
+  it('answers /why to Anna only', async () => {
+    await anna.getByRole('button', { name: '/why', exact: true }).click();
+    const answer = byBot(anna, 'Your last try').filter({ hasText: 'only you see this' });
+    await answer.waitFor();
+    await boris.locator('.text', { hasText: '/why' }).waitFor();
+    // Whatever Anna sees by now Boris would see as well, were it meant for him.
+    await write(boris, 'Is it only me?');
+    await boris.locator('.text', { hasText: 'Is it only me?' }).waitFor();
+    expect(await byBot(boris, 'Your last try').count()).to.equal(0);
+    expect(await boris.getByText('only you see this').count()).to.equal(0);
+    await anna.screenshot({ path: join(shots, '2-talk.png') });
+    await boris.screenshot({ path: join(shots, '3-dark.png') });
+  });
+
+  it('shows a reaction to everyone', async () => {
+    const from = anna.getByRole('article', { name: /^Emeka,/ });
+    await from.hover();
+    await from.getByLabel('React', { exact: true }).click();
+    await from.getByRole('button', { name: 'React with 👍' }).click();
+    await boris
+      .getByRole('article', { name: /^Emeka,/ })
+      .getByRole('button', { name: '👍 1' })
+      .waitFor();
+  });
+
+  it('lets one be someone else, and speak with the bot alone', async () => {
+    await boris.getByRole('radio', { name: 'Chiara' }).check();
+    await boris.getByRole('button', { name: /^Private chat/ }).click();
+    await boris.getByText('Nothing here yet').waitFor();
+    await boris.getByRole('button', { name: '/start' }).click();
+    await byBot(boris, 'I count thanks in groups').waitFor();
+    expect(new URL(boris.url()).hash).to.equal('#chiara/private');
+  });
+
+  it('fits a phone', async () => {
+    const size = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
+    const phone = await enter('dmitri', { ...size, deviceScaleFactor: 2 });
+    const over = await phone.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+    expect(over).to.equal(0);
+    await phone.screenshot({ path: join(shots, '4-phone.png') });
+    await phone.close();
+  });
+
+  it('ran without a fault in the page', () => {
+    expect(faults).to.deep.equal([]);
+  });
+
+  it('says in plain words that a port is taken', async function () {
+    this.timeout(STARTED);
+    const port = Number(new URL(site.address).port);
+    const second = await startSite({ port, waits: false });
+    const { code } = await second.ended;
+    expect(code).to.equal(1);
+    expect(second.words()).to.include(
+      `Port ${port} on 127.0.0.1 is taken. Stop what listens there, or set another PORT.`,
+    );
+    expect(second.words()).to.not.include('    at ');
+  });
+
+  it('ends at SIGTERM, and the page says that the line is lost', async function () {
+    this.timeout(15_000);
+    const { code, signal, ms } = await site.stop();
+    expect({ code, signal }).to.deep.equal({ code: 0, signal: null });
+    expect(ms).to.be.below(10_000);
+    await anna.getByText('Connection lost').waitFor();
+    await anna.screenshot({ path: join(shots, '5-lost.png') });
+  });
+});

@@ -1,0 +1,35 @@
+import { expect } from 'chai';
+import { keepTidy } from '../../src/storage/upkeep.ts';
+import { describeOnBoth } from '../support/database.ts';
+
+describeOnBoth('upkeep', (open) => {
+  const DAY = 86_400;
+  const NOW = 100 * DAY;
+
+  it('drops what is too old and nothing else, in chunks', async () => {
+    const database = await open();
+    await database.query(
+      `insert into seen_updates select 1, i, $1::bigint - 2 * 86400 - 2500 + i from generate_series(0, 4999) i`,
+      [NOW],
+    );
+    await database.query(
+      `insert into messages (chat_id, message_id, user_id, at, kind)
+        select 1, i, 1, $1::bigint - 30 * 86400 - 4 + i, 'text' from generate_series(1, 6) i`,
+      [NOW],
+    );
+    await database.query(
+      `insert into set_aside select 1, i, $1::bigint - 30 * 86400 - 2 + i, null, 'why', '{}' from generate_series(1, 6) i`,
+      [NOW],
+    );
+    expect(await keepTidy(database, NOW)).to.deep.equal({ seenUpdates: 2500, messages: 3, setAside: 1 });
+    expect(
+      await database.query(
+        `select (select min(seen_at) from seen_updates) - $1::bigint + 2 * 86400 as seen,
+          (select min(at) from messages) - $1::bigint + 30 * 86400 as messages,
+          (select min(at) from set_aside) - $1::bigint + 30 * 86400 as aside`,
+        [NOW],
+      ),
+    ).to.deep.equal([{ seen: 0, messages: 0, aside: 0 }]);
+    expect(await keepTidy(database, NOW)).to.deep.equal({ seenUpdates: 0, messages: 0, setAside: 0 });
+  });
+});
