@@ -12,7 +12,8 @@ async function main(): Promise<void> {
   loadEnv({ quiet: true });
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
-  const stop = hasToken(config) ? await startBot(config, log) : await startPlayground(config, log);
+  // A start may wait long, for the database or for Telegram: a signal then ends it, for nothing is begun yet.
+  let stop = async (): Promise<void> => undefined;
 
   let stops = 0;
   const onSignal = (signal: NodeJS.Signals) => {
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
+  stop = hasToken(config) ? await startBot(config, log) : await startPlayground(config, log);
 }
 
 /** Errors are told without their data: a failing statement's parameters hold what people wrote. */

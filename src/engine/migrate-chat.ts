@@ -49,12 +49,8 @@ export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Pro
   await moveMembers(flight, from, to);
   await moveCounts(flight, from, to);
   await flight.query(`delete from outbox where chat_id = $1::bigint and job = 'delete'`, [from]);
-  await flight.query(
-    `update outbox set chat_id = $2::bigint,
-       body = (body::jsonb || jsonb_build_object('chat', $2::bigint, 'messageId', null))::text
-     where chat_id = $1::bigint`,
-    [from, to],
-  );
+  // The notice itself still names the old chat: delivery then leaves out the message it would answer.
+  await flight.query('update outbox set chat_id = $2::bigint where chat_id = $1::bigint', [from, to]);
   await flight.query(
     `update chats new set
        epoch = new.epoch + old.epoch + 1,

@@ -66,7 +66,7 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
     case 'set':
       return changeSettings(facts, event, request);
     case 'adjust':
-      return adjust(facts, event, request);
+      return adjust(facts, event, request, `/${command.name}`);
     case 'stale':
       return NOTHING;
   }
@@ -141,15 +141,18 @@ function changeSettings(facts: ChatDraft, event: MessageEvent, request: Ask<'set
   };
 }
 
-function adjust(facts: ChatDraft, event: MessageEvent, request: Ask<'adjust'>): Decision {
+function adjust(facts: ChatDraft, event: MessageEvent, request: Ask<'adjust'>, rule: string): Decision {
+  const sign = request.how === 'take' ? 'minus' : 'thanks';
+  const refuse = (no: Refusal): Decision => ({
+    ...refused(facts, event, no),
+    outcome: { rule, sign, results: [{ receiver: null, name: null, refused: no }] },
+  });
   const limits = request.how === 'set' ? { min: -CEILING, max: CEILING } : { min: 1, max: MOST_AT_ONCE };
-  if (request.amount < limits.min || request.amount > limits.max) {
-    return refused(facts, event, { no: 'amount', ...limits });
-  }
+  if (request.amount < limits.min || request.amount > limits.max) return refuse({ no: 'amount', ...limits });
   const found = findTarget(facts, event, request.target);
-  if ('no' in found) return refused(facts, event, found);
+  if ('no' in found) return refuse(found);
   const change = actualChange(found.reputation, wanted(request, found), -CEILING);
-  if (change === 0) return refused(facts, event, { no: 'nothing_to_change' });
+  if (change === 0) return refuse({ no: 'nothing_to_change' });
   const entry: NewEntry = {
     at: event.at,
     kind: 'admin',
@@ -164,7 +167,7 @@ function adjust(facts: ChatDraft, event: MessageEvent, request: Ask<'adjust'>): 
   };
   return {
     entries: [entry],
-    outcome: null,
+    outcome: { rule, sign, results: [{ receiver: found.id, name: found.name, gave: change }] },
     notices: [
       answer(facts, event, `adjust.${request.how}`, {
         receiver: { person: found.id, name: found.name },
@@ -186,6 +189,7 @@ function findTarget(facts: ChatDraft, event: MessageEvent, target: Target): Memb
   let id = target.by === 'id' ? target.id : null;
   if (target.by === 'self') return { no: 'no_target' };
   if (target.by === 'name') {
+    if (target.name.toLowerCase() === facts.bot.username.toLowerCase()) return { no: 'receiver_bot' };
     id = facts.holder(target.name);
     if (id === null) return { no: 'unknown_name', name: target.name };
   }

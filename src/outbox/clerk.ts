@@ -38,6 +38,8 @@ export class Clerk {
   #cursor = 0;
   #staleFrom = 0;
   #sawStale = false;
+  /** Grows when everything is forgotten: an answer to an older question is thrown away. */
+  #age = 0;
 
   constructor(parts: ClerkParts) {
     this.#parts = parts;
@@ -64,6 +66,7 @@ export class Clerk {
 
   /** Everything known is forgotten: someone else may have worked on the queue. */
   startAfresh(): void {
+    this.#age += 1;
     this.#parts.window.clear();
     this.#cursor = 0;
     this.#staleFrom = 0;
@@ -102,6 +105,7 @@ export class Clerk {
     const look = (['stale', 'due', 'fresh', 'missed', 'all'] as const).find((one) => this.#looks.has(one));
     if (!look) return this.#refill();
     this.#looks.delete(look);
+    const age = this.#age;
     try {
       let rows: StoredRow[] = [];
       if (look === 'stale') return await this.#dropStale();
@@ -114,6 +118,7 @@ export class Clerk {
         const known = [...window.known.keys()].filter((id) => id > after);
         rows = await readMissed(this.#reader(), after, this.#cursor, known);
       }
+      if (age !== this.#age) return;
       this.#take(rows);
       if (rows.length === PAGE) this.want(look);
     } catch (error) {
@@ -123,7 +128,9 @@ export class Clerk {
   }
 
   async #readNew(): Promise<void> {
+    const age = this.#age;
     const { rows, top } = await readNew(this.#reader(), this.#cursor);
+    if (age !== this.#age) return;
     const last = rows.at(-1)?.id ?? 0;
     this.#cursor = Math.max(this.#cursor, rows.length === PAGE ? last : top);
     this.#take(rows);
@@ -132,8 +139,10 @@ export class Clerk {
 
   async #refill(): Promise<void> {
     const { window } = this.#parts;
+    const age = this.#age;
     for (const { chat, after, room } of window.hungry()) {
       const rows = await readChat({ ...this.#reader(), limit: room }, chat, after);
+      if (age !== this.#age) return;
       this.#take(rows, true);
       if (rows.length === room) continue;
       window.readToEnd(chat);

@@ -3,6 +3,7 @@ import type { Database, Lease } from '../storage/database.ts';
 import type { BotApi } from './bot-api.ts';
 import type { Outcome } from './caller.ts';
 import { Clerk } from './clerk.ts';
+import { Desk } from './desk.ts';
 import { newHealth } from './health.ts';
 import type { Log } from './log.ts';
 import { type Machine, realMachine } from './machine.ts';
@@ -10,7 +11,7 @@ import { type Limits, newPace, TELEGRAM_LIMITS } from './pace.ts';
 import { Pump } from './pump.ts';
 import { anythingDue } from './reading.ts';
 import { createSender, type Render } from './send.ts';
-import { closeChat, closePerson, readdress } from './store.ts';
+import { closeChat, closePerson, readdress } from './standing.ts';
 import { COMMAND_ANSWER_STANDS } from './ways.ts';
 import { type Row, Window } from './window.ts';
 
@@ -58,7 +59,6 @@ export interface Delivery {
 const LOOK_MS = 2000;
 /** Every so many looks the whole queue is gone through for rows that were missed. */
 const LOOKS_A_ROUND = 150;
-const DATABASE_PAUSE_MS = 500;
 const LAST_CALLS_MS = 5000;
 
 /** Delivers the outbox of one bot. Of all processes that call it one works, the others wake it. */
@@ -73,8 +73,6 @@ export function startDelivery(parts: DeliveryParts): Delivery {
 
   let leading = false;
   let stopping: Promise<void> | null = null;
-  let working: Promise<void> | null = null;
-  let databaseFails = false;
   let telling = false;
   let looks = 0;
   let sent = 0;
@@ -108,7 +106,14 @@ export function startDelivery(parts: DeliveryParts): Delivery {
   });
   const pump = new Pump({
     ...{ window, pace, health, machine, nowSeconds, replyMaxAge, log, send, settled },
-    running: () => leading && !stopping && !databaseFails,
+    running: () => leading && !stopping && !desk.fails,
+  });
+
+  const desk = new Desk({
+    ...{ clerk, machine, log },
+    mayRead: () => leading && !stopping,
+    progressed: () => pump.run(),
+    rested: goOn,
   });
 
   function settled(row: Row, outcome: Outcome): void {
@@ -122,38 +127,9 @@ export function startDelivery(parts: DeliveryParts): Delivery {
   }
 
   function goOn(): void {
-    work();
+    desk.work();
     pump.run();
     report();
-  }
-
-  const hasWork = (): boolean => clerk.hasWriting || (leading && !stopping && clerk.hasReading);
-
-  /** Reading and writing, one after the other, as long as there is any. */
-  function work(): void {
-    if (working || databaseFails || !hasWork()) return;
-    working = workOff().finally(() => {
-      working = null;
-      goOn();
-    });
-  }
-
-  async function workOff(): Promise<void> {
-    try {
-      while (hasWork()) {
-        if (clerk.hasWriting) await clerk.write();
-        else await clerk.read();
-        pump.run();
-      }
-    } catch (error) {
-      databaseFails = true;
-      const reason = error instanceof Error ? error.message : String(error);
-      log.error({ error: reason }, 'The outbox cannot reach its database; trying again');
-      machine.after(DATABASE_PAUSE_MS, () => {
-        databaseFails = false;
-        goOn();
-      });
-    }
   }
 
   function look(): void {
@@ -194,20 +170,19 @@ export function startDelivery(parts: DeliveryParts): Delivery {
       leading = true;
       pump.startAfresh();
       clerk.startAfresh();
-      work();
+      desk.work();
     },
     lost() {
       leading = false;
       pump.startAfresh();
-      window.clear();
+      clerk.startAfresh();
       report();
     },
   });
   listen();
   machine.after(LOOK_MS, look);
 
-  const quiet = (): boolean =>
-    !working && !databaseFails && pump.inFlight === 0 && !hasWork() && window.empty;
+  const quiet = (): boolean => !desk.busy && pump.inFlight === 0 && window.empty;
 
   function report(): void {
     if (leading && !stopping && !quiet()) return;
@@ -218,7 +193,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
 
   async function idle(): Promise<void> {
     clerk.want('fresh', 'due', 'missed');
-    work();
+    desk.work();
     while (!stopping) {
       if (leading && quiet()) return;
       if (leading) {
@@ -237,7 +212,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
       late = true;
     });
     while (pump.inFlight > 0 && !late) await new Promise((resolve) => setTimeout(resolve, 10));
-    await working;
+    await desk.rest();
     if (clerk.hasWriting) {
       await clerk.write().catch((error: unknown) => {
         log.error(

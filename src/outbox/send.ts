@@ -6,7 +6,8 @@ import { answerPress, chatOf, editMessage, type Rendered, react, sendMessage } f
 import type { Fault } from './faults.ts';
 import { mayGo, type PaceJob } from './pace.ts';
 import { isStale } from './stale.ts';
-import { PARKED, park, type Removal, readFacts, reopenChat } from './store.ts';
+import { readFacts, reopenChat } from './standing.ts';
+import { PARKED, park, type Removal } from './store.ts';
 import { PRESS_LIVES, type Way, type WayFacts, ways } from './ways.ts';
 import { nameOf, type Row } from './window.ts';
 

@@ -22,7 +22,7 @@ export const outbox = pgTable(
   },
   (table) => [
     index('outbox_by_bot').on(table.botId, table.id),
-    index('outbox_by_chat').on(table.chatId),
+    index('outbox_by_chat').on(table.chatId, table.id),
     index('outbox_by_due').on(table.dueAt),
   ],
 );

@@ -1,6 +1,6 @@
 import type { Database, Lease, LeaseHandlers, Orm, Param, Transaction } from './database.ts';
 import { EmbeddedEngine } from './embedded-engine.ts';
-import { ConnectionLost, DatabaseClosed } from './errors.ts';
+import { ConnectionLost, DatabaseClosed, EngineLost } from './errors.ts';
 import { refuseInside } from './nesting.ts';
 import { makeOrm } from './orm.ts';
 import type { Shape } from './session.ts';
@@ -112,7 +112,9 @@ export class EmbeddedDatabase implements Database {
       // The engine answers within the call: without a pause a row of transactions would starve timers and sockets.
       await new Promise(setImmediate);
       if (this.#engine?.lost !== undefined) this.#engine = undefined;
-      this.#engine ??= await EmbeddedEngine.open(this.#folder);
+      this.#engine ??= await EmbeddedEngine.open(this.#folder).catch((error: unknown) => {
+        throw new EngineLost(error);
+      });
       return work(this.#engine);
     });
     this.#tail = turn.catch(() => undefined);

@@ -37,9 +37,11 @@ describeJourney('What the bot says to a gift', (begin) => {
     const world = await begin();
     await set(world, 'reputation.reply private', 'reputation.texts +{amount} for {receiver}');
     await callsAfterThanks(world);
-    const see = (who: typeof world.anna) => world.telegram.world.visibleTo(world.group, who).map(({ text }) => text);
+    const see = (who: typeof world.anna) =>
+      world.telegram.world.visibleTo(world.group, who).map(({ text }) => text);
     expect(see(world.chiara)).to.include('+1 for Boris');
-    for (const other of [world.anna, world.boris, world.dmitri]) expect(see(other)).to.not.include('+1 for Boris');
+    for (const other of [world.anna, world.boris, world.dmitri])
+      expect(see(other)).to.not.include('+1 for Boris');
   });
 
   it('is a reaction on the thank-you, or nothing', async () => {
@@ -58,7 +60,10 @@ describeJourney('What the bot says to a gift', (begin) => {
 
   it('is drawn among all the texts of the chat, and nothing where there is none', async () => {
     const world = await begin();
-    await set(world, 'reputation.pair_interval 0\nreputation.given_per_day 0\nreputation.texts one\n---\ntwo\n---\nthree');
+    await set(
+      world,
+      'reputation.pair_interval 0\nreputation.given_per_day 0\nreputation.texts one\n---\ntwo\n---\nthree',
+    );
     const tip = world.say(world.boris, 'Water them.');
     for (let times = 0; times < 40; times += 1) thank(world, world.chiara, tip);
     await world.settled();
@@ -74,7 +79,8 @@ describeJourney('What the bot says to a gift', (begin) => {
   it('fills every placeholder of a gift, escaped', async () => {
     const world = await begin();
     world.telegram.world.changeUser(world.chiara, { first_name: '<Chiara> & Co' });
-    const template = '{giver}|{receiver}|{user}|{amount}|{reputation}|{given}|{place}|{chat}|{bot}|{date}|{time}|{mention:receiver}';
+    const template =
+      '{giver}|{receiver}|{user}|{amount}|{reputation}|{given}|{place}|{chat}|{bot}|{date}|{time}|{mention:receiver}';
     await set(world, 'time_zone Asia/Tokyo', `reputation.texts ${template}`);
     const { calls } = await callsAfterThanks(world);
     const [text = ''] = calls.map(({ params }) => String(params.text));
@@ -101,7 +107,7 @@ describeJourney('What the bot says to a gift', (begin) => {
     };
     await set(world, 'reputation.reply_seconds 30', 'reputation.pair_interval 0');
     const { calls } = await callsAfterThanks(world);
-    const sent = (calls[0]?.result as { message_id: number }).message_id;
+    const sent = (calls[0]?.result as { message_id: number } | undefined)?.message_id ?? 0;
     const stands = () => world.telegram.world.message(world.group, sent) !== undefined;
     await pass(29);
     expect(stands(), 'after 29 s').to.equal(true);
@@ -112,7 +118,9 @@ describeJourney('What the bot says to a gift', (begin) => {
     await callsAfterThanks(world);
     const before = world.telegram.calls.count;
     await pass(86_400);
-    expect(world.telegram.calls.after(before).filter(({ method }) => method.startsWith('delete'))).to.deep.equal([]);
+    expect(
+      world.telegram.calls.after(before).filter(({ method }) => method.startsWith('delete')),
+    ).to.deep.equal([]);
   });
 
   it('is not said of what is too old when it arrives, though it counts', async () => {

@@ -15,7 +15,11 @@ describeJourney('What a thank-you is said with', (begin) => {
     it(`counts in ${what}`, async () => {
       const world = await begin();
       const replyTo = world.say(world.boris, 'no thanks needed');
-      world.say(world.chiara, { ...options, entities: 'entities' in options ? [...options.entities] : [], replyTo });
+      world.say(world.chiara, {
+        ...options,
+        entities: 'entities' in options ? [...options.entities] : [],
+        replyTo,
+      });
       await world.settled();
       expect(await gifts(world)).to.deep.equal(ONE);
     });
@@ -95,7 +99,12 @@ describeJourney('What a thank-you is said with', (begin) => {
   it('counts in a topic in reply to a person, and from a commenter who is no member', async () => {
     const world = await begin();
     const { telegram, anna, boris, chiara } = world;
-    const forum = telegram.world.createGroup({ title: 'Forum', is_forum: true, owner: anna, members: [boris, chiara] });
+    const forum = telegram.world.createGroup({
+      title: 'Forum',
+      is_forum: true,
+      owner: anna,
+      members: [boris, chiara],
+    });
     const topic = telegram.world.createTopic(forum, { by: anna, name: 'Roses' });
     const tip = telegram.world.say(boris, forum, 'Water them.', { thread: topic.id });
     telegram.world.say(chiara, forum, 'thanks', { thread: topic.id, replyTo: tip });
@@ -110,7 +119,17 @@ describeJourney('What a thank-you is said with', (begin) => {
   it('leaves alone what says nothing', async () => {
     const world = await begin();
     const replyTo = world.say(world.boris, 'Water them.');
-    const kinds = ['story', 'checklist', 'dice', 'poll', 'location', 'venue', 'contact', 'voice', 'video_note'] as const;
+    const kinds = [
+      'story',
+      'checklist',
+      'dice',
+      'poll',
+      'location',
+      'venue',
+      'contact',
+      'voice',
+      'video_note',
+    ] as const;
     for (const kind of kinds) world.say(world.chiara, { kind, replyTo });
     await world.settled();
     expect(await gifts(world)).to.deep.equal([]);

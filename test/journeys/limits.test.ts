@@ -17,7 +17,8 @@ describeJourney('Intervals and budgets', (begin) => {
       return (await gifts(world)).splice(seen);
     };
     let seen = 0;
-    const nothing = 'reputation.giver_interval off\nreputation.receiver_interval off\nreputation.pair_interval off';
+    const nothing =
+      'reputation.giver_interval off\nreputation.receiver_interval off\nreputation.pair_interval off';
     const first = 'Chiara → Boris +1';
     for (const [setting, given] of [
       ['reputation.chat_interval 5', [first]],
@@ -51,10 +52,23 @@ describeJourney('Intervals and budgets', (begin) => {
   it('are counted for thanks and for minus apart', async () => {
     const world = await begin();
     const limits = (family: string) =>
-      ['chat_interval 5', 'giver_interval 5', 'receiver_interval 300', 'pair_interval 5', 'given_per_day 1', 'received_per_day 1']
+      [
+        'chat_interval 5',
+        'giver_interval 5',
+        'receiver_interval 300',
+        'pair_interval 5',
+        'given_per_day 1',
+        'received_per_day 1',
+      ]
         .map((limit) => `${family}.${limit}`)
         .join('\n');
-    await set(world, limits('reputation'), limits('negative'), 'negative.enabled on', 'negative.below_zero on');
+    await set(
+      world,
+      limits('reputation'),
+      limits('negative'),
+      'negative.enabled on',
+      'negative.below_zero on',
+    );
     const tip = world.say(world.boris, 'Water them.');
     thank(world, world.anna, tip);
     thank(world, world.anna, tip, { text: '-rep wrong advice' });
@@ -106,7 +120,9 @@ describeJourney('Intervals and budgets', (begin) => {
     const why = (await world.hears(world.chiara, '/why', { replyTo: thanks })).join();
     expect(why).to.include('Pavel: nothing. All for today has been given: 2 a day.');
     expect(why).to.include('Left to give today: 0 thank-yous.');
-    expect((await world.hears(world.chiara, '/me')).join()).to.include('For today you have given all your thanks');
+    expect((await world.hears(world.chiara, '/me')).join()).to.include(
+      'For today you have given all your thanks',
+    );
   });
 
   it('begin anew at midnight of the chat’s own calendar', async () => {

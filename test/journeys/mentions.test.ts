@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import type { TestWorld } from '../support/world.ts';
 import { describeJourney } from '../support/journey.ts';
 import { gifts, newcomer, set, thank } from '../support/scenes.ts';
+import type { TestWorld } from '../support/world.ts';
 
 describeJourney('A thank-you by mention', (begin) => {
   const said = async (world: TestWorld, text: string) => {
@@ -59,7 +59,9 @@ describeJourney('A thank-you by mention', (begin) => {
     await world.settled();
     expect(await gifts(world)).to.deep.equal(['Chiara → Boris +1', 'Chiara → pavel +1', 'Chiara → olga +1']);
     const why = (await world.hears(world.boris, '/why', { replyTo: thanks })).join();
-    expect(why).to.match(/Boris: <b>\+1.*pavel: <b>\+1.*olga: <b>\+1.*rosa: nothing\. People that one message/s);
+    expect(why).to.match(
+      /Boris: <b>\+1.*pavel: <b>\+1.*olga: <b>\+1.*rosa: nothing\. People that one message/s,
+    );
   });
 
   it('credits who bears the name now, never who bore it before', async () => {

@@ -88,7 +88,13 @@ describeJourney('A minus', (begin) => {
 
   it('goes below zero where that is set, and needs no reason where none is demanded', async () => {
     const world = await begin();
-    await set(world, 'negative.enabled on', 'negative.below_zero on', 'negative.reason off', 'negative.from all');
+    await set(
+      world,
+      'negative.enabled on',
+      'negative.below_zero on',
+      'negative.reason off',
+      'negative.from all',
+    );
     const tip = world.say(world.boris, 'Water them with salt.');
     const texts = await world.hears(world.chiara, '-rep', { replyTo: tip });
     expect(await gifts(world)).to.deep.equal(['Chiara → Boris −1 minus']);
@@ -120,7 +126,8 @@ describeJourney('Reputation from admins and from members', (begin) => {
       reputation: 3,
       reputation_from_admins: 1,
     });
-    const shown = async () => [...(await world.hears(world.boris, '/top')), ...(await world.hears(world.boris, '/me'))].join();
+    const shown = async () =>
+      [...(await world.hears(world.boris, '/top')), ...(await world.hears(world.boris, '/me'))].join();
     expect(await shown()).to.not.include('admins');
     await set(world, 'reputation.from shared');
     expect(await shown())

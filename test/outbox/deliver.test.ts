@@ -245,6 +245,7 @@ describeOnBoth('delivery', (open) => {
       if (params.chat_id === -55) throw refusal({ migrateTo: -100_055 });
     };
     await world.say(notice({ chat: chatId(-55), messageId: 3 }), notice({ chat: chatId(-55) }));
+    expect(world.api.calls.map(({ params }) => params.chat_id)).to.deep.equal([-55, -100_055]);
     await world.pass(5000);
     expect(told).to.deep.equal([[-55, -100_055]]);
     const there = world.api.of('sendMessage').filter(({ chat_id }) => chat_id === -100_055);

@@ -8,6 +8,9 @@ import { openBrowser, replyTo, type Site, SOON, STARTED, startSite, visit, write
 const { CHROMIUM } = process.env;
 if (!CHROMIUM) console.log('Skipped: set CHROMIUM to the path of a Chromium to try the playground in it.');
 
+/** The local Telegram's own. */
+const TOKEN = '123456:LOCAL-TELEGRAM-TOKEN-0123456789abcde';
+
 /** Steps are one story: each goes on where the last one ended. */
 (CHROMIUM ? describe : describe.skip)('the playground, as a newcomer finds it', function () {
   this.timeout(SOON * 3);
@@ -92,6 +95,23 @@ if (!CHROMIUM) console.log('Skipped: set CHROMIUM to the path of a Chromium to t
     await boris.screenshot({ path: join(shots, '3-dark.png') });
   });
 
+  it('presses buttons, and says what the bot answers', async () => {
+    const { chats } = (await (await fetch(`${site.address}local/state`)).json()) as {
+      chats: { id: number; type: string }[];
+    };
+    // Five people make one page, without buttons: so here is one as another version might have left it.
+    const keyboard = { inline_keyboard: [[{ text: 'An old button', callback_data: 'of another version' }]] };
+    const sent = await fetch(`${site.address}bot${TOKEN}/sendMessage`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ chat_id: chats[0]?.id, text: 'Once upon a time', reply_markup: keyboard }),
+    });
+    expect(sent.status).to.equal(200);
+    await anna.getByRole('button', { name: 'An old button' }).click();
+    await anna.getByRole('status').getByText('This button is out of date.').waitFor();
+    await anna.screenshot({ path: join(shots, '4-button.png') });
+  });
+
   it('shows a reaction to everyone', async () => {
     const from = anna.getByRole('article', { name: /^Emeka,/ });
     await from.hover();
@@ -117,7 +137,7 @@ if (!CHROMIUM) console.log('Skipped: set CHROMIUM to the path of a Chromium to t
     const phone = await enter('dmitri', { ...size, deviceScaleFactor: 2 });
     const over = await phone.evaluate('document.documentElement.scrollWidth - window.innerWidth');
     expect(over).to.equal(0);
-    await phone.screenshot({ path: join(shots, '4-phone.png') });
+    await phone.screenshot({ path: join(shots, '5-phone.png') });
     await phone.close();
   });
 
@@ -143,6 +163,19 @@ if (!CHROMIUM) console.log('Skipped: set CHROMIUM to the path of a Chromium to t
     expect({ code, signal }).to.deep.equal({ code: 0, signal: null });
     expect(ms).to.be.below(10_000);
     await anna.getByText('Connection lost').waitFor();
-    await anna.screenshot({ path: join(shots, '5-lost.png') });
+    await anna.screenshot({ path: join(shots, '6-lost.png') });
+  });
+
+  it('finds the way back by itself when the playground is there again', async function () {
+    this.timeout(STARTED + SOON);
+    await write(anna, 'Is anybody there?');
+    await anna.getByText('The playground does not answer').first().waitFor();
+    expect(await anna.getByLabel('Message', { exact: true }).inputValue()).to.equal('Is anybody there?');
+    site = await startSite({ port: Number(new URL(site.address).port) });
+    await anna.getByText('Connection lost').waitFor({ state: 'hidden' });
+    await anna.locator('.text', { hasText: 'Is it only me?' }).waitFor({ state: 'hidden' });
+    await anna.locator('.text', { hasText: 'Too much water' }).waitFor();
+    await write(anna, 'Here we are again');
+    await anna.locator('.text', { hasText: 'Here we are again' }).waitFor();
   });
 });

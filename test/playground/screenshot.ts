@@ -8,7 +8,7 @@ const [site, browser] = await Promise.all([
   openBrowser(process.env.CHROMIUM ?? '/usr/bin/chromium'),
 ]);
 try {
-  const anna = await visit(browser, site, 'anna_fern');
+  const anna = await visit(browser, site, 'anna_fern', { viewport: { width: 1180, height: 800 } });
   const answered = (words: string) =>
     anna
       .getByRole('article', { name: /^Laurel,/ })

@@ -38,6 +38,8 @@ export async function startSite(options: { port?: number; waits?: boolean } = {}
       resolve({ code, signal });
     }),
   );
+  // A test run that is broken off leaves nothing running.
+  process.once('exit', () => child.kill('SIGKILL'));
   const site: Site = {
     address: `http://127.0.0.1:${port}/`,
     words: () => words,

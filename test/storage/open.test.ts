@@ -9,7 +9,7 @@ import { DataDirBusy } from '../../src/storage/lock.ts';
 import { openDatabase } from '../../src/storage/open.ts';
 import { DatabaseUnusable } from '../../src/storage/unusable.ts';
 import { startChild } from '../support/child.ts';
-import { freshDatabase, kinds } from '../support/database.ts';
+import { atServer, describeOn, freshDatabase, kinds } from '../support/database.ts';
 
 const OPENER = 'test/storage/processes/open-database.ts';
 const refusal = (promise: Promise<unknown>): Promise<Error> =>
@@ -49,7 +49,7 @@ for (const kind of kinds) {
   });
 }
 
-(kinds.includes('embedded') ? describe : describe.skip)('opening the embedded database', () => {
+describeOn('embedded', 'opening the embedded database', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'laurel-open-'));
@@ -117,7 +117,7 @@ for (const kind of kinds) {
   });
 });
 
-(kinds.includes('server') ? describe : describe.skip)('opening a server', () => {
+describeOn('server', 'opening a server', () => {
   const url = process.env.TEST_DATABASE_URL ?? '';
   const changed = (change: (url: URL) => void): string => {
     const other = new URL(url);
@@ -148,30 +148,29 @@ for (const kind of kinds) {
   });
 
   it('is refused in plain words where the user may not log in, without telling the password', async () => {
-    const database = await opened(url);
-    await database.query('drop role if exists nologin_test').catch(() => undefined);
-    await database.query('create role nologin_test').catch(() => undefined);
-    await database.close();
+    await atServer(url, 'drop role if exists nologin_test', 'create role nologin_test');
     const error = await refusal(
       opened(changed((other) => Object.assign(other, { username: 'nologin_test', password: 'topsecret' }))),
     );
     expect(error).to.be.instanceOf(DatabaseUnusable);
     expect(error.message).to.contain('nologin_test').and.not.to.contain('topsecret');
+    await atServer(url, 'drop role nologin_test');
     expect(error.message).to.match(/Check user and password|does not let this user in/);
   });
 
   it('is refused in plain words where the user may not create tables', async () => {
     const fresh = await freshDatabase('server');
     const owner = await fresh.open();
-    await owner.query('create role guest_test login').catch(() => undefined);
     await owner.query('drop schema public cascade');
     await owner.query('drop schema drizzle cascade');
     await owner.close();
+    await atServer(url, 'drop role if exists guest_test', `create role guest_test login password 'guest'`);
     const error = await refusal(
       opened(
         changed((other) =>
           Object.assign(other, {
             username: 'guest_test',
+            password: 'guest',
             pathname: new URL(fresh.env.DATABASE_URL).pathname,
           }),
         ),
@@ -179,6 +178,7 @@ for (const kind of kinds) {
     );
     expect(error.message).to.contain('permission denied').and.to.contain('OWNER TO "guest_test"');
     await fresh.drop();
+    await atServer(url, 'drop role guest_test');
   });
 
   it('waits for one that does not answer yet, says so once, and gives up in the end', async () => {

@@ -3,16 +3,15 @@ import { expect } from 'chai';
 import { isTransient } from '../../src/storage/errors.ts';
 import { openDatabase } from '../../src/storage/open.ts';
 import { type Cluster, findPostgres, startCluster } from '../support/cluster.ts';
-import { kinds } from '../support/database.ts';
+import { describeOn } from '../support/database.ts';
 
-const possible = kinds.includes('server') && findPostgres() !== undefined;
-
-(possible ? describe : describe.skip)('a server that goes away under load', () => {
+describeOn('server', 'a server that goes away under load', () => {
   let cluster: Cluster;
-  before(async () => {
+  before(async function () {
+    if (findPostgres() === undefined) this.skip();
     cluster = await startCluster();
   });
-  after(() => cluster.stop());
+  after(() => (cluster as Cluster | undefined)?.stop());
 
   it('is found again by itself: nothing committed is lost, leases and listening come back', async () => {
     const open = () => openDatabase({ databaseUrl: cluster.url, dataDir: '' });

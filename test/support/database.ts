@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
 import type { Database, Lease } from '../../src/storage/database.ts';
 import { type OpenOptions, openDatabase } from '../../src/storage/open.ts';
@@ -28,6 +29,11 @@ export const kinds: readonly Kind[] = (['embedded', 'server'] as const).filter(
 export const freshDatabase = (kind: Kind): Promise<FreshDatabase> =>
   kind === 'embedded' ? freshEmbedded() : freshServer(serverUrl ?? missing());
 
+/** For what only one kind has; left out where this run does not test it. */
+export const describeOn = (kind: Kind, title: string, suite: () => void): void => {
+  if (kinds.includes(kind)) describe(title, suite);
+};
+
 /** On each kind: `open` gives an empty database, which is taken back after the test. */
 export const describeOnBoth = (
   title: string,
@@ -52,7 +58,7 @@ const missing = (): never => {
   throw new Error('TEST_DATABASE_URL is not set.');
 };
 
-const MIGRATIONS = join(import.meta.dirname, '../../src/storage/migrations');
+const MIGRATIONS = fileURLToPath(new URL('../../src/storage/migrations', import.meta.url));
 const version = createHash('sha256');
 for (const name of readdirSync(MIGRATIONS).sort()) {
   if (name.endsWith('.sql')) version.update(readFileSync(join(MIGRATIONS, name)));
@@ -98,7 +104,8 @@ const removeAtEnd = (folder: string): void => {
   leftovers.add(folder);
 };
 
-const atServer = async (url: string, ...statements: string[]): Promise<void> => {
+/** Statements for the server itself, in the database that the URL names: to make databases and users. */
+export const atServer = async (url: string, ...statements: string[]): Promise<void> => {
   const sql = postgres(url, { max: 1, onnotice: () => undefined });
   try {
     for (const statement of statements) await sql.unsafe(statement);

@@ -32,13 +32,15 @@ const WORDS: Record<Step['say'], string> = {
   set: '/set',
 };
 
-const from = (id: number) => ({ id, is_bot: false, first_name: `P${id}`, username: `person${id}` });
-const chat = { id: -100, type: 'supergroup', title: 'Garden' };
+export const from = (id: number) => ({ id, is_bot: false, first_name: `P${id}`, username: `person${id}` });
+export const chat = { id: -100, type: 'supergroup', title: 'Garden' };
 
 export interface Told {
   step: Step;
   at: number;
   event: SettledEvent;
+  /** The same as Telegram sends it. */
+  update: Record<string, unknown>;
 }
 
 /** The steps as Telegram would tell of them; an edit is of a message of its own. `text` stands in for `/set`. */
@@ -72,7 +74,7 @@ export function told(steps: readonly Step[], setting: (step: Step) => string = (
     };
     const event = readMessage(message, step.edited, BOT.username);
     if (event?.is !== 'message') throw new Error('no message');
-    return { step, at, event };
+    return { step, at, event, update: { [step.edited ? 'edited_message' : 'message']: message } };
   });
 }
 

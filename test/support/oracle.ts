@@ -13,7 +13,8 @@ type Family = 'reputation' | 'negative';
 
 /** A calendar day by way of the text that Intl writes: slow, and by another way than the code. */
 function dayOf(at: number, zone: string): string {
-  const writer = writers.get(zone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' });
+  const writer =
+    writers.get(zone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' });
   writers.set(zone, writer);
   return writer.format(at * 1000);
 }
@@ -21,12 +22,12 @@ const writers = new Map<string, Intl.DateTimeFormat>();
 
 /**
  * What a stream comes to by the rules as they stand on paper: looks back at every gift so far for each question.
- * Nothing is kept but the gifts, the messages and the sums.
+ * Nothing is kept but the gifts, the messages and the sums. `before`: messages written before the stream.
  */
-export function expected(stream: readonly Told[], chosen: Chosen): Expected[] {
+export function expected(stream: readonly Told[], chosen: Chosen, before = new Map<number, number>()): Expected[] {
   const gifts: Expected[] = [];
   const sums = new Map<number, number>();
-  const written = new Map<number, number>();
+  const written = new Map(before);
   const known = new Set<number>();
   const add = (id: number, change: number) => sums.set(id, (sums.get(id) ?? 0) + change);
 
@@ -71,9 +72,9 @@ export function expected(stream: readonly Told[], chosen: Chosen): Expected[] {
     const receivers = [...new Set(meant)]
       .filter((id) => id !== null && id !== step.who && known.has(id))
       .slice(0, 3);
-    const before = gifts.filter((gift) => gift.sign === sign);
+    const earlier = gifts.filter((gift) => gift.sign === sign);
     const within = (seconds: number, fits: (gift: Expected) => boolean) =>
-      seconds > 0 && before.some((gift) => fits(gift) && at - gift.at < seconds);
+      seconds > 0 && earlier.some((gift) => fits(gift) && at - gift.at < seconds);
     if (within(chosen[`${family}.chat_interval`] * 60, () => true)) return [];
     if (within(chosen[`${family}.giver_interval`] * 60, (gift) => gift.giver === step.who)) return [];
 
@@ -84,7 +85,7 @@ export function expected(stream: readonly Told[], chosen: Chosen): Expected[] {
         (chosen[`${family}.pair_both_ways`] && gift.giver === receiver && gift.receiver === step.who);
       if (within(chosen[`${family}.receiver_interval`], (gift) => gift.receiver === receiver)) continue;
       if (within(chosen[`${family}.pair_interval`] * 60, pair)) continue;
-      const today = [...before, ...made].filter(
+      const today = [...earlier, ...made].filter(
         (gift) => dayOf(gift.at, chosen.time_zone) === dayOf(at, chosen.time_zone),
       );
       const count = (fits: (gift: Expected) => boolean) => today.filter(fits).length;

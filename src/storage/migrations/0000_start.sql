@@ -161,7 +161,7 @@ CREATE INDEX "entries_by_giver" ON "entries" USING btree ("chat_id","giver_id","
 CREATE INDEX "messages_with_outcome" ON "messages" USING btree ("chat_id","user_id","at" DESC NULLS LAST) WHERE "messages"."outcome" is not null;--> statement-breakpoint
 CREATE INDEX "messages_by_time" ON "messages" USING brin ("at");--> statement-breakpoint
 CREATE INDEX "outbox_by_bot" ON "outbox" USING btree ("bot_id","id");--> statement-breakpoint
-CREATE INDEX "outbox_by_chat" ON "outbox" USING btree ("chat_id");--> statement-breakpoint
+CREATE INDEX "outbox_by_chat" ON "outbox" USING btree ("chat_id","id");--> statement-breakpoint
 CREATE INDEX "outbox_by_due" ON "outbox" USING btree ("due_at");--> statement-breakpoint
 CREATE INDEX "members_by_reputation" ON "members" USING btree ("chat_id","reputation" DESC NULLS LAST,"user_id") WHERE "members"."reputation" <> 0;--> statement-breakpoint
 CREATE INDEX "usernames_user" ON "usernames" USING btree ("user_id");

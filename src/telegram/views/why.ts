@@ -44,8 +44,9 @@ function line({ say }: ViewContext, result: Result): Html {
 async function leftToday(context: ViewContext, outcome: Outcome): Promise<Html | null> {
   const { database, chatId, notice, settings, say } = context;
   const limit = settings['reputation.given_per_day'];
-  if (outcome.sign !== 'thanks' || limit === 0 || notice.to === null || !settings['reputation.enabled'])
-    return null;
+  // What an admin gives by command counts towards no budget.
+  const budgeted = outcome.sign === 'thanks' && !outcome.rule.startsWith('/');
+  if (!budgeted || limit === 0 || notice.to === null || !settings['reputation.enabled']) return null;
   const given = await readGiven(database, chatId, notice.to, localDay(notice.at, settings.time_zone));
   return say('why.left', { count: Math.max(0, limit - given) });
 }

@@ -1,0 +1,131 @@
+import { expect } from 'chai';
+import type { Chat } from '../../src/playground/types.ts';
+import { describeJourney } from '../support/journey.ts';
+import { advance, gifts } from '../support/scenes.ts';
+import type { TestWorld } from '../support/world.ts';
+
+/** The two service messages of an upgrade, and in which order the bot hears of them. */
+const ORDERS = {
+  'the old chat’s message first': ['to', 'from'],
+  'the new chat’s message first': ['from', 'to'],
+  'only the old chat’s message': ['to'],
+  'only the new chat’s message': ['from'],
+  'each of them twice': ['from', 'to', 'to', 'from'],
+} as const;
+
+describeJourney('A group that becomes a supergroup', (begin) => {
+  async function begun() {
+    const world = await begin();
+    const { telegram, anna, boris, chiara, dmitri } = world;
+    const old = telegram.world.createGroup({
+      title: 'Small',
+      type: 'group',
+      owner: anna,
+      members: [boris, chiara, dmitri],
+    });
+    const say = (who: typeof anna, chat: Chat, text: string, more = {}) =>
+      telegram.world.say(who, chat, text, more);
+    const tip = say(boris, old, 'Water them.');
+    say(anna, old, '/set reputation.pair_interval 10\nreputation.words merci');
+    say(chiara, old, 'merci', { replyTo: tip });
+    say(anna, old, '/addrep 5 for the guide', { replyTo: tip });
+    await world.settled();
+    expect(await gifts(world, old.id)).to.deep.equal(['Chiara → Boris +1', 'Anna → Boris +5 admin']);
+    return { world, old, say };
+  }
+
+  /** The upgrade as Telegram's world makes it, heard of as the test wants it. */
+  function upgrade(
+    world: TestWorld,
+    old: Chat,
+    order: readonly ('to' | 'from')[],
+    between: (chat: Chat) => void = () => undefined,
+  ): Chat {
+    const { world: telegram } = world.telegram;
+    const chat: Chat = { ...old, id: -1_001_700_000_000, type: 'supergroup' };
+    const message = { message_id: 1, from: world.anna, date: telegram.clock.now() };
+    telegram.createGroup({
+      id: chat.id,
+      title: 'Small',
+      owner: world.anna,
+      members: [world.boris, world.chiara, world.dmitri],
+    });
+    between(chat);
+    for (const which of order) {
+      telegram.push({
+        message:
+          which === 'to'
+            ? { ...message, message_id: 90, chat: old, migrate_to_chat_id: chat.id }
+            : { ...message, chat, migrate_from_chat_id: old.id },
+      });
+    }
+    return chat;
+  }
+
+  for (const [heard, order] of Object.entries(ORDERS)) {
+    it(`goes on with everything it had: ${heard}`, async () => {
+      const { world, old, say } = await begun();
+      const chat = upgrade(world, old, order);
+      await world.settled();
+      const { settings, members } = await world.ledger(chat.id);
+      expect(settings).to.include({ 'reputation.pair_interval': 10 });
+      expect(await gifts(world, chat.id)).to.deep.equal(['Chiara → Boris +1', 'Anna → Boris +5 admin']);
+      expect(members.find((member) => member.user_id === world.boris.id)).to.include({ reputation: 6 });
+
+      const tip = say(world.boris, chat, 'Water them again.');
+      advance(world, 599);
+      say(world.chiara, chat, 'merci', { replyTo: tip });
+      await world.settled();
+      expect(await gifts(world, chat.id), 'the interval goes on').to.have.lengthOf(2);
+      advance(world, 1);
+      say(world.chiara, chat, 'merci', { replyTo: tip });
+      await world.settled();
+      const { entries } = await world.ledger(chat.id);
+      expect(entries.map((entry) => entry.id)).to.deep.equal([1, 2, 3]);
+      expect(entries.at(-1)).to.include({ giver_id: world.chiara.id, reputation: 1 });
+    });
+  }
+
+  it('takes in what had come for the new id before: numbers go on, sums hold, nothing is lost', async () => {
+    const { world, old, say } = await begun();
+    let early = 0;
+    const chat = upgrade(world, old, ['from', 'to'], (young) => {
+      const tip = say(world.boris, young, 'First here.');
+      say(world.dmitri, young, 'thanks', { replyTo: tip });
+      early = say(world.anna, young, '/addrep @boris 2').message_id;
+    });
+    await world.settled();
+    const { entries, members, settings } = await world.ledger(chat.id);
+    expect(entries.map((entry) => entry.id)).to.deep.equal([1, 2, 3, 4]);
+    const points = entries.reduce((sum, entry) => sum + entry.reputation, 0);
+    expect(members.find((member) => member.user_id === world.boris.id)).to.include({ reputation: points });
+    expect(points).to.equal(9);
+    expect(settings, 'the old settings hold').to.include({ 'reputation.pair_interval': 10 });
+    say(world.anna, chat, '/why', { replyTo: world.telegram.world.findMessage(chat, early) });
+    await world.settled();
+    expect(world.sent().at(-1), 'ids of the new chat').to.include('<b>+2</b>');
+  });
+
+  it('counts what still comes for the old id under the new one', async () => {
+    const { world, old, say } = await begun();
+    const chat = upgrade(world, old, ['to', 'from']);
+    await world.settled();
+    const tip = say(world.dmitri, old, 'Late.');
+    say(world.boris, old, 'merci', { replyTo: tip });
+    await world.settled();
+    expect((await gifts(world, chat.id)).at(-1)).to.equal('Boris → Дмитрий +1');
+  });
+
+  it('as the world itself upgrades it, is answered under the new id', async () => {
+    const { world, old, say } = await begun();
+    const chat = world.telegram.world.upgradeToSupergroup(old, { by: world.anna });
+    const tip = say(world.boris, chat, 'Water them.');
+    say(world.dmitri, chat, 'merci', { replyTo: tip });
+    await world.settled();
+    expect((await gifts(world, chat.id)).at(-1)).to.equal('Дмитрий → Boris +1');
+    expect(world.telegram.calls.of('sendMessage').at(-1)?.params.chat_id).to.equal(chat.id);
+    say(world.boris, chat, '/top');
+    await world.settled();
+    expect(world.sent().at(-1)).to.include('1. Boris – <b>7</b>');
+  });
+});

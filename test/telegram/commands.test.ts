@@ -1,0 +1,171 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import type { Mention, Reply } from '../../src/model/event.ts';
+import { pageButton, readData } from '../../src/telegram/commands/buttons.ts';
+import { readCommand } from '../../src/telegram/commands/read.ts';
+import { by, person } from '../support/facts.ts';
+
+const NOTHING: Reply = { to: 'nothing' };
+const REPLY: Reply = { to: 'message', messageId: 5, author: by(person(2)) };
+
+const read = (text: string, reply: Reply = NOTHING, mentions: Mention[] = []) =>
+  readCommand(text, mentions, reply, 'Laurel_Bot');
+const asked = (...of: Parameters<typeof read>) => read(...of)?.request ?? null;
+
+const give = (target: object, amount: number, reason: string | null = null) => ({
+  ask: 'adjust',
+  how: 'add',
+  target,
+  amount,
+  reason,
+});
+const usage = { ask: 'usage', command: 'addrep' };
+const boris = { by: 'name', name: 'boris' };
+
+describe('A command', () => {
+  for (const text of [
+    '/top',
+    '/TOP',
+    '/top@laurel_bot',
+    '/top@LAUREL_BOT',
+    '/lb',
+    '/leaderboard',
+    '/top 1',
+    '/top\n1',
+  ]) {
+    it(`is ours: ${JSON.stringify(text)}`, () => {
+      expect(asked(text)).to.deep.equal({ ask: 'top', page: 1 });
+    });
+  }
+  for (const text of [
+    '',
+    'top',
+    ' /top',
+    '/top@other',
+    '/topping',
+    '/top,',
+    '/to\u0440',
+    '/',
+    '//top',
+    '/@laurel_bot',
+    '/unknown',
+  ]) {
+    it(`is none of ours: ${JSON.stringify(text)}`, () => {
+      expect(read(text)).to.equal(null);
+    });
+  }
+  it('keeps the name it was called by, and its prefix', () => {
+    expect(read('/Rep')).to.include({ name: 'rep', bang: false });
+    expect(read('!rep')).to.include({ name: 'rep', bang: true });
+  });
+});
+
+describe('/addrep', () => {
+  for (const [text, reply, request] of [
+    ['/addrep @boris 5 for the guide', NOTHING, give(boris, 5, 'for the guide')],
+    ['/addrep @boris +5', NOTHING, give(boris, 5)],
+    ['/addrep @boris -5', NOTHING, give(boris, -5)],
+    ['/addrep @boris −5', NOTHING, give(boris, -5)],
+    ['/addrep  @boris \n 5   a \n b', NOTHING, give(boris, 5, 'a b')],
+    ['/addrep @boris', NOTHING, give(boris, 1)],
+    ['/addrep', REPLY, give({ by: 'reply' }, 1)],
+    ['/addrep 5 for the guide', REPLY, give({ by: 'reply' }, 5, 'for the guide')],
+    ['/addrep @boris 5', REPLY, give(boris, 5)],
+    ['/addrep 4242 5 x', NOTHING, give({ by: 'id', id: 4242 }, 5, 'x')],
+    ['/addrep 4242 5', REPLY, give({ by: 'id', id: 4242 }, 5)],
+    ['/addrep', NOTHING, usage],
+    ['/addrep 5 for the guide', { to: 'topic_root' }, usage],
+    ['/addrep @boris five', NOTHING, usage],
+    ['/addrep @boris 1.5', NOTHING, usage],
+    ['/addrep @boris 1e3', NOTHING, usage],
+    ['/addrep @boris 12345678901234567', NOTHING, usage],
+    ['/addrep boris 5', NOTHING, usage],
+  ] as const) {
+    it(`reads ${JSON.stringify(text)}${reply.to === 'message' ? ' in reply' : ''}`, () => {
+      expect(asked(text, reply)).to.deep.equal(request);
+    });
+  }
+
+  it('reads a person named by a text mention, by the whole name or the first', () => {
+    const ann: Mention = { person: { ...person(7, 'Ann'), lastName: 'Lee' } };
+    expect(asked('/addrep Ann Lee 5 x', NOTHING, [ann])).to.deep.equal(give({ by: 'id', id: 7 }, 5, 'x'));
+    expect(asked('/addrep Ann 5 x', NOTHING, [ann])).to.deep.equal(give({ by: 'id', id: 7 }, 5, 'x'));
+  });
+
+  it('keeps a reason of 200 characters at most', () => {
+    const request = asked(`/addrep @boris 5 ${'x'.repeat(500)}`);
+    expect(request?.ask === 'adjust' && request.reason).to.have.lengthOf(200);
+  });
+
+  it('never throws, and never gives what was not written', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.constantFrom(NOTHING, REPLY), (words, reply) => {
+        const request = asked(`/addrep ${words}`, reply);
+        if (request?.ask !== 'adjust' || request.amount === 1) return;
+        expect(words).to.match(new RegExp(String(Math.abs(request.amount))));
+      }),
+    );
+  });
+});
+
+describe('/set and /setrep', () => {
+  it('take what follows, and without it tell how they are used', () => {
+    expect(asked('/set reputation.words thanks\nlanguage ru')).to.deep.equal({
+      ask: 'set',
+      text: 'reputation.words thanks\nlanguage ru',
+    });
+    expect(asked('/set')).to.deep.equal({ ask: 'usage', command: 'set' });
+    expect(asked('/get Reputation.Words')).to.deep.equal({ ask: 'get', key: 'reputation.words' });
+    expect(asked('/get')).to.deep.equal({ ask: 'get', key: null });
+    expect(asked('/setrep @boris -50')).to.deep.include({ how: 'set', amount: -50 });
+    expect(asked('/setrep', REPLY), 'a number is needed').to.deep.equal({ ask: 'usage', command: 'setrep' });
+  });
+});
+
+describe('/me', () => {
+  for (const [text, reply, of] of [
+    ['/me', NOTHING, { by: 'self' }],
+    ['/me', REPLY, { by: 'reply' }],
+    ['/me @boris', NOTHING, boris],
+    ['/me 4242', NOTHING, { by: 'id', id: 4242 }],
+  ] as const) {
+    it(`means ${of.by}: ${text}`, () => {
+      expect(asked(text, reply)).to.deep.equal({ ask: 'me', of });
+    });
+  }
+  for (const text of ['/me boris', '/me @boris please', '/me 0', '/me -5']) {
+    it(`cannot be read: ${text}`, () => {
+      expect(asked(text)).to.deep.equal({ ask: 'usage', command: 'me' });
+    });
+  }
+});
+
+describe('The data of a button', () => {
+  it('is a page of the rating, in at most 64 bytes, read back as it was written', () => {
+    for (const page of [1, 2, 100_000]) {
+      expect(Buffer.byteLength(pageButton(page))).to.be.at.most(64);
+      expect(readData(pageButton(page))).to.deep.equal({ ask: 'top', page });
+    }
+  });
+
+  it('is stale when it is anything else', () => {
+    for (const data of [
+      undefined,
+      null,
+      5,
+      {},
+      '',
+      'top',
+      'top:',
+      'top:0',
+      'top:-1',
+      'top:1.5',
+      'top:100001',
+      'top:1 ',
+      'Top:1',
+      'top:1:2',
+    ]) {
+      expect(readData(data), String(data)).to.deep.equal({ ask: 'stale' });
+    }
+  });
+});
