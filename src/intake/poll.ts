@@ -31,6 +31,7 @@ const UNREADABLE_PAUSE = 1_000;
 export async function poll({ getUpdates, commit, log, health, timeout = 50 }: PollDeps, signal: AbortSignal) {
   let offset = 0;
   let failures = 0;
+  let told = '';
   let answered = false;
   while (!signal.aborted) {
     try {
@@ -41,6 +42,7 @@ export async function poll({ getUpdates, commit, log, health, timeout = 50 }: Po
       answered = true;
       if (failures > 0) log.info('Telegram answers again');
       failures = 0;
+      told = '';
       health.intake(true);
       const updates = readable(answer, log);
       if (updates.length > 0) await commit(updates, signal);
@@ -53,7 +55,10 @@ export async function poll({ getUpdates, commit, log, health, timeout = 50 }: Po
       answered = false;
       const trouble = troubleOf(error, failures);
       health.intake(!trouble.serious && failures < 3, trouble.words);
-      if (failures === 1 || failures % 20 === 0) log[trouble.serious ? 'error' : 'warn'](trouble.words);
+      // An outage may end in another trouble, which needs a person: that is news.
+      if (trouble.words !== told || failures % 20 === 0)
+        log[trouble.serious ? 'error' : 'warn'](trouble.words);
+      told = trouble.words;
       await pause(trouble.waitMs, signal).catch(() => undefined);
     }
   }

@@ -1,0 +1,106 @@
+import { expect } from 'chai';
+import type { Logger } from 'pino';
+import { createAdmins } from '../../src/intake/admins.ts';
+import type { AdminList, ChatEvent, MessageEvent } from '../../src/model/event.ts';
+import { type ChatId, chatId } from '../../src/model/ids.ts';
+import { by, person } from '../support/facts.ts';
+
+const MINUTE = 60_000;
+const one = chatId(-1);
+const two = chatId(-2);
+const listOf = (chat: ChatId): AdminList => ({ chat, admins: [person(1)], bot: null });
+
+function reply(chat: ChatId, more: Partial<MessageEvent> = {}): ChatEvent {
+  return {
+    is: 'message',
+    chat: { id: chat, type: 'supergroup', title: 'Garden', username: null, isForum: false },
+    at: 1,
+    messageId: 2,
+    thread: null,
+    author: by(person(1)),
+    kind: 'text',
+    text: 'thanks',
+    masked: [],
+    mentions: [],
+    reply: { to: 'message', messageId: 1, author: by(person(2)) },
+    edited: false,
+    forwarded: false,
+    viaBot: false,
+    album: null,
+    command: null,
+    ...more,
+  };
+}
+
+const talk = (chat: ChatId) => reply(chat, { reply: { to: 'nothing' } });
+
+function adminsWith(answer: (chat: ChatId) => Promise<AdminList>) {
+  const asked: ChatId[] = [];
+  const clock = { now: 0 };
+  const warnings: unknown[] = [];
+  const admins = createAdmins({
+    fetch(chat) {
+      asked.push(chat);
+      return answer(chat);
+    },
+    now: () => clock.now,
+    log: { warn: (...words: unknown[]) => warnings.push(words) } as unknown as Logger,
+  });
+  return { admins, asked, clock, warnings };
+}
+
+describe('The lists of admins', () => {
+  it('are asked for where somebody may give or command, once a chat', async () => {
+    const { admins, asked } = adminsWith(async (chat) => listOf(chat));
+    expect(await admins([talk(one)])).to.deep.equal([]);
+    expect(await admins([reply(one), reply(one), talk(two)])).to.deep.equal([listOf(one)]);
+    expect(await admins([reply(one), reply(two)])).to.deep.equal([listOf(two)]);
+    expect(asked).to.deep.equal([one, two]);
+  });
+
+  it('are asked for by a mention and a command, but not by an edit or in private', async () => {
+    const { admins, asked } = adminsWith(async (chat) => listOf(chat));
+    const nothing = { reply: { to: 'nothing' } } as const;
+    const chat = { id: one, type: 'private', title: '', username: null, isForum: false } as const;
+    await admins([reply(one, { edited: true }), reply(one, { chat })]);
+    expect(asked).to.deep.equal([]);
+    await admins([reply(one, { ...nothing, mentions: [{ name: 'boris' }] })]);
+    await admins([
+      reply(two, { ...nothing, command: { name: 'top', bang: false, request: { ask: 'help' } } }),
+    ]);
+    expect(asked).to.deep.equal([one, two]);
+  });
+
+  it('are fresh for ten minutes', async () => {
+    const { admins, asked, clock } = adminsWith(async (chat) => listOf(chat));
+    for (const now of [0, 10 * MINUTE - 1, 10 * MINUTE]) {
+      clock.now = now;
+      await admins([reply(one)]);
+    }
+    expect(asked).to.deep.equal([one, one]);
+  });
+
+  it('that cannot be had are asked for again after a minute, and nothing is thrown', async () => {
+    const { admins, asked, clock, warnings } = adminsWith(() => Promise.reject(new Error('kicked')));
+    expect(await admins([reply(one)])).to.deep.equal([]);
+    clock.now = MINUTE - 1;
+    await admins([reply(one)]);
+    clock.now = MINUTE;
+    await admins([reply(one)]);
+    expect(asked).to.deep.equal([one, one]);
+    expect(warnings).to.have.length(2);
+  });
+
+  it('that come too late are handed to the next batch of the chat, once', async () => {
+    let answer: (list: AdminList) => void = () => undefined;
+    const { admins } = adminsWith(() => new Promise((resolve) => (answer = resolve)));
+    const began = performance.now();
+    expect(await admins([reply(one)])).to.deep.equal([]);
+    expect(performance.now() - began, 'patience').to.be.within(1_900, 3_000);
+    answer(listOf(one));
+    await new Promise(setImmediate);
+    expect(await admins([talk(two)])).to.deep.equal([]);
+    expect(await admins([talk(one)])).to.deep.equal([listOf(one)]);
+    expect(await admins([talk(one)])).to.deep.equal([]);
+  });
+});
