@@ -2,8 +2,9 @@ import { config as loadEnv } from 'dotenv';
 import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { type Config, ConfigFault, readConfig } from './config.ts';
+import type { Database } from './storage/database.ts';
 import { openDatabase } from './storage/open.ts';
-import { listen } from './web/server.ts';
+import { answerStarting, type Handler, listen } from './web/server.ts';
 
 /** Longest orderly stop; what is not done then is done after the next start. */
 const STOP_WITHIN_MS = 9_000;
@@ -49,50 +50,52 @@ function hasToken(config: Config): config is Config & { botToken: string } {
   return config.botToken !== null;
 }
 
+/** Before anything else the port is taken: whether it is free is known at once, the rest takes its time. */
 async function startBot(
   config: Config & { botToken: string },
   log: pino.Logger,
 ): Promise<() => Promise<void>> {
-  const database = await openDatabase({
-    databaseUrl: config.databaseUrl ?? undefined,
-    dataDir: config.dataDir,
-    log: (words) => log.info(words),
-  });
-  const app = await createApp({ config, database, log });
-  const server = await listen(app.handler, config.port, config.host);
-  await app.run();
-  log.info(
-    { port: server.port, database: database.kind, by: config.webhookUrl ? 'webhook' : 'polling' },
-    `@${app.bot.username} is at work`,
-  );
-  return async () => {
-    await app.stop();
-    await server.close();
+  let handler: Handler = answerStarting;
+  const server = await listen((request, response) => handler(request, response), config.port, config.host);
+  const database = await openConfigured(config, log);
+  try {
+    const app = await createApp({ config, database, log });
+    handler = app.handler;
+    await app.run();
+    log.info(
+      { port: server.port, database: database.kind, by: config.webhookUrl ? 'webhook' : 'polling' },
+      `@${app.bot.username} is at work`,
+    );
+    return async () => {
+      await app.stop();
+      await server.close();
+      await database.close();
+    };
+  } catch (error) {
     await database.close();
-  };
+    throw error;
+  }
 }
 
 async function startPlayground(config: Config, log: pino.Logger): Promise<() => Promise<void>> {
   // Loaded only here: a bot in service has no need of a Telegram of its own.
   const { openPlayground } = await import('./playground/open.ts');
-  const database = await openDatabase({
-    databaseUrl: config.databaseUrl ?? undefined,
-    dataDir: config.dataDir,
-    log: (words) => log.info(words),
-  });
-  let takenByBot: Awaited<ReturnType<typeof createApp>>['handler'] = () => false;
+  let handler: Handler = answerStarting;
   const playground = await openPlayground({
     port: config.port,
     host: config.host,
-    page: (request, response) => takenByBot(request, response),
+    page: (request, response) =>
+      request.url === '/healthz' || request.url === '/metrics' ? handler(request, response) : false,
   });
-  const app = await createApp({
-    config: { ...config, botToken: playground.token, telegramApiRoot: playground.root, webhookUrl: null },
-    database,
-    log,
-    now: playground.now,
-  });
-  takenByBot = app.handler;
+  const database = await openConfigured(config, log);
+  const botConfig = {
+    ...config,
+    botToken: playground.token,
+    telegramApiRoot: playground.root,
+    webhookUrl: null,
+  };
+  const app = await createApp({ config: botConfig, database, log, now: playground.now });
+  handler = app.handler;
   await app.run();
   console.log(
     `\nLaurel's playground: ${playground.root}\nA group of five people and the bot, all yours. Stop it with Ctrl+C.\n`,
@@ -102,6 +105,14 @@ async function startPlayground(config: Config, log: pino.Logger): Promise<() => 
     await playground.close();
     await database.close();
   };
+}
+
+function openConfigured({ databaseUrl, dataDir }: Config, log: pino.Logger): Promise<Database> {
+  return openDatabase({
+    databaseUrl: databaseUrl ?? undefined,
+    dataDir,
+    log: (words) => log.info(words),
+  });
 }
 
 /** What a person can do something about is told in words; the rest with its place in the code. */

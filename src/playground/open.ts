@@ -39,7 +39,7 @@ const PEOPLE: readonly Omit<User, 'is_bot'>[] = [
 ];
 
 /** For so long the talk of the group waits for the bot's welcome, so that it comes first. */
-const WELCOME_WITHIN_MS = 4_000;
+const WELCOME_WITHIN_MS = 30_000;
 
 /** Opens a local Telegram with a page to look at it, a group of five people, and the bot as its admin. */
 export async function openPlayground({ port, host, page }: PlaygroundOptions): Promise<Playground> {

@@ -37,6 +37,12 @@ export function createHandler({ webhook, ailment, metrics }: WebDeps): Handler {
   };
 }
 
+/** Until the bot is ready: whoever knocks is asked to come again, Telegram too. */
+export const answerStarting: Handler = (_request, response) => {
+  say(response, 503, 'starting');
+  return true;
+};
+
 function say(
   response: ServerResponse,
   status: number,

@@ -85,5 +85,7 @@ function isDefault(
   settings: ViewContext['settings'],
   defaults: ReturnType<typeof languageDefaults>,
 ): boolean {
-  return isSettingKey(key) && sameValue(settings[key], defaultOf(settingOf(key), defaults));
+  // The defaults are those of the language: of itself it has none.
+  if (!isSettingKey(key) || key === 'language') return false;
+  return sameValue(settings[key], defaultOf(settingOf(key), defaults));
 }
