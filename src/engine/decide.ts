@@ -47,7 +47,8 @@ function giftNotices(facts: ChatDraft, event: MessageEvent, gift: GiftDecision, 
     return [{ ...base, key: gift.outcome.sign === 'thanks' ? '❤' : '👎', way: 'reaction' }];
   }
   const lines: TemplateLine[] = [];
-  for (const entry of gift.entries) {
+  const given = facts.member(event.author.person.id)?.thanksGiven ?? 0;
+  for (const [index, entry] of gift.entries.entries()) {
     const receiver = facts.member(entry.receiver);
     const template = pick(dice('text', entry.receiver), settings[`${family}.texts`]);
     if (!receiver || template === undefined) continue;
@@ -59,7 +60,7 @@ function giftNotices(facts: ChatDraft, event: MessageEvent, gift: GiftDecision, 
         user: { person: receiver.id, name: receiver.name },
         amount: Math.abs(entry.reputation),
         reputation: receiver.reputation + entry.reputation,
-        given: (facts.member(event.author.person.id)?.thanksGiven ?? 0) + 1,
+        given: gift.outcome.sign === 'thanks' ? given + index + 1 : given,
         chat: event.chat.title,
         reason: entry.reason ?? '',
         bot: `@${facts.bot.username}`,

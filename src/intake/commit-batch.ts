@@ -128,7 +128,7 @@ async function commitRun(
       }
       run = [asideItem(only, error)];
       // Even its bare number was refused: no fault of the update's. Waiting loses nothing.
-      if (only.fault) await pause(LONGEST_PAUSE, signal);
+      if (Object.keys(only.update).length === 1) await pause(LONGEST_PAUSE, signal);
     }
   }
 }

@@ -11,18 +11,17 @@ export interface MessageFate {
   outcome: Outcome | null;
 }
 
-/** Null: never seen, or older than 30 days. Message ids start anew with each epoch; the newest is meant. */
+/** Null: never seen, or older than 30 days. Message ids start anew with each epoch. */
 export async function readFate(
   { orm }: Database,
   chatId: number,
+  epoch: number,
   messageId: number,
 ): Promise<MessageFate | null> {
   const [row] = await orm
     .select({ userId: messages.userId, at: messages.at, outcome: messages.outcome })
     .from(messages)
-    .where(and(eq(messages.chatId, chatId), eq(messages.messageId, messageId)))
-    .orderBy(desc(messages.epoch))
-    .limit(1);
+    .where(and(eq(messages.chatId, chatId), eq(messages.epoch, epoch), eq(messages.messageId, messageId)));
   return row ? { ...row, outcome: parseOutcome(row.outcome) } : null;
 }
 

@@ -41,10 +41,26 @@ export async function runTool<Options extends NonNullable<ParseArgsConfig['optio
 
 function parse<Options extends NonNullable<ParseArgsConfig['options']>>(usage: string, options: Options) {
   try {
-    return parseArgs({ options, allowPositionals: true, strict: true });
+    return parseArgs({
+      args: withNegatives(process.argv.slice(2)),
+      options,
+      allowPositionals: true,
+      strict: true,
+    });
   } catch (error) {
     throw new UsageFault(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
   }
+}
+
+/** `--chat -1001234`: parseArgs takes it for an option without its value, unless they are joined by `=`. */
+function withNegatives(args: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const arg of args) {
+    const last = joined.at(-1) ?? '';
+    if (/^-\d+$/.test(arg) && /^--[a-z-]+$/.test(last)) joined[joined.length - 1] = `${last}=${arg}`;
+    else joined.push(arg);
+  }
+  return joined;
 }
 
 /** A chat's id as people write it. */

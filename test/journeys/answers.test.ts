@@ -97,6 +97,21 @@ describeJourney('What the bot says to a gift', (begin) => {
     expect(calls.map(({ params }) => params.text)).to.deep.equal(['Boris +1\nДмитрий +1']);
   });
 
+  it('counts the thanks that its giver has given, each of several receivers, and no minus', async () => {
+    const world = await begin();
+    await set(world, 'reputation.texts {receiver} {given}\nreputation.pair_interval 0');
+    await set(
+      world,
+      'negative.enabled on\nnegative.from all\nnegative.below_zero on\nnegative.texts {given}',
+    );
+    world.say(world.dmitri, 'Hello.');
+    expect((await callsAfterThanks(world, 'thanks @dmitri')).calls[0]?.params.text).to.equal(
+      'Boris 1\nДмитрий 2',
+    );
+    expect((await callsAfterThanks(world, '-rep too salty')).calls[0]?.params.text).to.equal('2');
+    expect((await callsAfterThanks(world)).calls[0]?.params.text).to.equal('Boris 3');
+  });
+
   it('removes itself after its seconds, not before; at 0 it stays', async () => {
     let app = noon() * 1000;
     const world = await begin({ now: () => app });

@@ -4,23 +4,33 @@ import { verify } from '../../src/transfer/verify.ts';
 import { describeOnBoth } from '../support/database.ts';
 import { ADMIN, chat, from, PEOPLE, START, settings, step, told } from '../support/fold-steps.ts';
 import { expected } from '../support/oracle.ts';
-import { openWorld } from '../support/world.ts';
+import { openWorld, type TestWorld } from '../support/world.ts';
 
 const after = fc.constantFrom(0, 1, 29, 30, 59, 60, 61, 89, 90, 120, 3600, 40_000);
 const streams = fc.tuple(fc.array(step(after), { minLength: 150, maxLength: 150 }), settings);
 
 describeOnBoth('A long stream through the database', (open) => {
+  let world: TestWorld;
+  afterEach(() => world.close());
+
   for (const seed of [1, 2, 3, 4]) {
     it(`gives exactly what the rules on paper give, in whatever batches it comes (${seed})`, async () => {
       const database = await open();
-      const { telegram, settled, ledger, close } = await openWorld(database, { env: { REPLY_MAX_AGE: '60' } });
+      world = await openWorld(database);
+      const { telegram, settled, ledger } = world;
       const [[steps, chosen]] = fc.sample(streams, { numRuns: 1, seed }) as [[never[], never]];
       const people = PEOPLE.map((id) => telegram.world.createUser(from(id)));
       telegram.world.createGroup({ ...chat, type: 'supergroup', owner: ADMIN, members: people });
       const lines = Object.entries<unknown>(chosen).map(([key, value]) => {
         return `${key} ${typeof value === 'boolean' ? (value ? 'on' : 'off') : value}`;
       });
-      const message = { message_id: 1, date: START - 100, chat, from: from(ADMIN), text: `/set ${lines.join('\n')}` };
+      const message = {
+        message_id: 1,
+        date: START - 100,
+        chat,
+        from: from(ADMIN),
+        text: `/set ${lines.join('\n')}`,
+      };
       telegram.world.push({ message });
       await settled();
 
@@ -44,7 +54,6 @@ describeOnBoth('A long stream through the database', (open) => {
       expect(made).to.deep.equal(expected(stream, chosen, new Map([[ADMIN, 1]])));
       expect(made.length, 'gifts that were compared').to.be.above(5);
       expect((await verify(database)).differences).to.deep.equal([]);
-      await close();
     });
   }
 });

@@ -116,6 +116,20 @@ describeJourney('A group that becomes a supergroup', (begin) => {
     expect((await gifts(world, chat.id)).at(-1)).to.equal('Boris → Дмитрий +1');
   });
 
+  it('explains a message of the new chat, never one of the old that had its number', async () => {
+    const { world, old, say } = await begun();
+    const chat = upgrade(world, old, ['to', 'from']);
+    // In the old chat number 4 was a thank-you; in the new one it is a bot's.
+    const bot = world.telegram.world.createUser({ first_name: 'Helper', is_bot: true });
+    say(world.boris, chat, 'One.');
+    say(world.boris, chat, 'Two.');
+    const beep = say(bot, chat, 'Beep.', { outsider: true });
+    expect(beep.message_id).to.equal(4);
+    say(world.dmitri, chat, '/why', { replyTo: beep });
+    await world.settled();
+    expect(world.sent().at(-1)).to.include('I know nothing of that message');
+  });
+
   it('as the world itself upgrades it, is answered under the new id', async () => {
     const { world, old, say } = await begun();
     const chat = world.telegram.world.upgradeToSupergroup(old, { by: world.anna });

@@ -12,7 +12,7 @@ export interface MochaRun {
 }
 
 /** After its last test, before something that a test left open is held against it. */
-const LINGER_MS = 20_000;
+const LINGER_MS = 15_000;
 
 /** In a process of its own. One that breaks off, or does not end after its last test, counts as a failure. */
 export const runMocha = async ({ files, env, root, scratch, grep }: MochaRun): Promise<Tally> => {

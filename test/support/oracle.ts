@@ -22,13 +22,17 @@ const writers = new Map<string, Intl.DateTimeFormat>();
 
 /**
  * What a stream comes to by the rules as they stand on paper: looks back at every gift so far for each question.
- * Nothing is kept but the gifts, the messages and the sums. `before`: messages written before the stream.
+ * Nothing is kept but the gifts, the messages and the sums. `before`: who had written how many messages already.
  */
-export function expected(stream: readonly Told[], chosen: Chosen, before = new Map<number, number>()): Expected[] {
+export function expected(
+  stream: readonly Told[],
+  chosen: Chosen,
+  before = new Map<number, number>(),
+): Expected[] {
   const gifts: Expected[] = [];
   const sums = new Map<number, number>();
   const written = new Map(before);
-  const known = new Set<number>();
+  const known = new Set(before.keys());
   const add = (id: number, change: number) => sums.set(id, (sums.get(id) ?? 0) + change);
 
   for (const { step, at, event } of stream) {

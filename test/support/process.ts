@@ -158,13 +158,14 @@ async function statusOf(url: string): Promise<number> {
 
 /** Resolves when it is so; rejects when it is not so in time. */
 export async function eventually(
-  what: string,
+  what: string | (() => string),
   isSo: () => Promise<boolean>,
   withinMs = 20_000,
 ): Promise<void> {
   const until = Date.now() + withinMs;
   while (!(await isSo())) {
-    if (Date.now() > until) throw new Error(`Not so within ${withinMs} ms: ${what}`);
+    if (Date.now() > until)
+      throw new Error(`Not so within ${withinMs} ms: ${typeof what === 'string' ? what : what()}`);
     await sleep(25);
   }
 }

@@ -8,10 +8,10 @@ import type { Rendered } from './rendered.ts';
 
 /** What a message did, or why it did nothing: the one replied to, or the last try of who asks. */
 export async function why(context: ViewContext): Promise<Rendered> {
-  const { database, chatId, notice, say } = context;
+  const { database, chat, chatId, notice, say } = context;
   const { message, asked } = notice.params;
   if (typeof message === 'number') {
-    const fate = await readFate(database, chatId, message);
+    const fate = await readFate(database, chatId, chat?.epoch ?? 0, message);
     if (!fate) return { html: say('why.unknown') };
     return { html: fate.outcome ? await explain(context, fate.outcome) : say('why.no_word') };
   }
