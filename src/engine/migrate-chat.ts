@@ -9,6 +9,11 @@ interface Before {
   migrated_to: number | null;
 }
 
+/** Telegram moves a group once, and to where nobody has moved from: else updates would be sent on for ever. */
+export class MigrationFault extends Error {
+  override readonly name = 'MigrationFault';
+}
+
 /**
  * A group went on as a supergroup: everything it owns moves under its new id, and the old id keeps a pointer, so
  * that what still comes for it finds its way. What the new id has gathered already (Telegram's queues overtake
@@ -16,6 +21,7 @@ interface Before {
  * ids start anew. Called twice, it does nothing the second time.
  */
 export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Promise<void> {
+  if (from === to) throw new MigrationFault(`chat ${from} cannot go on as itself`);
   const both = [from, to].sort((a, b) => a - b);
   await flight.query('insert into chats (chat_id) select unnest($1::bigint[]) on conflict do nothing', [
     both,
@@ -28,6 +34,10 @@ export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Pro
   const old = rows.find((row) => row.chat_id === from);
   const young = rows.find((row) => row.chat_id === to);
   if (!old || !young || old.migrated_to === to) return;
+  if (old.migrated_to !== null || young.migrated_to !== null) {
+    const [moved, on] = old.migrated_to === null ? [to, young.migrated_to] : [from, old.migrated_to];
+    throw new MigrationFault(`chat ${from} cannot go on as ${to}: ${moved} went on as ${on} already`);
+  }
 
   await moveEntries(flight, from, to, old);
   await flight.query('update messages set epoch = epoch + $2::int where chat_id = $1::bigint', [

@@ -72,6 +72,8 @@ export class People {
     const former = this.#holders.get(name);
     const row = former === undefined ? undefined : this.#rows.get(former);
     if (row && row.userId !== id && row.username?.toLowerCase() === name) {
+      // Told late: the name has moved on since. Storage decides alike.
+      if (row.seenAt > at) return;
       row.username = null;
       this.changed.add(row.userId);
     }

@@ -73,8 +73,8 @@ const RELEASE_NAMES = `delete from usernames u using unnest($1::text[], $2::bigi
 
 /** The former bearer must not be taken for one who still bears the name when it is seen on him again. */
 const CLEAR_FORMER_BEARERS = `update people p set username = null
-  from unnest($1::text[], $2::bigint[]) t(name, user_id) join usernames u on u.name = t.name
-  where p.user_id = u.user_id and u.user_id <> t.user_id and lower(p.username) = t.name`;
+  from unnest($1::text[], $2::bigint[], $3::bigint[]) t(name, user_id, at) join usernames u on u.name = t.name
+  where p.user_id = u.user_id and u.user_id <> t.user_id and u.seen_at <= t.at and lower(p.username) = t.name`;
 
 const savePairs = bulkInsert({
   table: 'pairs',
@@ -258,13 +258,10 @@ function savePersons(flight: Flight, people: People): void {
   }
   if (people.taken.size > 0) {
     const taken = [...people.taken].sort(([a], [b]) => (a < b ? -1 : 1));
-    send(flight.query(CLEAR_FORMER_BEARERS, [taken.map(([name]) => name), taken.map(([, { id }]) => id)]));
-    send(
-      takeNames(
-        flight,
-        taken.map(([name, { id, at }]) => [name, id, at]),
-      ),
-    );
+    const rows = taken.map(([name, { id, at }]): [string, number, number] => [name, id, at]);
+    const columns = [rows.map(([name]) => name), rows.map(([, id]) => id), rows.map(([, , at]) => at)];
+    send(flight.query(CLEAR_FORMER_BEARERS, columns));
+    send(takeNames(flight, rows));
   }
 }
 

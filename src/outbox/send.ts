@@ -103,17 +103,18 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
   }
 
   /** Null: it was heard by the wrong people; try the next rung. */
-  function said(notice: Notice, way: Way, result: { message_id: number } | true): Outcome | null {
-    if (result === true || (way.by !== 'public' && way.by !== 'ephemeral')) return SAID;
+  function said(notice: Notice, way: Way, result: unknown): Outcome | null {
+    const id = numberOf(result);
+    if (id === null || (way.by !== 'public' && way.by !== 'ephemeral')) return SAID;
     const now = nowSeconds();
     const removal = (after: Seconds, others: number[]): Removal => ({
       chat: notice.chat,
-      messageIds: [result.message_id, ...others],
+      messageIds: [id, ...others],
       at: now,
       dueAt: now + Math.ceil(after),
     });
     if (way.by === 'ephemeral') {
-      if (result.message_id === 0) return SAID;
+      if (id === 0) return SAID;
       // An older server passes over parameters it does not know: everybody has seen it.
       noEphemeralUntil = machineNow() + HOUR_MS;
       log.warn({ key: notice.key, chat: notice.chat }, 'This Bot API server knows no ephemeral messages');
@@ -136,7 +137,7 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
     { fault, error }: { fault: Fault; error: ApiError },
   ): Promise<Outcome | null> {
     if (fault.is === 'done') return SAID;
-    if (fault.is === 'migrated') {
+    if (fault.is === 'migrated' && fault.to !== notice.chat) {
       await parts.migrated(notice.chat, fault.to, true);
       return { is: 'moved' };
     }
@@ -219,6 +220,12 @@ function upToDate(row: Row, notice: Notice): Notice {
 function paceJob(notice: Notice, by: Way['by']): PaceJob {
   const kind = by === 'toast' || by === 'reaction' ? 'light' : by === 'edit' ? 'edit' : 'message';
   return { chat: chatOf(notice, by), kind };
+}
+
+/** Of what Telegram took it is sure that it was sent, whatever else it answers. Null: nothing to remove it by. */
+function numberOf(result: unknown): number | null {
+  const id = (result as { message_id?: unknown } | null | undefined)?.message_id;
+  return typeof id === 'number' && Number.isSafeInteger(id) && id >= 0 ? id : null;
 }
 
 function messageOf(error: unknown): string {

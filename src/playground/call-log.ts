@@ -20,6 +20,7 @@ export class CallLog {
   #n = 0;
   readonly #capacity: number;
   readonly #waiters = new Set<Waiter>();
+  readonly #listeners = new Set<(call: LoggedCall) => void>();
 
   constructor(capacity = 5000) {
     this.#capacity = capacity;
@@ -35,12 +36,19 @@ export class CallLog {
     this.#ring.push(logged);
     // Trimmed in slices: shifting one by one would cost a copy a call.
     if (this.#ring.length >= this.#capacity * 2) this.#ring = this.#ring.slice(-this.#capacity);
+    for (const listener of this.#listeners) listener(logged);
     for (const waiter of this.#waiters) {
       if (!waiter.predicate(logged)) continue;
       this.#waiters.delete(waiter);
       waiter.resolve(logged);
     }
     return logged;
+  }
+
+  /** Tells of each call as it is answered, until the answer of this is called. */
+  onCall(listener: (call: LoggedCall) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   all(): LoggedCall[] {

@@ -12,6 +12,16 @@ export interface ApiOptions {
 /** What of Telegraf's client is used: any method name, any payload. Its own type ends at Bot API 7.1. */
 type AnyCall = (method: string, payload: object, options: { signal: AbortSignal }) => Promise<unknown>;
 
+/** As it comes: of a failed answer nothing is trusted. */
+interface FailedResponse {
+  error_code?: unknown;
+  description?: unknown;
+  parameters?: { retry_after?: unknown; migrate_to_chat_id?: unknown } | null;
+}
+
+/** One day, in seconds. */
+const LONGEST_WAIT = 86_400;
+
 /** The one door to the Bot API: typed by our own method map, with a time-out and one kind of error. */
 export function createApi(
   telegram: Telegram,
@@ -54,25 +64,29 @@ function pollTime(params: object): number {
 }
 
 function failureOf(method: string, error: unknown): ApiFailure {
-  const response = (error as { response?: unknown } | null)?.response as
-    | {
-        error_code?: number;
-        description?: string;
-        parameters?: { retry_after?: number; migrate_to_chat_id?: number };
-      }
-    | undefined;
+  const response = (error as { response?: FailedResponse } | null)?.response;
   if (typeof response?.error_code === 'number') {
+    const { error_code, description, parameters } = response;
     return {
       method,
-      code: response.error_code,
-      description: response.description ?? '',
-      retryAfter: response.parameters?.retry_after ?? null,
-      migrateTo: response.parameters?.migrate_to_chat_id ?? null,
+      code: error_code,
+      description: typeof description === 'string' ? description : '',
+      retryAfter: waitOf(parameters?.retry_after),
+      migrateTo: groupOf(parameters?.migrate_to_chat_id),
     };
   }
   // No connection, a broken one, or an answer that is no JSON: what Telegram did is unknown.
   const description = error instanceof Error ? error.message : String(error);
   return { method, code: 0, description, network: true };
+}
+
+/** Seconds. A timer takes no more than 24 days: it would end at once. */
+function waitOf(value: unknown): number | null {
+  return typeof value === 'number' && value >= 0 ? Math.min(value, LONGEST_WAIT) : null;
+}
+
+function groupOf(value: unknown): number | null {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value < 0 ? value : null;
 }
 
 /** An error about an address that is no URL, or an answer that is no JSON, quotes the address with the token. */

@@ -26,6 +26,9 @@ const VIEWS: Readonly<Record<string, View>> = {
   set,
 };
 
+/** Telegram's, without the tags. */
+const LONGEST_MESSAGE = 4096;
+
 export interface Spoken {
   text: string;
   keyboard?: InlineKeyboardMarkup;
@@ -51,12 +54,13 @@ export function createRenderer(database: Database, bot: BotIdentity) {
           : renderTemplate(line.template, await withPlace(database, notice, line), notice.language),
       );
     }
-    return spoken(truncate(join(lines, '\n'), 4096));
+    return spoken(join(lines, '\n'));
   };
 }
 
 function spoken(html: Html, keyboard?: InlineKeyboardMarkup): Spoken {
-  return keyboard ? { text: html.text, keyboard } : { text: html.text };
+  const { text } = truncate(html, LONGEST_MESSAGE);
+  return keyboard ? { text, keyboard } : { text };
 }
 
 /** A place is a count over the chat: read only for texts that show it. */

@@ -32,7 +32,7 @@ export interface Flood {
   /** Honest people thank one another: in the chat of their own, and in that which they share. */
   thank(): void;
   /** All is committed, and everything due is said. */
-  settled(): Promise<void>;
+  settled(withinMs?: number): Promise<void>;
   memory(): Promise<Memory>;
   close(): Promise<void>;
 }
@@ -66,9 +66,15 @@ export async function startFlood(kind: Kind, { webhook = false, bodyOf }: FloodO
   const gifts: Gift[] = [];
   const tips = new Map<number, Message[]>();
   const { world } = telegram;
-  const settled = async () => {
-    await settledAt(telegram, 600_000);
-    await eventually('everything is said', async () => (await waiting(port)) === 0, 60_000);
+  const settled = async (withinMs = 300_000) => {
+    await settledAt(telegram, withinMs);
+    // What was committed just now may not have been taken up yet.
+    let quiet = 0;
+    const isQuiet = async () => {
+      quiet = (await waiting(port)) === 0 ? quiet + 1 : 0;
+      return quiet > 3;
+    };
+    await eventually('everything is said', isQuiet, withinMs);
   };
   for (const chat of [scene.quiet, scene.shared]) {
     world.say(scene.honest[0] as never, chat, OPEN_SETTINGS);

@@ -19,7 +19,7 @@ export interface Middleman {
   /** Where the webhook's updates go. */
   botPort: number;
   /** Another answer than Telegram's: JSON as it is written, or null. The call is executed all the same. */
-  answer(method: string): string | null;
+  answer(method: string, asked: string): string | null;
   close(): Promise<void>;
 }
 
@@ -61,7 +61,7 @@ export async function startMiddleman(telegram: string, bodyOf: (n: number) => st
       const { description } = JSON.parse(answer) as { description: string };
       middleman.refused.push({ method, description, text: (JSON.parse(asked) as { text?: unknown }).text });
     }
-    return middleman.answer(method) ?? answer;
+    return middleman.answer(method, asked) ?? answer;
   }
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -2,9 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { seededRandom } from '../../src/playground/faults.ts';
 import { type LocalTelegram, startLocalTelegram } from '../../src/playground/local-telegram.ts';
+import type { ExportedChat } from '../../src/transfer/export.ts';
 import { type FreshDatabase, freshDatabase, kinds } from '../support/database.ts';
-import { settledAt, startBotProcess, tool, unconfirmed } from '../support/process.ts';
+import { settledAt, startBotProcess, unconfirmed } from '../support/process.ts';
 import { makeStream, play, populate, type StreamOptions } from '../support/stream.ts';
+import { expectSame, exportedLedgers } from './ledgers.ts';
 
 const full = process.env.CHAOS === 'full';
 const KILLS = full ? 50 : 12;
@@ -16,7 +18,7 @@ const HOUR = 3600;
 
 /** A bot's whole life on a stream: what it wrote, and what it said. */
 interface Life {
-  exported: string;
+  chats: ExportedChat[];
   sent: Map<string, number>;
   kills: { during: string; pending: number }[];
   tookSeconds: number;
@@ -36,8 +38,8 @@ describe('Killed with -9 at any moment', function () {
     it(`loses nothing and counts nothing twice in ${KILLS} deaths (${kind})`, async () => {
       const calm = await live(await freshDatabase(kind), options, 0);
       const hard = await live(await freshDatabase(kind), options, KILLS);
-      expect(JSON.parse(hard.exported)).to.deep.equal(JSON.parse(calm.exported));
-      const entries = (JSON.parse(calm.exported) as { entries: unknown[] }[]).flatMap((chat) => chat.entries);
+      expectSame(hard.chats, calm.chats);
+      const entries = calm.chats.flatMap((chat) => chat.entries);
       expect(entries.length, 'entries').to.be.above(UPDATES / 10);
 
       const again = [...hard.sent.values()].reduce((sum, times) => sum + times - 1, 0);
@@ -92,7 +94,7 @@ async function live(fresh: FreshDatabase, options: StreamOptions, kills: number)
     const tookSeconds = Math.round((performance.now() - begun) / 1000);
     await checkOutbox(fresh);
     return {
-      exported: await exportedFrom(fresh),
+      chats: await exportedLedgers(fresh.env),
       sent: messagesSent(telegram),
       kills: deaths,
       tookSeconds,
@@ -148,14 +150,6 @@ async function checkOutbox(fresh: FreshDatabase): Promise<void> {
   await database.close();
   expect(left, 'left in the outbox').to.deep.equal([]);
   expect(aside, 'set aside').to.deep.equal([]);
-}
-
-async function exportedFrom(fresh: FreshDatabase): Promise<string> {
-  const verified = await tool('verify', [], fresh.env);
-  expect(verified.code, verified.said).to.equal(0);
-  const exported = await tool('export', ['--all'], fresh.env);
-  expect(exported.code, exported.said).to.equal(0);
-  return exported.out;
 }
 
 /** Chat and message answered → how often. Upgraded groups aside: which id is answered there is chance. */

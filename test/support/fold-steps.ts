@@ -32,7 +32,12 @@ const WORDS: Record<Step['say'], string> = {
   set: '/set',
 };
 
-export const from = (id: number) => ({ id, is_bot: false, first_name: `P${id}`, username: `person${id}` });
+export const from = (id: number, username = `person${id}`) => ({
+  id,
+  is_bot: false,
+  first_name: `P${id}`,
+  username,
+});
 export const chat = { id: -100, type: 'supergroup', title: 'Garden' };
 
 export interface Told {
@@ -43,8 +48,12 @@ export interface Told {
   update: Record<string, unknown>;
 }
 
-/** The steps as Telegram would tell of them; an edit is of a message of its own. `text` stands in for `/set`. */
-export function told(steps: readonly Step[], setting: (step: Step) => string = () => ''): Told[] {
+/** The steps as Telegram would tell of them; an edit is of a message of its own. `bears`: who bears which name, from which step on. */
+export function told(
+  steps: readonly Step[],
+  setting: (step: Step) => string = () => '',
+  bears: (id: number, index: number) => string = (id) => `person${id}`,
+): Told[] {
   let at = START;
   return steps.map((step, index) => {
     at = Math.max(1, at + step.after);
@@ -58,7 +67,7 @@ export function told(steps: readonly Step[], setting: (step: Step) => string = (
       message_id: 100 + index,
       date: at,
       chat,
-      from: from(step.who),
+      from: from(step.who, bears(step.who, index)),
       text,
       entities,
       ...(step.edited && { edit_date: at }),
@@ -67,7 +76,7 @@ export function told(steps: readonly Step[], setting: (step: Step) => string = (
           message_id: 1 + step.to,
           date: START - 60,
           chat,
-          from: from(step.to),
+          from: from(step.to, bears(step.to, index)),
           text: 'a tip',
         },
       }),
@@ -132,7 +141,7 @@ export const settings = fc.record({
   'negative.received_per_day': fc.constantFrom(0, 3),
   'negative.below_zero': fc.boolean(),
   'negative.reason': fc.boolean(),
-  time_zone: fc.constantFrom('UTC', 'Europe/Berlin', 'Asia/Kathmandu'),
+  time_zone: fc.constantFrom('UTC', 'Europe/Berlin', 'Asia/Kathmandu', 'America/New_York'),
 });
 
 export type Chosen = typeof settings extends fc.Arbitrary<infer Value> ? Value : never;

@@ -27,9 +27,12 @@ export interface Running {
 }
 
 const running = new Set<ChildProcess>();
-process.once('exit', () => {
+const killAll = () => {
   for (const child of running) killGroup(child, 'SIGKILL');
-});
+};
+process.once('exit', killAll);
+// What a failed test has left would keep mocha waiting for its end.
+if (typeof after === 'function') after(killAll);
 
 /** Starts a program in a process group of its own, with no environment but the given. */
 export function run(command: string, args: readonly string[], env: Record<string, string> = {}): Running {

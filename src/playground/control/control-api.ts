@@ -34,12 +34,15 @@ export class ControlApi {
   readonly #world: World;
   readonly #calls: CallLog;
   readonly #listeners = new Set<ServerResponse>();
-  readonly #stopListening: () => void;
+  readonly #stopListening: (() => void)[];
 
   constructor({ world, calls }: Parts) {
     this.#world = world;
     this.#calls = calls;
-    this.#stopListening = world.state.onChange((chat) => this.#tell({ chat }));
+    this.#stopListening = [
+      world.state.onChange((chat) => this.#tell({ chat })),
+      calls.onCall(({ n }) => this.#tell({ call: n })),
+    ];
   }
 
   async handle(req: IncomingMessage, res: ServerResponse, url: URL): Promise<boolean> {
@@ -60,7 +63,7 @@ export class ControlApi {
   }
 
   close(): void {
-    this.#stopListening();
+    for (const stop of this.#stopListening) stop();
     for (const res of this.#listeners) res.end();
   }
 
@@ -91,7 +94,9 @@ export class ControlApi {
   }
 
   #tell(event: Fields): void {
-    for (const res of this.#listeners) res.write(`data: ${JSON.stringify(event)}\n\n`);
+    if (this.#listeners.size === 0) return;
+    const line = `data: ${JSON.stringify(event)}\n\n`;
+    for (const res of this.#listeners) res.write(line);
   }
 
   #file(res: ServerResponse, id: string): void {

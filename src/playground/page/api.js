@@ -14,6 +14,9 @@ async function ask(path, init) {
 /** People and chats; with `as` and `chat` also that chat as that person sees it. */
 export const look = (query = {}) => ask(`state?${new URLSearchParams(query)}`);
 
+/** The bot's calls after this number, oldest first, and the number of the newest. */
+export const callsAfter = (n) => ask(`calls?after=${n}`);
+
 /** Something a person does: say, press, react, or the clock moved on. */
 export const act = (what, body) =>
   ask(what, {

@@ -6,7 +6,7 @@ export const timeOf = (seconds) =>
   new Date(seconds * 1000).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
 
 /** One message as an element. `doing` holds what its buttons do. */
-export function bubble(message, { me, people, role, follows, goesOn }, doing) {
+export function bubble(message, { me, people, role, follows, goesOn, onlyWho }, doing) {
   if (message.kind === 'service') return element('p', { class: 'service' }, message.service);
   const kinds = {
     own: message.from.id === me,
@@ -29,7 +29,7 @@ export function bubble(message, { me, people, role, follows, goesOn }, doing) {
       element(
         'div',
         { class: 'bubble' },
-        kinds.private && element('p', { class: 'only-you' }, 'only you see this'),
+        kinds.private && element('p', { class: 'only-you' }, onlyWho),
         element(
           'p',
           { class: 'name' },
@@ -133,6 +133,7 @@ function inlineButton(message, button, doing) {
 function actions(message, doing) {
   const reachable = message.ephemeral_message_id === undefined;
   if (!reachable) return undefined;
+  const edit = { type: 'button', title: 'Edit your message', onclick: () => doing.edit(message) };
   return element(
     'div',
     { class: 'actions' },
@@ -146,6 +147,7 @@ function actions(message, doing) {
       },
       'Reply',
     ),
+    doing.mayEdit(message) && element('button', edit, 'Edit'),
     reactionChoice(message, doing),
   );
 }

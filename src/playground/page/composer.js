@@ -1,69 +1,108 @@
-import { byId } from './element.js';
+import { partsOf } from './element.js';
 import { complain } from './toast.js';
 
-/** Where one writes: Enter sends, Shift+Enter breaks the line, Esc gives up the reply. */
-export function createComposer(send) {
-  const form = byId('composer');
-  const text = byId('text');
-  const bar = byId('reply');
-  let replyTo;
+/**
+ * Where one writes: Enter sends, Shift+Enter breaks the line, Esc gives up the reply or the edit,
+ * ArrowUp in an empty field edits one's own last message.
+ */
+export function createComposer(root, { send, change, lastOwn }) {
+  const { composer: form, text, reply: bar, 'reply-name': name, 'reply-text': quoted, cancel } = partsOf(root);
+  /** What one writes about: a message to reply to or to edit. */
+  let about;
+  let isEdit = false;
+  /** What stood in the field before an edit began. */
+  let draft = '';
 
   const grow = () => {
     text.style.height = 'auto';
     text.style.height = `${Math.min(text.scrollHeight, 160)}px`;
   };
-  const setReply = (message) => {
-    replyTo = message;
+  const write = (words) => {
+    text.value = words;
+    grow();
+  };
+  const set = (message, edits) => {
+    if (edits && !isEdit) draft = text.value;
+    about = message;
+    isEdit = edits;
     bar.hidden = !message;
+    bar.classList.toggle('editing', edits);
     if (!message) return;
-    byId('reply-name').textContent = `Reply to ${message.from.name}`;
-    byId('reply-text').textContent = message.text || message.kind;
+    name.textContent = edits ? 'Edit your message' : `Reply to ${message.from.name}`;
+    quoted.textContent = message.text || message.kind;
+    cancel.setAttribute('aria-label', edits ? 'Cancel the edit' : 'Cancel the reply');
+  };
+  const giveUp = () => {
+    const wasEdit = isEdit;
+    set(undefined, false);
+    if (wasEdit) write(draft);
+  };
+  const setReply = (message) => {
+    if (isEdit) giveUp();
+    set(message, false);
     text.focus();
+  };
+  const setEdit = (message) => {
+    set(message, true);
+    write(message.text);
+    text.focus();
+    text.setSelectionRange(message.text.length, message.text.length);
   };
 
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     const words = text.value.trim();
+    const [kept, to, edits] = [text.value, about, isEdit];
     if (words === '') return;
-    const [kept, to] = [text.value, replyTo];
-    text.value = '';
-    setReply(undefined);
-    grow();
+    if (edits && words === to.text.trim()) return giveUp();
+    set(undefined, false);
+    write(edits ? draft : '');
+    const shown = text.value;
     try {
-      await send(words, to);
+      await (edits ? change(to, words) : send(words, to));
     } catch (error) {
       complain(error);
       // Nothing that was typed is lost, unless something new has been typed meanwhile.
-      if (text.value !== '') return;
-      text.value = kept;
-      setReply(to);
-      grow();
+      if (text.value !== shown || about) return;
+      set(to, edits);
+      write(kept);
     }
   });
   text.addEventListener('input', grow);
   form.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && replyTo) setReply(undefined);
-    if (event.target !== text || event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    if (event.isComposing) return;
+    if (event.key === 'Escape' && about) giveUp();
+    if (event.target !== text) return;
+    if (event.key === 'ArrowUp' && text.value === '' && !about) {
+      const own = lastOwn();
+      if (!own) return;
+      event.preventDefault();
+      setEdit(own);
+    }
+    if (event.key !== 'Enter' || event.shiftKey) return;
     event.preventDefault();
     form.requestSubmit();
   });
-  byId('reply-cancel').addEventListener('click', () => {
-    setReply(undefined);
+  cancel.addEventListener('click', () => {
+    giveUp();
     text.focus();
   });
 
   return {
     setReply,
-    /** Where and as whom one writes now; a reply begun elsewhere is given up. */
-    moved(placeholder) {
+    setEdit,
+    /** Where and as whom one writes now; a reply or an edit begun elsewhere is given up. */
+    moved: giveUp,
+    label(label, placeholder) {
+      text.setAttribute('aria-label', label);
       text.placeholder = placeholder;
-      setReply(undefined);
     },
-    /** Gives up the reply when its message is gone. */
-    check: (messages) => {
-      if (replyTo && !messages.some(({ message_id }) => message_id === replyTo.message_id))
-        setReply(undefined);
+    /** Gives up the reply or the edit when its message is gone. */
+    check(messages) {
+      if (about && !messages.some(({ message_id }) => message_id === about.message_id)) giveUp();
     },
-    focus: () => text.focus(),
+    allow(may) {
+      form.hidden = !may;
+    },
   };
 }

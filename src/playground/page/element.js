@@ -14,3 +14,18 @@ export function element(tag, given = {}, ...children) {
 }
 
 export const byId = (id) => document.getElementById(id);
+
+/** Makes these the children of the box; those already there are not touched, and keep the focus. */
+export function arrange(box, nodes) {
+  const wanted = new Set(nodes);
+  for (const child of [...box.children]) if (!wanted.has(child)) child.remove();
+  nodes.forEach((node, at) => {
+    if (box.children[at] !== node) box.insertBefore(node, box.children[at] ?? null);
+  });
+}
+
+/** The named parts of a piece of the page that is there more than once. */
+export function partsOf(root) {
+  const named = [root, ...root.querySelectorAll('[data-part]')].filter(({ dataset }) => dataset.part);
+  return Object.fromEntries(named.map((part) => [part.dataset.part, part]));
+}

@@ -1,4 +1,4 @@
-import { byId, element } from './element.js';
+import { element } from './element.js';
 
 /** Whom one could thank: the author of the newest message of another person. */
 const thankable = (messages, me) =>
@@ -8,7 +8,7 @@ const thankable = (messages, me) =>
   );
 
 /** First steps as chips over the text field; each does at once what it says. */
-export function showHints({ messages, me, isGroup, isAdmin }, say) {
+export function showHints(box, { messages, me, isGroup, isAdmin }, say) {
   const whom = isGroup ? thankable(messages, me) : undefined;
   const steps = isGroup
     ? ['/top', '/me', '/why', '/help', ...(isAdmin ? ['/get'] : [])]
@@ -21,7 +21,6 @@ export function showHints({ messages, me, isGroup, isAdmin }, say) {
       isFirst: true,
     });
   }
-  const box = byId('hints');
   const print = JSON.stringify([me, isGroup, whom?.message_id, chips.map(({ label }) => label)]);
   if (box.dataset.print === print) return;
   box.dataset.print = print;

@@ -1,126 +1,149 @@
-import { act, look, named } from './api.js';
+import { addressOf, readAddress, slug } from './address.js';
+import { look } from './api.js';
+import { createCalls } from './calls.js';
 import { createClock, setClock } from './clock.js';
-import { createComposer } from './composer.js';
 import { byId } from './element.js';
-import { showHints } from './hints.js';
 import { listen, once } from './live.js';
-import { createMessages } from './messages.js';
+import { createMembers } from './members.js';
+import { createPane } from './pane.js';
 import { showChats, showPeople } from './people.js';
-import { complain, toast } from './toast.js';
+import { complain } from './toast.js';
+import { topicsOf } from './topics.js';
 
-/** Who looks, and at which chat. The address keeps both, so that two windows can be two people. */
-let me;
-let inPrivate = false;
-let chat;
-let botName = 'the bot';
+/** What is open now, found from the address; undefined until the world is there. */
+let now;
 const unread = new Set();
-
-const composer = createComposer(say);
-const messages = createMessages({ say, press, react, reply: composer.setReply, find });
 const refresh = once(() => show().catch(complain));
+
+const members = createMembers();
+const calls = createCalls({ onClose: toggleCalls });
+const panes = [newPane(), newPane()];
+byId('panes').append(panes[0].node);
 createClock();
 byId('connect').addEventListener('click', () => byId('real').showModal());
-window.addEventListener('hashchange', () => goTo(...fromAddress()));
+byId('calls-open').addEventListener('click', toggleCalls);
+window.addEventListener('hashchange', refresh);
 
 listen({
   onOpen() {
     byId('offline').hidden = true;
     refresh();
+    calls.changed();
   },
   onLost() {
     byId('offline').hidden = false;
     byId('offline').textContent = 'Connection lost. Trying again …';
   },
   onChange(change) {
+    if (change.call !== undefined) return calls.changed();
     if (change.clock !== undefined) setClock(change.clock);
-    if (change.chat !== undefined && change.chat !== chat?.id) unread.add(change.chat);
+    if (change.chat !== undefined && !now?.views.some(({ chat }) => chat.id === change.chat))
+      unread.add(change.chat);
+    members.changed(change.chat);
     refresh();
   },
 });
 
-function fromAddress() {
-  const [name, where] = location.hash.slice(1).split('/');
-  return [name, where === 'private'];
-}
-
-async function say(text, replyTo) {
-  const reply = replyTo && { reply_to: replyTo.message_id };
-  await act('say', { as: me, chat: chat.id, text, ...reply });
-}
-
-async function press(message, button) {
-  try {
-    const { answer } = await act('press', { as: me, chat: chat.id, ...named(message), button: button.index });
-    if (answer === null) toast('The bot did not answer this button in time.', { fault: true });
-    else if (answer.text || answer.url)
-      toast(answer.text ?? '', { link: answer.url, alert: answer.show_alert });
-  } catch (error) {
-    complain(error);
-  }
-}
-
-async function react(message, reactions) {
-  await act('react', { as: me, chat: chat.id, ...named(message), reactions }).catch(complain);
-}
-
-function find(id) {
-  if (!messages.find(id)) toast('This message is not here any more.');
-}
-
-function goTo(username, toPrivate) {
-  const wanted = `#${username}${toPrivate ? '/private' : ''}`;
-  if (location.hash !== wanted) location.hash = wanted;
-  else {
-    me = undefined;
-    refresh();
-  }
-}
-
-/** Fetches the chat as it is and shows it. */
-async function show() {
-  const all = await look(me === undefined ? {} : { as: me, ...(chat && { chat: chat.id }) });
-  const [username, wantsPrivate] = fromAddress();
-  const person = all.people.find((one) => one.username === username) ?? all.people[0];
-  const own = all.chats.filter((one) => one.type !== 'private' || one.id === person?.id);
-  const open = own.find((one) => (one.type === 'private') === wantsPrivate) ?? own[0];
-  // The world is still being made: its next change brings us back here.
-  if (!open) return;
-  const moved = me !== person.id || chat?.id !== open.id;
-  [me, chat, inPrivate, botName] = [person.id, open, open.type === 'private', all.bot.first_name];
-  if (moved) {
-    unread.delete(chat.id);
-    composer.moved(
-      inPrivate ? `Write to ${botName} as ${person.first_name}` : `Write as ${person.first_name}`,
-    );
-  }
-  const seen = moved || !all.messages ? await look({ as: me, chat: chat.id }) : all;
-  draw(seen, person, own);
-}
-
-function draw(seen, person, chats) {
-  const members = seen.chat?.members ?? [];
-  const roles = new Map();
-  for (const { user, status, is_admin } of members) {
-    if (is_admin) roles.set(user.id, status === 'creator' ? 'owner' : 'admin');
-  }
-  const botIsAdmin = roles.delete(seen.bot.id);
-  setClock(seen.clock_offset);
-  showPeople(seen.people, me, unread, (id) => {
-    goTo(seen.people.find((one) => one.id === id).username, inPrivate);
+function newPane() {
+  return createPane({
+    onTopic: (topic) => go({ topic: topic.slug }),
+    onMembers: () => members.open(now.views[0].chat),
+    onSplit: toggleSplit,
   });
-  showChats(chats, chat.id, unread, botName, (one) => goTo(person.username, one.type === 'private'));
-  byId('title').textContent = inPrivate ? botName : chat.title;
-  byId('subtitle').textContent = inPrivate
-    ? `${person.first_name}’s private chat with the bot`
-    : `${members.length} members · ${botName} is ${botIsAdmin ? 'an admin' : 'no admin'} here`;
-  byId('empty').hidden = seen.messages.length > 0;
-  byId('empty').textContent = inPrivate
-    ? 'Nothing here yet. Press /start below: the bot may write to you only after you have written to it.'
-    : 'It is quiet here. Say something, be someone else, and reply with “thank you”.';
-  messages.show(seen.messages, { me, chat: chat.id, people: seen.people, roles });
-  composer.check(seen.messages);
-  const isAdmin = roles.has(me);
-  showHints({ messages: seen.messages, me, isGroup: !inPrivate, isAdmin }, (text, to) =>
-    say(text, to).catch(complain),
+}
+
+/** Goes where the address says with these changes. */
+function go(changes) {
+  location.hash = addressOf({ ...now.address, ...changes });
+}
+
+function toggleSplit() {
+  const { people, views, address } = now;
+  const other = people.find(({ id }) => id !== views[0].person.id);
+  go({ beside: address.beside ? undefined : other?.username });
+  // The button stands in the last pane: the focus goes along with it.
+  refresh().then(() => (now.views.length > 1 ? panes[1] : panes[0]).focusSplit());
+}
+
+function toggleCalls() {
+  const open = !now.address.calls;
+  go({ calls: open });
+  calls.show(open);
+  if (open) calls.focus();
+  else byId('calls-open').focus();
+}
+
+/** Chooses a person for one side; who stands on the other side already changes places. */
+function choose(side, username) {
+  const { me, beside } = now.address;
+  if (side === 'me') go({ me: username, beside: beside === username ? me : beside });
+  else go({ beside: username, me: me === username ? beside : me });
+}
+
+/** What the address means in this world; whatever it names that is not there is left out. */
+function find(world) {
+  const asked = readAddress();
+  const { people } = world;
+  const named = (name) => people.find(({ username }) => username === name);
+  const person = named(asked.me) ?? people[0];
+  const beside = named(asked.beside);
+  const groups = world.chats.filter(({ type }) => type !== 'private');
+  const slugs = new Map(groups.map((group, at) => [group.id, at === 0 ? '' : slug(group.title)]));
+  const slugOf = ({ id }) => slugs.get(id) ?? 'private';
+  const chatsOf = (one) => [...groups, ...world.chats.filter(({ id }) => id === one.id)];
+  const open = (one) => {
+    const chats = chatsOf(one);
+    return chats.find((chat) => slugOf(chat) === asked.chat) ?? chats[0];
+  };
+  const both = beside && beside !== person ? [person, beside] : [person];
+  const views = both.map((one) => ({ person: one, chat: open(one) }));
+  const address = {
+    me: person?.username,
+    beside: both[1]?.username,
+    chat: views[0].chat && slugOf(views[0].chat),
+    topic: asked.topic,
+    calls: asked.calls,
+  };
+  return { address, people, views, chats: person ? chatsOf(person) : [], slugOf };
+}
+
+/** Fetches what there is to see and shows it. */
+async function show() {
+  const world = await look();
+  const found = find(world);
+  // The world is still being made: its next change brings us back here.
+  if (found.views.some(({ person, chat }) => !person || !chat)) return;
+  now = found;
+  for (const { chat } of now.views) unread.delete(chat.id);
+  const seen = await Promise.all(
+    now.views.map(({ person, chat }) => look({ as: person.id, chat: chat.id })),
   );
+  draw(seen);
+}
+
+function draw(seen) {
+  const { people, views, chats, address, slugOf } = now;
+  const [world] = seen;
+  setClock(world.clock_offset);
+  calls.know(people, [...chats, world.bot]);
+  calls.show(address.calls);
+  byId('calls-open').setAttribute('aria-expanded', String(address.calls));
+
+  const usernameOf = (id) => people.find((one) => one.id === id).username;
+  const isSplit = views.length > 1;
+  showPeople(byId('people'), people, views[0].person.id, unread, (id) => choose('me', usernameOf(id)));
+  byId('beside-box').hidden = !isSplit;
+  if (isSplit)
+    showPeople(byId('beside'), people, views[1].person.id, unread, (id) => choose('beside', usernameOf(id)));
+  const to = (chat) => go({ chat: slugOf(chat), topic: '' });
+  showChats(chats, views[0].chat.id, unread, world.bot.first_name, to);
+
+  document.body.classList.toggle('is-split', isSplit);
+  if (!isSplit) panes[1].node.remove();
+  else if (!panes[1].node.isConnected) byId('panes').append(panes[1].node);
+  views.forEach(({ person, chat }, at) => {
+    const topics = topicsOf(chat, seen[at].chat);
+    const topic = topics.find((one) => one.slug === address.topic) ?? topics[0];
+    panes[at].show(seen[at], { person, chat, topic, topics, isSplit });
+  });
 }

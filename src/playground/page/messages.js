@@ -1,5 +1,5 @@
 import { bubble } from './bubble.js';
-import { byId, element } from './element.js';
+import { arrange, element, partsOf } from './element.js';
 
 /** Of the same sender within so many seconds: shown as one block. */
 const TOGETHER = 300;
@@ -12,10 +12,8 @@ const dayOf = (seconds) =>
   new Date(seconds * 1000).toLocaleDateString([], { weekday: 'long', day: 'numeric', month: 'long' });
 
 /** The list of messages. What has not changed keeps its element, and with it the focus. */
-export function createMessages(doing) {
-  const box = byId('messages');
-  const scroll = byId('scroll');
-  const down = byId('down');
+export function createMessages(root, doing) {
+  const { messages: box, scroll, down } = partsOf(root);
   let shown = new Map();
   let place = '';
 
@@ -73,7 +71,7 @@ export function createMessages(doing) {
 }
 
 /** Messages and the days between them, each with a print that tells whether it looks different now. */
-function parts(messages, { me, people, roles }) {
+function parts(messages, { me, people, roles, onlyWho }) {
   const out = [];
   let before;
   messages.forEach((message, at) => {
@@ -84,11 +82,11 @@ function parts(messages, { me, people, roles }) {
     }
     const follows = before !== undefined && together(before, message);
     const goesOn = messages[at + 1] !== undefined && together(message, messages[at + 1]);
-    const view = { me, people, role: roles.get(message.from.id), follows, goesOn };
+    const view = { me, people, role: roles.get(message.from.id), follows, goesOn, onlyWho };
     const { raw: _, ...looks } = message;
     out.push({
       key: keyOf(message),
-      print: JSON.stringify([looks, me, view.role, follows, goesOn]),
+      print: JSON.stringify([looks, me, view.role, follows, goesOn, message.private_to && onlyWho]),
       draw: (doing) => bubble(message, view, doing),
     });
     before = message;
@@ -102,10 +100,3 @@ const together = (one, next) =>
   one.private_to === next.private_to &&
   dayOf(one.date) === dayOf(next.date) &&
   next.date - one.date < TOGETHER;
-
-function arrange(box, nodes) {
-  for (const child of [...box.children]) if (!nodes.includes(child)) child.remove();
-  nodes.forEach((node, at) => {
-    if (box.children[at] !== node) box.insertBefore(node, box.children[at] ?? null);
-  });
-}

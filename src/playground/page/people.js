@@ -19,12 +19,11 @@ export function avatar(id, name, people) {
 }
 
 /** Who one can be: radio buttons, so that arrow keys go through them. */
-export function showPeople(people, me, unread, onChoose) {
-  const box = byId('people');
+export function showPeople(box, people, me, unread, onChoose) {
   const known = people.map((person) => person.id).join();
   if (box.dataset.known !== known) {
     box.dataset.known = known;
-    box.replaceChildren(...people.map((person) => choice(person, people, onChoose)));
+    box.replaceChildren(...people.map((person) => choice(box.id, person, people, onChoose)));
   }
   for (const input of box.querySelectorAll('input')) {
     const id = Number(input.value);
@@ -33,10 +32,10 @@ export function showPeople(people, me, unread, onChoose) {
   }
 }
 
-function choice(person, people, onChoose) {
+function choice(group, person, people, onChoose) {
   const input = element('input', {
     type: 'radio',
-    name: 'me',
+    name: group,
     value: String(person.id),
     onchange: () => onChoose(person.id),
   });
@@ -49,7 +48,7 @@ function choice(person, people, onChoose) {
   );
 }
 
-/** The group and the private chat with the bot. */
+/** The groups and the private chat with the bot. */
 export function showChats(chats, open, unread, botName, onChoose) {
   const box = byId('chats');
   const focused = document.activeElement?.dataset?.chat;
@@ -67,10 +66,15 @@ export function showChats(chats, open, unread, botName, onChoose) {
           onclick: () => onChoose(chat),
         },
         element('b', {}, isGroup ? chat.title : 'Private chat'),
-        element('span', {}, isGroup ? 'everyone and the bot' : `only you and ${botName}`),
+        element('span', {}, about(chat, botName)),
         fresh && element('span', { class: 'unseen' }, ', something new'),
       );
     }),
   );
   if (focused) box.querySelector(`[data-chat="${focused}"]`)?.focus();
 }
+
+const about = (chat, botName) => {
+  if (chat.type === 'private') return `only you and ${botName}`;
+  return chat.is_forum ? 'a forum: the same, in topics' : 'everyone and the bot';
+};

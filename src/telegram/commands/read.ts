@@ -13,6 +13,9 @@ type Read = (words: Words, name: string) => Request;
 
 const usage: Read = (_words, command) => ({ ask: 'usage', command });
 
+/** Longer than any key: who asks for one that is none is told how it was written. */
+const LONGEST_KEY = 64;
+
 /** Every command with the names it answers to. A new one is added here, in `Request` and in `requests.ts`. */
 const COMMANDS: readonly (readonly [names: readonly string[], read: Read])[] = [
   [['start'], () => ({ ask: 'start' })],
@@ -28,7 +31,7 @@ const COMMANDS: readonly (readonly [names: readonly string[], read: Read])[] = [
     ({ text }, name) =>
       text === '' ? usage({ text, mentions: [], reply: NO_REPLY }, name) : { ask: 'set', text },
   ],
-  [['get'], ({ text }) => ({ ask: 'get', key: text === '' ? null : text.toLowerCase() })],
+  [['get'], ({ text }) => ({ ask: 'get', key: text.slice(0, LONGEST_KEY).toLowerCase() || null })],
 ];
 
 const NO_REPLY: Reply = { to: 'nothing' };

@@ -64,6 +64,7 @@ function readService(
   chat: NonNullable<ReturnType<typeof readChat>>,
   at: number,
 ): ChatEvent | null {
+  if (chat.type === 'private') return null;
   if (message.migrate_to_chat_id !== undefined) {
     const to = integer(message.migrate_to_chat_id, 'migrate_to_chat_id', -LARGEST_ID, -1);
     return { is: 'migration', at, from: chat.id, to: chatId(to) };
@@ -72,7 +73,6 @@ function readService(
     const from = integer(message.migrate_from_chat_id, 'migrate_from_chat_id', -LARGEST_ID, -1);
     return { is: 'migration', at, from: chatId(from), to: chat.id };
   }
-  if (chat.type === 'private') return null;
   if (message.new_chat_members !== undefined) {
     const people = list(message.new_chat_members).map((person) => readPerson(person, 'new_chat_members'));
     return { is: 'join', chat, at, people };

@@ -28,14 +28,15 @@ export function readUsername(value: unknown): string | null {
 /** Null: a channel, in which nobody thanks. */
 export function readChat(value: unknown, where: string): ChatRef | null {
   const shape = object(value, where);
-  const id = chatId(integer(shape.id, `${where}.id`, -LARGEST_ID, LARGEST_ID));
   const { type } = shape;
   if (type === 'channel') return null;
   if (type !== 'private' && type !== 'group' && type !== 'supergroup') {
     throw new ShapeFault(`${where}.type`, 'private, group, supergroup or channel', type);
   }
+  // Everything that is kept and said goes by the id: one of the other kind would be said to somebody else.
+  const [least, most] = type === 'private' ? [1, LARGEST_ID] : [-LARGEST_ID, -1];
   return {
-    id,
+    id: chatId(integer(shape.id, `${where}.id`, least, most)),
     type,
     title: text(shape.title, LONGEST_TITLE),
     username: readUsername(shape.username),

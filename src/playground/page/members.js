@@ -1,0 +1,82 @@
+import { act, look } from './api.js';
+import { byId, element } from './element.js';
+import { avatar } from './people.js';
+import { complain } from './toast.js';
+
+const NAMES = { creator: 'owner', administrator: 'admin', member: 'member', restricted: 'restricted' };
+
+/** Who is in the group, and as what; anyone but the owner can be made an admin, go and come. */
+export function createMembers() {
+  const dialog = byId('members');
+  const list = byId('members-list');
+  let chatId;
+  let print = '';
+
+  async function draw() {
+    const { people, bot, chat } = await look({ chat: chatId });
+    const inside = new Map(chat.members.map((member) => [member.user.id, member]));
+    const owner = chat.members.find(({ status }) => status === 'creator')?.user;
+    byId('members-title').textContent = `In ${chat.title}`;
+    byId('members-by').textContent = owner
+      ? `${owner.first_name} owns the group: it is ${owner.first_name} who makes admins and lets the bot in.`
+      : '';
+    const seen = JSON.stringify([chat.id, chat.members.map(({ user, status }) => [user.id, status])]);
+    if (seen === print) return;
+    print = seen;
+    const focused = document.activeElement?.dataset?.of;
+    list.replaceChildren(...[...people, bot].map((one) => row(one, inside.get(one.id), people)));
+    if (focused) list.querySelector(`[data-of="${focused}"]`)?.focus();
+  }
+
+  function row(person, member, people) {
+    const { id, first_name: name } = person;
+    const change = (role) => act('role', { chat: chatId, user: id, role }).then(draw, complain);
+    const isAdmin = member?.status === 'administrator';
+    const toggle = element('input', {
+      type: 'checkbox',
+      role: 'switch',
+      'data-of': `role-${id}`,
+      'aria-label': `${name} is an admin`,
+      onchange: () => change(isAdmin ? 'member' : 'administrator'),
+    });
+    toggle.checked = isAdmin;
+    const isOwner = member?.status === 'creator';
+    const leaves = person.is_bot ? 'Remove' : 'Leave';
+    const joins = person.is_bot ? 'Add' : 'Join';
+    return element(
+      'li',
+      { class: member ? 'inside' : 'outside', 'data-colour': String(people.indexOf(person)) },
+      avatar(id, name, people),
+      element(
+        'p',
+        {},
+        element('b', {}, name),
+        element('span', {}, member ? (NAMES[member.status] ?? member.status) : 'not in the group'),
+      ),
+      member && !isOwner && element('label', { class: 'switch' }, toggle, 'Admin'),
+      !isOwner &&
+        element(
+          'button',
+          {
+            type: 'button',
+            class: 'chip',
+            'data-of': `place-${id}`,
+            'aria-label': `${name}: ${member ? leaves : joins}`,
+            onclick: () => change(member ? 'left' : 'member'),
+          },
+          member ? leaves : joins,
+        ),
+    );
+  }
+
+  return {
+    open(chat) {
+      chatId = chat.id;
+      draw().then(() => dialog.showModal(), complain);
+    },
+    /** Something changed in a chat. */
+    changed(chat) {
+      if (dialog.open && chat === chatId) draw().catch(complain);
+    },
+  };
+}
