@@ -173,10 +173,9 @@ export function applyAdmins(facts: ChatDraft, list: AdminList): void {
   const { status, canDelete } = list.bot;
   // The list names admins only: of a bot that is none it cannot tell whether it is muted.
   if (status === 'member' && facts.row.botStatus === 'muted') return;
-  // A chat may have closed to writing without telling (its default permissions): now and then it is tried again.
-  const changed =
-    facts.row.botStatus !== status || facts.row.botCanDelete !== canDelete || !facts.row.botCanWrite;
-  if (!changed) return;
-  Object.assign(facts.row, { botStatus: status, botCanDelete: canDelete, botCanWrite: true });
+  const canWrite = facts.row.botCanWrite || status === 'admin';
+  const { botStatus, botCanDelete, botCanWrite } = facts.row;
+  if (botStatus === status && botCanDelete === canDelete && botCanWrite === canWrite) return;
+  Object.assign(facts.row, { botStatus: status, botCanDelete: canDelete, botCanWrite: canWrite });
   facts.changed.chat = true;
 }

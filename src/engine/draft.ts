@@ -207,13 +207,24 @@ export class ChatDraft implements Facts {
       receiver.thanksGot += 1;
       given.thanksGiven += 1;
       got.thanksGot += 1;
-      giver.thanksGivenAt = receiver.thanksGotAt = pair.thanksAt = this.row.lastThanksAt = at;
+      giver.thanksGivenAt = later(giver.thanksGivenAt, at);
+      receiver.thanksGotAt = later(receiver.thanksGotAt, at);
+      pair.thanksAt = later(pair.thanksAt, at);
+      this.row.lastThanksAt = later(this.row.lastThanksAt, at);
     } else {
       given.minusGiven += 1;
       got.minusGot += 1;
-      giver.minusGivenAt = receiver.minusGotAt = pair.minusAt = this.row.lastMinusAt = at;
+      giver.minusGivenAt = later(giver.minusGivenAt, at);
+      receiver.minusGotAt = later(receiver.minusGotAt, at);
+      pair.minusAt = later(pair.minusAt, at);
+      this.row.lastMinusAt = later(this.row.lastMinusAt, at);
     }
   }
+}
+
+/** A gift that comes late (queues of Telegram overtake one another) does not set an interval back. */
+function later(before: Seconds | null, at: Seconds): Seconds {
+  return before === null ? at : Math.max(before, at);
 }
 
 function newMember(userId: UserId, at: Seconds): MemberRow {

@@ -166,9 +166,9 @@ async function commitOnce(
       }
       if (item.fault) aside.push([item, item.fault]);
       if (item.fault || !item.event || item.event.is === 'migration') continue;
-      const event: SettledEvent = item.event;
-      const facts = loaded.chats.get(event.chat.id);
-      if (!facts) throw new Error(`chat ${event.chat.id} was not loaded`);
+      const facts = loaded.chats.get(item.event.chat.id);
+      if (!facts) throw new Error(`chat ${item.event.chat.id} was not loaded`);
+      const event = stamped(item.event, facts.row.lastEventAt);
       let decision: ReturnType<typeof decide>;
       try {
         const message = event.is === 'message' || event.is === 'press' ? event.messageId : 0;
@@ -188,6 +188,11 @@ async function commitOnce(
       log.error({ err: fault, update: item.update.update_id }, 'update set aside');
     return { ...report, aside: aside.length, notices: notices.length };
   });
+}
+
+/** A press has no date of its own but our clock's: it never happened before what its chat has seen already. */
+function stamped(event: SettledEvent, lastEventAt: number): SettledEvent {
+  return event.is === 'press' && event.at < lastEventAt ? { ...event, at: lastEventAt } : event;
 }
 
 async function commitMigration(deps: IntakeDeps, item: Item, now: number): Promise<Report> {

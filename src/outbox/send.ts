@@ -58,7 +58,9 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
       await parts.migrated(notice.chat, stored.migratedTo, false);
       return { is: 'moved' };
     }
-    const probe = !stored.botCanWrite && notice.answersCommand && probeDue(notice.chat);
+    // Where Telegram itself said that the bot is muted, it will also say when that is over.
+    const refusedOnce = !stored.botCanWrite && stored.botStatus !== 'muted';
+    const probe = refusedOnce && notice.answersCommand && probeDue(notice.chat);
     const facts: WayFacts = {
       ...stored,
       chatIsPrivate: notice.chat > 0,

@@ -2,7 +2,8 @@ import { randomInt } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type LocalTelegram, startLocalTelegram } from './local-telegram.ts';
 import { createPage } from './page/serve.ts';
-import type { User } from './types.ts';
+import type { Chat, User } from './types.ts';
+import type { World } from './world/world.ts';
 
 export interface PlaygroundOptions {
   port: number;
@@ -41,7 +42,7 @@ const PEOPLE: readonly Omit<User, 'is_bot'>[] = [
 /** For so long the talk of the group waits for the bot's welcome, so that it comes first. */
 const WELCOME_WITHIN_MS = 30_000;
 
-/** Opens a local Telegram with a page to look at it, a group of five people, and the bot as its admin. */
+/** Opens a local Telegram with a page to look at it, two groups of five people, and the bot as their admin. */
 export async function openPlayground({ port, host, page }: PlaygroundOptions): Promise<Playground> {
   const ownPage = createPage();
   const telegram = await startLocalTelegram({
@@ -54,7 +55,7 @@ export async function openPlayground({ port, host, page }: PlaygroundOptions): P
     throw new Error(whyNot(error, port, host), { cause: error });
   });
   let open = true;
-  plantGarden(telegram, () => open);
+  settle(telegram, () => open);
   return {
     root: reachable(telegram.root),
     token: telegram.token,
@@ -77,35 +78,78 @@ function reachable(root: string): string {
   return root.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
 }
 
-function plantGarden({ world, calls }: LocalTelegram, isOpen: () => boolean): void {
+const PLACES = [
+  { title: 'Laurel Garden', is_forum: false },
+  { title: 'Workshop', is_forum: true },
+];
+
+function settle({ world, calls }: LocalTelegram, isOpen: () => boolean): void {
   for (const person of PEOPLE) world.createUser(person);
-  const garden = world.createGroup({
-    id: -1_000_000_000_000 - randomInt(2_000_000_000, 3_900_000_000),
-    title: 'Laurel Garden',
-    members: [BORIS, CHIARA, DMITRI, EMEKA],
-    owner: ANNA,
-    bot: 'left',
-  });
-  for (const chat of [garden, ...PEOPLE.map(({ id }) => world.privateChat(id))]) {
+  const first = randomInt(2_000_000_000, 3_900_000_000);
+  const groups = PLACES.map((place, at) =>
+    world.createGroup({
+      ...place,
+      id: -1_000_000_000_000 - first - at,
+      members: [BORIS, CHIARA, DMITRI, EMEKA],
+      owner: ANNA,
+      bot: 'left',
+    }),
+  );
+  for (const chat of [...groups, ...PEOPLE.map(({ id }) => world.privateChat(id))]) {
     world.state.record(chat).lastMessageId = randomInt(1_000_000, 1_000_000_000);
   }
-  world.addBot(garden, { by: ANNA, as: 'administrator' });
+  const [garden, workshop] = groups as [Chat, Chat];
+  const questions = world.createTopic(workshop, { by: ANNA, name: 'Questions' });
+  const shown = world.createTopic(workshop, { by: ANNA, name: 'Show and tell' });
+  for (const chat of groups) world.addBot(chat, { by: ANNA, as: 'administrator' });
 
-  const talk = () => {
-    if (!isOpen()) return;
-    world.say(EMEKA, garden, 'Good morning, garden! First tomatoes on my balcony today.');
-    const question = world.say(
-      CHIARA,
-      garden,
-      'Lovely! My basil keeps drooping, though I water it every day. What am I doing wrong?',
-    );
-    world.say(
-      BORIS,
-      garden,
-      'Too much water, I think. Let the soil dry out between waterings and give it the sunniest sill. ' +
-        'Mine was itself again within a week.',
-      { replyTo: question },
-    );
+  const afterWelcome = (chat: Chat, talk: () => void) => {
+    const talkIfOpen = () => isOpen() && talk();
+    calls
+      .waitFor(({ method, params }) => {
+        return method.startsWith('send') && String(params.chat_id) === String(chat.id);
+      }, WELCOME_WITHIN_MS)
+      .then(talkIfOpen, talkIfOpen);
   };
-  calls.waitFor((call) => call.method.startsWith('send'), WELCOME_WITHIN_MS).then(talk, talk);
+  afterWelcome(garden, () => talkInGarden(world, garden));
+  afterWelcome(workshop, () => talkInWorkshop(world, workshop, questions.id, shown.id));
+}
+
+function talkInGarden(world: World, garden: Chat): void {
+  world.say(EMEKA, garden, 'Good morning, garden! First tomatoes on my balcony today.');
+  const question = world.say(
+    CHIARA,
+    garden,
+    'Lovely! My basil keeps drooping, though I water it every day. What am I doing wrong?',
+  );
+  world.say(
+    BORIS,
+    garden,
+    'Too much water, I think. Let the soil dry out between waterings and give it the sunniest sill. ' +
+      'Mine was itself again within a week.',
+    { replyTo: question },
+  );
+}
+
+function talkInWorkshop(world: World, workshop: Chat, questions: number, shown: number): void {
+  const question = world.say(
+    DMITRI,
+    workshop,
+    'Which glue holds oak outdoors? Mine gave up after one winter.',
+    {
+      thread: questions,
+    },
+  );
+  world.say(
+    CHIARA,
+    workshop,
+    'Epoxy, or polyurethane if you clamp it well. Keep the joint out of standing water.',
+    {
+      thread: questions,
+      replyTo: question,
+    },
+  );
+  world.say(EMEKA, workshop, 'The bird table is done. It wobbles, the sparrows do not mind.', {
+    thread: shown,
+  });
 }

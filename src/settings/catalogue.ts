@@ -16,6 +16,8 @@ export const GIVEABLE_COMMANDS = [
   'start',
   'help',
   'top',
+  'leaderboard',
+  'lb',
   'me',
   'rep',
   'profile',
@@ -33,6 +35,7 @@ const thanks: GiftDefaults = {
   texts: 'texts',
   from: 'all',
   pairInterval: 60,
+  mentions: ['off', 'with_word', 'any'],
   givenPerDay: 20,
 };
 
@@ -44,6 +47,8 @@ const minus: GiftDefaults = {
   texts: 'minus_texts',
   from: 'admins',
   pairInterval: 1440,
+  // A bare mention is no reproach.
+  mentions: ['off', 'with_word'],
   givenPerDay: 3,
 };
 

@@ -17,9 +17,12 @@ export interface GiftDefaults {
   texts: LanguageList;
   from: From;
   pairInterval: number;
+  mentions: readonly Mentions[];
   givenPerDay: number;
 }
 
+/** `any`: a mention alone is enough. */
+type Mentions = 'off' | 'with_word' | 'any';
 type From = 'all' | 'admins' | 'shared';
 
 /** A year: whoever wants longer wants it off. */
@@ -80,7 +83,7 @@ export function giftSettings(group: Group, defaults: GiftDefaults) {
     award_min: number(1, 1, 1000, 'points'),
     award_max: number(10, 1, 1000, 'points'),
     complex_full: number(1000, 1, 1_000_000, 'points'),
-    mentions: choice(['off', 'with_word', 'any'], 'with_word'),
+    mentions: choice(defaults.mentions, 'with_word'),
     reply: choice(['public', 'private', 'reaction', 'off'], 'public'),
     /** 0: the text stays. */
     reply_seconds: number(120, 0, REMOVABLE_SECONDS, 'seconds'),

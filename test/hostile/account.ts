@@ -12,16 +12,21 @@ export interface Account {
 }
 
 /** Refusals of Telegram's that tell of a chat, a message or a person that is not there: no fault of the text. */
-const NOT_THERE = /chat not found|message thread not found|message to (edit|delete|react|be replied)[\w ]* not found|query is too old|user not found|USER_|PEER_ID_INVALID|PARTICIPANT|bot was (blocked|kicked)|can't initiate|not a member|message can't be/i;
+const NOT_THERE =
+  /chat not found|message thread not found|message to (edit|delete|react|be replied)[\w ]* not found|query is too old|user not found|USER_|PEER_ID_INVALID|PARTICIPANT|bot was (blocked|kicked)|can't initiate|not a member|message can't be/i;
 /** What the readers and the engine refuse on purpose; Telegraf's own router stumbles over what is no object. */
-const ON_PURPOSE = /^(ShapeFault: |MigrationFault: |TypeError: Cannot (use 'in' operator|read properties of (null|undefined) \(reading 'message_id'\)))/;
+const ON_PURPOSE =
+  /^(ShapeFault: |MigrationFault: |TypeError: Cannot (use 'in' operator|read properties of (null|undefined) \(reading 'message_id'\)))/;
 
 /** Stops the bot and looks at everything that it leaves behind. */
 export async function accountOf(flood: Flood): Promise<Account> {
   const { bot, fresh, gifts, telegram, middleman, scene } = flood;
   expect(await bot.end('SIGTERM'), `the stop; it said ${bot.said().slice(-2000)}`).to.include({ code: 0 });
   checkLog(bot.said(), telegram.token);
-  expect(middleman.refused.filter(({ description }) => !NOT_THERE.test(description)), 'malformed calls').to.deep.equal([]);
+  expect(
+    middleman.refused.filter(({ description }) => !NOT_THERE.test(description)),
+    'malformed calls',
+  ).to.deep.equal([]);
 
   const database = await fresh.open();
   try {
@@ -35,7 +40,10 @@ export async function accountOf(flood: Flood): Promise<Account> {
       const short = (reason.split('\n', 1)[0] ?? '').replace(/\d+/g, 'N').slice(0, 160);
       reasons.set(short, (reasons.get(short) ?? 0) + 1);
     }
-    expect([...reasons.keys()].filter((reason) => !ON_PURPOSE.test(reason)), 'set aside by accident').to.deep.equal([]);
+    expect(
+      [...reasons.keys()].filter((reason) => !ON_PURPOSE.test(reason)),
+      'set aside by accident',
+    ).to.deep.equal([]);
 
     const honest = scene.honest.map((person) => person.id);
     const entries = await database.query<Gift>(
@@ -44,8 +52,16 @@ export async function accountOf(flood: Flood): Promise<Account> {
       [honest],
     );
     const strip = ({ message, giver, receiver }: Gift) => `${message} ${giver} ${receiver}`;
-    const inQuiet = (list: readonly Gift[]) => list.filter(({ chat }) => chat === scene.quiet.id).map(strip).sort();
-    const elsewhere = (list: readonly Gift[]) => list.filter(({ chat }) => chat !== scene.quiet.id).map(strip).sort();
+    const inQuiet = (list: readonly Gift[]) =>
+      list
+        .filter(({ chat }) => chat === scene.quiet.id)
+        .map(strip)
+        .sort();
+    const elsewhere = (list: readonly Gift[]) =>
+      list
+        .filter(({ chat }) => chat !== scene.quiet.id)
+        .map(strip)
+        .sort();
     expect(inQuiet(entries), 'honest thanks in a chat of their own').to.deep.equal(inQuiet(gifts));
     expect(elsewhere(entries), 'honest thanks between hostile updates').to.deep.equal(elsewhere(gifts));
     const totals = await database.query<{ user: number; reputation: number }>(
@@ -68,7 +84,11 @@ export async function accountOf(flood: Flood): Promise<Account> {
 function checkLog(said: string, token: string): void {
   expect(said.includes(token.slice(7)), 'the token is in the log').to.equal(false);
   const lines = said.split('\n');
-  expect(lines.filter((line) => line.includes(SECRET_WORD)).slice(0, 3), 'texts in the log').to.deep.equal([]);
-  const wild = lines.filter((line) => line !== '' && !line.startsWith('{"level":') && !line.startsWith('memory '));
+  expect(lines.filter((line) => line.includes(SECRET_WORD)).slice(0, 3), 'texts in the log').to.deep.equal(
+    [],
+  );
+  const wild = lines.filter(
+    (line) => line !== '' && !line.startsWith('{"level":') && !line.startsWith('memory '),
+  );
   expect(wild, 'lines that the log did not write').to.deep.equal([]);
 }

@@ -26,8 +26,10 @@ for (const kind of kinds) {
         const shapes = await collectShapes();
         const mutant = createMutator(shapes, seed);
         const bodyOf = (n: number) => {
-          const { shape, body } = mutant(n);
-          return body.length > LARGEST && way === 'webhook' ? JSON.stringify({ message: { n } }) : guarded(body, shape);
+          const body = mutant(n);
+          return body.length > LARGEST && way === 'webhook'
+            ? JSON.stringify({ message: { n } })
+            : guarded(body);
         };
         const flood = await startFlood(kind, { webhook: way === 'webhook', bodyOf });
         try {
@@ -61,8 +63,8 @@ for (const kind of kinds) {
 }
 
 /** In the shared chat nobody hostile may become an admin: what an admin changes is rightly changed. */
-function guarded(body: string, shape: unknown): string {
-  void shape;
-  const rules = /-1000000000004/.test(body) && /1087968824|sender_chat|administrator|creator|migrate_/.test(body);
+function guarded(body: string): string {
+  const rules =
+    /-1000000000004/.test(body) && /1087968824|sender_chat|administrator|creator|migrate_/.test(body);
   return rules ? '{"message":{"chat":null}}' : body;
 }

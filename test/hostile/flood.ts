@@ -78,9 +78,13 @@ export async function startFlood(kind: Kind, { webhook = false, bodyOf }: FloodO
   };
   for (const chat of [scene.quiet, scene.shared]) {
     world.say(scene.honest[0] as never, chat, OPEN_SETTINGS);
-    tips.set(chat.id, scene.honest.map((who) => world.say(who, chat, 'Water them.')));
+    tips.set(
+      chat.id,
+      scene.honest.map((who) => world.say(who, chat, 'Water them.')),
+    );
   }
-  for (const chat of [scene.arena, scene.forum, scene.basic]) world.say(scene.rascals[0] as never, chat, OPEN_SETTINGS);
+  for (const chat of [scene.arena, scene.forum, scene.basic])
+    world.say(scene.rascals[0] as never, chat, OPEN_SETTINGS);
   await settled();
 
   function thankIn(chat: Chat): void {

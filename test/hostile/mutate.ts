@@ -6,6 +6,7 @@ import {
   chanceOf,
   DATES,
   FORGED,
+  GROUPS,
   hostileEntities,
   hostileText,
   IDS,
@@ -24,6 +25,7 @@ interface Place {
 
 /** What a field of this name is most likely to break on. */
 const BY_NAME: readonly (readonly [RegExp, (chance: Chance) => unknown])[] = [
+  [/^migrate_/, (chance) => chance.of([...GROUPS, ...GROUPS, ...IDS])],
   [/(^|_)(id)$/, (chance) => chance.of(IDS)],
   [/date$/, (chance) => chance.of(DATES)],
   [/^(text|caption)$/, hostileText],
@@ -31,8 +33,15 @@ const BY_NAME: readonly (readonly [RegExp, (chance: Chance) => unknown])[] = [
   [/(_name|title)$/, (chance) => (chance.below(30) === 0 ? 'N'.repeat(1_000_000) : chance.of(NAMES))],
   [/^username$/, (chance) => chance.of(USERNAMES)],
   [/^data$/, (chance) => chance.of(FORGED)],
-  [/^type$/, (chance) => chance.of(['private', 'group', 'supergroup', 'channel', 'sender', 'planet', '', 5, null])],
-  [/^status$/, (chance) => chance.of(['creator', 'administrator', 'member', 'restricted', 'left', 'kicked', 'king', null])],
+  [
+    /^type$/,
+    (chance) => chance.of(['private', 'group', 'supergroup', 'channel', 'sender', 'planet', '', 5, null]),
+  ],
+  [
+    /^status$/,
+    (chance) =>
+      chance.of(['creator', 'administrator', 'member', 'restricted', 'left', 'kicked', 'king', null]),
+  ],
 ];
 
 /** Makes hostile updates of real ones; the n-th is always the same. */
@@ -52,40 +61,51 @@ export function createMutator(shapes: readonly unknown[], seed: number) {
     const place = places[chance.below(places.length)];
     if (!place) return;
     const { key, value, put, holder } = place;
+    const other = () => copy(chance.of(grafts.get(key) ?? [null]));
     switch (chance.below(10)) {
       case 0:
-        return put(anything(chance));
+        put(anything(chance));
+        break;
       case 1:
-        return drop(holder, value);
+        drop(holder, value);
+        break;
       case 2:
         if (holder instanceof Pairs) rename(holder, value, chance.of(vocabulary));
-        return;
-      case 3: {
-        const name = chance.of(vocabulary);
-        const added = chance.below(3) === 0 ? anything(chance) : copy(chance.of(grafts.get(name) ?? [null]));
-        if (holder instanceof Pairs) holder.pairs.splice(chance.below(holder.pairs.length + 1), 0, [name, added]);
-        return;
-      }
+        break;
+      case 3:
+        if (holder instanceof Pairs) add(holder, chance);
+        break;
       case 4:
-        if (holder instanceof Pairs) holder.pairs.push([key, chance.below(2) === 0 ? value : anything(chance)]);
-        return;
-      case 5:
-        return put(chance.of([[value], new Pairs([[key, value]]), Array.isArray(value) ? new Pairs([['0', value]]) : []]));
+        if (holder instanceof Pairs) {
+          holder.pairs.push([key, chance.below(2) === 0 ? value : anything(chance)]);
+        }
+        break;
+      case 5: {
+        const turned = Array.isArray(value) ? new Pairs([['0', value]]) : [];
+        put(chance.of([[value], new Pairs([[key, value]]), turned]));
+        break;
+      }
       case 6:
-        return put(copy(chance.of(grafts.get(key) ?? [null])));
+        put(other());
+        break;
       default: {
         const [, make] = BY_NAME.find(([name]) => name.test(key)) ?? [];
-        return put(make ? make(chance) : copy(chance.of(grafts.get(key) ?? [null])));
+        put(make ? make(chance) : other());
       }
     }
   }
 
-  return (n: number): { shape: unknown; body: string } => {
+  function add({ pairs }: Pairs, chance: Chance): void {
+    const name = chance.of(vocabulary);
+    const value = chance.below(3) === 0 ? anything(chance) : copy(chance.of(grafts.get(name) ?? [null]));
+    pairs.splice(chance.below(pairs.length + 1), 0, [name, value]);
+  }
+
+  return (n: number): string => {
     const chance = chanceOf(seededRandom(seed * 10_000_019 + n));
-    const shape = shapes[chance.below(shapes.length)];
-    const root = copy(shape);
+    const root = copy(chance.of(shapes));
     for (let left = 1 + chance.below(3); left > 0; left -= 1) step(root, chance);
-    return { shape, body: write(root) };
+    return write(root);
   };
 }
 

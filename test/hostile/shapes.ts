@@ -70,8 +70,14 @@ function talk({ world, botUsername }: LocalTelegram, scene: Scene): void {
     for (let i = 0; i < 4; i += 1) say(`thanks ${SECRET_WORD}`, { replyTo: tip });
     say(`thanks @rascal_0 and @rascal_2 and @unheard_of ${SECRET_WORD}`);
     const user = scene.rascals[1] as Scene['rascals'][number];
-    say({ text: `thanks Rascal 1 ${SECRET_WORD}`, entities: [{ type: 'text_mention', offset: 7, length: 8, user }] });
-    say({ text: `thanks ${SECRET_WORD}`, entities: [{ type: 'code', offset: 0, length: 6 }] }, { replyTo: tip });
+    say({
+      text: `thanks Rascal 1 ${SECRET_WORD}`,
+      entities: [{ type: 'text_mention', offset: 7, length: 8, user }],
+    });
+    say(
+      { text: `thanks ${SECRET_WORD}`, entities: [{ type: 'code', offset: 0, length: 6 }] },
+      { replyTo: tip },
+    );
     const edited: Message = say(`hello ${SECRET_WORD}`);
     world.edit(edited, `thanks ${SECRET_WORD}`);
     say('/top');
@@ -86,7 +92,13 @@ function talk({ world, botUsername }: LocalTelegram, scene: Scene): void {
   }
   const tip = world.say(boris, scene.arena, 'Water them.');
   for (const kind of KINDS) world.say(chiara, scene.arena, { kind, replyTo: tip });
-  for (const text of ['/set reputation.words thanks, +', '/get', '/help', '/addrep @rascal_2 5 well done', '/get language']) {
+  for (const text of [
+    '/set reputation.words thanks, +',
+    '/get',
+    '/help',
+    '/addrep @rascal_2 5 well done',
+    '/get language',
+  ]) {
     world.say(anna, scene.arena, text);
     world.say(anna, scene.arena, text, { as: 'anonymous_admin' });
   }
@@ -96,7 +108,8 @@ function talk({ world, botUsername }: LocalTelegram, scene: Scene): void {
   const there = world.say(boris, scene.forum, 'In a topic', { thread: topic.id });
   world.say(chiara, scene.forum, `thanks ${SECRET_WORD}`, { thread: topic.id, replyTo: there });
   world.say(chiara, scene.forum, '/top', { thread: topic.id });
-  for (const text of ['/start', '/help', '/top', `hello ${SECRET_WORD}`]) world.say(dmitri, world.privateChat(dmitri), text);
+  for (const text of ['/start', '/help', '/top', `hello ${SECRET_WORD}`])
+    world.say(dmitri, world.privateChat(dmitri), text);
 }
 
 function administrate({ world }: LocalTelegram, { rascals, arena, basic, shared }: Scene): void {
@@ -120,7 +133,13 @@ function administrate({ world }: LocalTelegram, { rascals, arena, basic, shared 
   world.service(anna, arena, { video_chat_started: {} });
   world.service(anna, arena, { new_chat_title: 'Arena' });
   for (let i = 0; i < 3; i += 1) {
-    const group = world.createGroup({ id: -5_100 - i, title: 'Grows', type: 'group', owner: anna, members: rascals });
+    const group = world.createGroup({
+      id: -5_100 - i,
+      title: 'Grows',
+      type: 'group',
+      owner: anna,
+      members: rascals,
+    });
     world.say(chiara, group, `thanks ${SECRET_WORD}`, { replyTo: world.say(boris, group, 'here') });
     world.upgradeToSupergroup(group);
   }
@@ -133,7 +152,11 @@ async function press(
 ): Promise<void> {
   const reply_markup = { inline_keyboard: [[{ text: '→', callback_data: 'top:2' }]] };
   for (const { id } of [arena, shared]) {
-    const { message_id } = (await call('sendMessage', { chat_id: id, text: 'Rating', reply_markup })) as Message;
+    const { message_id } = (await call('sendMessage', {
+      chat_id: id,
+      text: 'Rating',
+      reply_markup,
+    })) as Message;
     for (const who of [boris, chiara] as [never, never]) {
       void world.press(who, world.findMessage(id, message_id), 0, { timeoutMs: 1 });
       void world.press(who, world.findMessage(id, message_id), 'forged', { forged: true, timeoutMs: 1 });
@@ -145,8 +168,12 @@ async function press(
 function push({ world }: LocalTelegram, { channel, rascals: [anna], arena }: Scene): void {
   const date = world.clock.now();
   world.push({ channel_post: { message_id: 5, chat: channel, sender_chat: channel, date, text: 'thanks' } });
-  world.push({ edited_channel_post: { message_id: 5, chat: channel, date, edit_date: date, text: 'thanks' } });
-  world.push({ poll: { id: '1', question: 'Who?', options: [{ text: 'A', voter_count: 1 }], is_closed: false } });
+  world.push({
+    edited_channel_post: { message_id: 5, chat: channel, date, edit_date: date, text: 'thanks' },
+  });
+  world.push({
+    poll: { id: '1', question: 'Who?', options: [{ text: 'A', voter_count: 1 }], is_closed: false },
+  });
   world.push({ poll_answer: { poll_id: '1', user: anna, option_ids: [0] } });
   world.push({ inline_query: { id: '2', from: anna, query: '', offset: '' } });
   world.push({ chat_join_request: { chat: arena, from: anna, user_chat_id: 1, date } });

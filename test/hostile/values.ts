@@ -29,6 +29,11 @@ export const IDS: readonly unknown[] = [
   ...['1', '', null, true, [1], { id: 1 }],
 ];
 
+/** Where groups go on in hostile migrations: to themselves, in circles, to those that exist, to people. */
+export const GROUPS: readonly number[] = [
+  -5_001, -5_100, -5_101, -1_000_000_000_001, -1_000_000_000_002, 200_001,
+];
+
 export const DATES: readonly unknown[] = [0, -1, 1, 2 ** 31 - 1, 2 ** 31, 2 ** 53, 1.5, '1790000000', null];
 
 export const NAMES: readonly string[] = [
@@ -47,7 +52,17 @@ export const NAMES: readonly string[] = [
   '',
 ];
 
-export const USERNAMES: readonly unknown[] = ['@boris', 'bo ris', 'б', 'x'.repeat(33), '__proto__', 'a\u0000b', '', 7, null];
+export const USERNAMES: readonly unknown[] = [
+  '@boris',
+  'bo ris',
+  'б',
+  'x'.repeat(33),
+  '__proto__',
+  'a\u0000b',
+  '',
+  7,
+  null,
+];
 
 export const COMMANDS: readonly string[] = [
   '/top 99999999999999999999',
@@ -69,9 +84,29 @@ export const COMMANDS: readonly string[] = [
   '!top',
 ];
 
-export const FORGED: readonly unknown[] = ['top:0', 'top:999999', 'top:-1', 'top:1e3', 'top:1\u0000', '__proto__', '', 5, null, ['top:1']];
+export const FORGED: readonly unknown[] = [
+  'top:0',
+  'top:999999',
+  'top:-1',
+  'top:1e3',
+  'top:1\u0000',
+  '__proto__',
+  '',
+  5,
+  null,
+  ['top:1'],
+];
 
-export const KEYS: readonly string[] = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'toJSON', 'then', ''];
+export const KEYS: readonly string[] = [
+  '__proto__',
+  'constructor',
+  'prototype',
+  'toString',
+  'hasOwnProperty',
+  'toJSON',
+  'then',
+  '',
+];
 
 /** What stands nowhere in the place of something: wrong types, emptiness, size, depth. */
 export function anything(chance: Chance): unknown {
@@ -101,14 +136,28 @@ export function hostileText(chance: Chance): unknown {
   return `${text} ${SECRET_WORD}`;
 }
 
-const TYPES = ['mention', 'text_mention', 'code', 'pre', 'blockquote', 'url', 'bold', 'bot_command', 'unheard_of', 5];
+const TYPES = [
+  'mention',
+  'text_mention',
+  'code',
+  'pre',
+  'blockquote',
+  'url',
+  'bold',
+  'bot_command',
+  'unheard_of',
+  5,
+];
 
 export function hostileEntities(chance: Chance): unknown {
   const count = chance.below(20) === 0 ? 10_000 : chance.below(6);
   return Array.from({ length: count }, () => {
     const offset = chance.of<unknown>([0, 0, 1, 3, -1, 10_000, 0.5, 2 ** 40, '0', null]);
     const length = chance.of<unknown>([1, 5, 6, 0, -5, 10_000, 1.5, 2 ** 53, null]);
-    const user = chance.below(4) === 0 ? anything(chance) : { id: 300_000 + chance.below(50), is_bot: false, first_name: 'M' };
+    const user =
+      chance.below(4) === 0
+        ? anything(chance)
+        : { id: 300_000 + chance.below(50), is_bot: false, first_name: 'M' };
     return { type: chance.of(TYPES), offset, length, ...(chance.below(3) === 0 && { user }) };
   });
 }

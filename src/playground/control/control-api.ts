@@ -3,7 +3,7 @@ import type { CallLog } from '../call-log.ts';
 import { readAll } from '../http/read-body.ts';
 import { compact, type Message } from '../types.ts';
 import { isAdmin, isPresent } from '../world/rights.ts';
-import type { ChatRecord } from '../world/state.ts';
+import type { ChatRecord, StoredMessage } from '../world/state.ts';
 import type { World } from '../world/world.ts';
 
 interface Parts {
@@ -131,11 +131,14 @@ export class ControlApi {
       people: [...state.users.values()].filter((u) => !u.is_bot),
       chats: chats.map((r) => r.chat),
       ...(record && { chat: describeChat(record) }),
-      ...(record && viewer !== undefined && { messages: this.#world.visibleTo(record.chat, viewer) }),
+      ...(record &&
+        viewer !== undefined && {
+          messages: isVisible(record, viewer) ? this.#world.visibleTo(record.chat, viewer) : [],
+        }),
     };
   }
 
-  #message(fields: Fields): Message {
+  #stored(fields: Fields): StoredMessage {
     const record = this.#world.state.record(Number(fields.chat));
     const ephemeral = fields.ephemeral_message_id;
     const stored =
@@ -143,7 +146,41 @@ export class ControlApi {
         ? record.messages.get(Number(fields.message_id))
         : record.ephemeral.get(Number(ephemeral));
     if (!stored) throw new Refused(404, 'There is no such message');
-    return stored.message;
+    return stored;
+  }
+
+  #message(fields: Fields): Message {
+    return this.#stored(fields).message;
+  }
+
+  /** Nobody edits what another has written. */
+  #edit(who: number, fields: Fields): Message {
+    const { message, authorId } = this.#stored(fields);
+    if (authorId !== who) throw new Refused(403, 'People edit their own messages only');
+    const words = String(fields.text);
+    if (words === (message.text ?? message.caption)) throw new Refused(400, 'Nothing has changed');
+    return this.#world.edit(message, words);
+  }
+
+  /** The owner makes someone an admin, a member again, or lets the bot in or out; people go and come themselves. */
+  #role(fields: Fields): void {
+    const world = this.#world;
+    const { state } = world;
+    const record = state.record(Number(fields.chat));
+    const user = state.user(Number(fields.user));
+    const now = record.members.get(user.id);
+    const { role } = fields;
+    if (record.chat.type === 'private') throw new Refused(400, 'There are no roles in a private chat');
+    if (now?.status === 'creator') throw new Refused(400, 'The owner stays the owner');
+    if (role !== 'administrator' && role !== 'member' && role !== 'left')
+      throw new Refused(400, 'A role is administrator, member or left');
+    if (user.id === state.bot.id) world.setBotStatus(record.chat, { status: role });
+    else if (role === 'left') isPresent(now) && world.leave(user, record.chat);
+    else {
+      if (!isPresent(now)) world.join(user, record.chat);
+      if (role === 'administrator') world.promote(user, record.chat);
+      else if (isAdmin(now)) world.demote(user, record.chat);
+    }
   }
 
   async #act(route: string, fields: Fields): Promise<unknown> {
@@ -157,7 +194,7 @@ export class ControlApi {
         return { message: world.say(who, Number(fields.chat), said as object) };
       }
       case 'POST edit':
-        return { message: world.edit(this.#message(fields), String(text)) };
+        return { message: this.#edit(who, fields) };
       case 'POST delete':
         world.deleteMessage(this.#message(fields));
         return {};
@@ -170,10 +207,13 @@ export class ControlApi {
         return { answer: (await world.press(who, this.#message(fields), button, { forged })) ?? null };
       }
       case 'POST join':
-        world.join(who, Number(fields.chat));
+        if (!isPresent(world.member(Number(fields.chat), who))) world.join(who, Number(fields.chat));
         return {};
       case 'POST leave':
         world.leave(who, Number(fields.chat));
+        return {};
+      case 'POST role':
+        this.#role(fields);
         return {};
       case 'POST clock':
         // `seconds` moves the clock on; `offset` sets its distance from the real time.

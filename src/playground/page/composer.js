@@ -6,7 +6,14 @@ import { complain } from './toast.js';
  * ArrowUp in an empty field edits one's own last message.
  */
 export function createComposer(root, { send, change, lastOwn }) {
-  const { composer: form, text, reply: bar, 'reply-name': name, 'reply-text': quoted, cancel } = partsOf(root);
+  const {
+    composer: form,
+    text,
+    reply: bar,
+    'reply-name': name,
+    'reply-text': quoted,
+    cancel,
+  } = partsOf(root);
   /** What one writes about: a message to reply to or to edit. */
   let about;
   let isEdit = false;

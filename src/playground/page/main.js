@@ -115,9 +115,7 @@ async function show() {
   if (found.views.some(({ person, chat }) => !person || !chat)) return;
   now = found;
   for (const { chat } of now.views) unread.delete(chat.id);
-  const seen = await Promise.all(
-    now.views.map(({ person, chat }) => look({ as: person.id, chat: chat.id })),
-  );
+  const seen = await Promise.all(now.views.map(({ person, chat }) => look({ as: person.id, chat: chat.id })));
   draw(seen);
 }
 
