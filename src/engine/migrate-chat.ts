@@ -40,11 +40,7 @@ export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Pro
   }
 
   await moveEntries(flight, from, to, old);
-  await flight.query('update messages set epoch = epoch + $2::int where chat_id = $1::bigint', [
-    to,
-    old.epoch + 1,
-  ]);
-  await flight.query('update messages set chat_id = $2::bigint where chat_id = $1::bigint', [from, to]);
+  await moveMessages(flight, from, to, old);
   await flight.query(
     'update settings_versions set version = version + $2::int + 1000000 where chat_id = $1::bigint',
     [to, old.settings_version],
@@ -80,7 +76,16 @@ export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Pro
   await flight.query('update chats set migrated_to = $2::bigint where chat_id = $1::bigint', [from, to]);
 }
 
-/** Numbers are moved by way of negative ones, for the key is checked row by row. */
+/** Epochs and numbers are moved by way of negative ones, for the key is checked row by row. */
+async function moveMessages(flight: Flight, from: ChatId, to: ChatId, old: Before): Promise<void> {
+  await flight.query('update messages set epoch = -(epoch + $2::int) where chat_id = $1::bigint', [
+    to,
+    old.epoch + 1,
+  ]);
+  await flight.query('update messages set epoch = -epoch where chat_id = $1::bigint', [to]);
+  await flight.query('update messages set chat_id = $2::bigint where chat_id = $1::bigint', [from, to]);
+}
+
 async function moveEntries(flight: Flight, from: ChatId, to: ChatId, old: Before): Promise<void> {
   await flight.query(
     `update entries set id = -(id + $2::bigint), reverses = reverses + $2::bigint, epoch = epoch + $3::int

@@ -1,7 +1,7 @@
 import { PGlite, protocol } from '@electric-sql/pglite';
 import { START_PARAMS } from './embedded-create.ts';
-import { EngineLost } from './errors.ts';
-import type { Answer, Session, Shape } from './session.ts';
+import { closedMeanwhile, EngineLost } from './errors.ts';
+import { type Answer, mayPrepare, type Session, type Shape } from './session.ts';
 import { parserOf } from './values.ts';
 
 type Message = Parameters<Parameters<InstanceType<typeof protocol.Parser>['parse']>[1]>[0];
@@ -10,8 +10,6 @@ type Column = { name: string; parse: (text: string) => unknown };
 type Columns = Column[];
 
 const { serialize } = protocol;
-/** More distinct statements than this are not kept prepared. */
-const MOST_PREPARED = 300;
 
 /**
  * PGlite spoken to in the wire protocol. Its own `query` goes through the engine six times a statement and parses and
@@ -35,7 +33,7 @@ export class EmbeddedEngine implements Session {
   }
 
   async send(text: string, values: readonly (string | null)[], shape: Shape): Promise<Answer> {
-    const { name, columns } = this.#prepare(text);
+    const { name, columns } = this.#prepare(text, shape);
     const bind = serialize.bind({ statement: name, values: values as (string | null)[] });
     return toAnswer(this.#say(bind, serialize.execute({}), serialize.sync()), columns, shape);
   }
@@ -45,18 +43,21 @@ export class EmbeddedEngine implements Session {
   }
 
   abandon(reason: Error): void {
-    if (this.#pg.isInTransaction()) this.#say(serialize.query('rollback'));
+    if (this.lost === undefined && this.#pg.isInTransaction()) this.#say(serialize.query('rollback'));
     this.whenLost?.(reason);
   }
 
   async close(): Promise<void> {
-    if (this.lost === undefined) await this.#pg.close();
+    if (this.lost !== undefined) return;
+    this.lost = closedMeanwhile();
+    this.whenLost?.(this.lost);
+    await this.#pg.close();
   }
 
-  #prepare(text: string): { name: string; columns: Columns } {
+  #prepare(text: string, shape: Shape): { name: string; columns: Columns } {
     const known = this.#prepared.get(text);
     if (known !== undefined) return known;
-    const name = this.#prepared.size < MOST_PREPARED ? `s${this.#prepared.size}` : '';
+    const name = mayPrepare(this.#prepared.size, shape) ? `s${this.#prepared.size}` : '';
     const parse = serialize.parse({ name, text });
     const messages = this.#say(parse, serialize.describe({ type: 'S', name }), serialize.sync());
     const statement = { name, columns: columnsOf(messages) };

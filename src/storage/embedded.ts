@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database, Lease, LeaseHandlers, Orm, Param, Transaction } from './database.ts';
 import { EmbeddedEngine } from './embedded-engine.ts';
 import { ConnectionLost, DatabaseClosed, EngineLost } from './errors.ts';
@@ -8,6 +9,8 @@ import { type ScriptedTransaction, transactOn } from './transact.ts';
 import { encodeParams } from './values.ts';
 
 const PING_MS = 5_000;
+/** What is under way at the end may finish for so long. */
+const CLOSE_MS = 3_000;
 
 /** PGlite in this process: one session, so that everything waits for its turn. */
 export class EmbeddedDatabase implements Database {
@@ -93,7 +96,7 @@ export class EmbeddedDatabase implements Database {
     this.#closed ??= (async () => {
       for (const lease of this.#leases) lease.lose();
       this.#leases.clear();
-      await this.#tail;
+      await Promise.race([this.#tail, sleep(CLOSE_MS, undefined, { ref: false })]);
       await this.#engine?.close();
       await this.#whenClosed();
     })();

@@ -48,6 +48,10 @@ export class DatabaseClosed extends Error {
   }
 }
 
+/** For what was under way: it may be repeated after the next start. */
+export const closedMeanwhile = () =>
+  new ConnectionLost('The database was closed meanwhile.', 'CONNECTION_ENDED');
+
 /** SQLSTATE, also where drizzle stands in front of the true error. */
 export const sqlState = (error: unknown): string | undefined =>
   firstCode(error, (code) => (/^[0-9A-Z]{5}$/.test(code) && !UNREACHABLE_CODES.has(code) ? code : undefined));

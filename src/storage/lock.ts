@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Lock {
@@ -43,7 +43,7 @@ const WINDOWS = process.platform === 'win32';
  */
 export const lockDataDir = async (dataDir: string, times: LockTimes = {}): Promise<Lock> => {
   const { holderMs = 1500, startersMs = 10_000 } = times;
-  await mkdir(dataDir, { recursive: true });
+  await makeFolder(resolve(dataDir));
   const folder = await realpath(dataDir);
   const begun = Date.now();
   for (;;) {
@@ -62,6 +62,16 @@ export const lockDataDir = async (dataDir: string, times: LockTimes = {}): Promi
     }
     await sleep(20 + Math.random() * 180);
   }
+};
+
+/** Node's own `recursive` tries for ever, at full speed, where the parent is there and takes no folder (/proc). */
+const makeFolder = async (path: string, tries = 2): Promise<void> => {
+  await mkdir(path).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EEXIST') return;
+    if (error.code !== 'ENOENT' || tries === 0) throw error;
+    await makeFolder(dirname(path));
+    await makeFolder(path, 0);
+  });
 };
 
 /** A listening socket with a name in the folder. */

@@ -9,6 +9,12 @@ export type Run = (text: string, params: readonly Param[], shape: Shape) => Prom
  * our connections. Its proxy driver sends everything through `run`, so both databases behave alike.
  */
 export const makeOrm = (run: Run): Orm =>
-  drizzle(async (text, params, method) => ({
-    rows: await run(text, params, method === 'all' ? 'arrays' : 'objects'),
-  }));
+  drizzle(async (text, params, method) => {
+    try {
+      return { rows: await run(text, params, method === 'all' ? 'arrays' : 'objects') };
+    } catch (error) {
+      // drizzle writes them into the message of its own error, and what people wrote must not reach a log.
+      params.length = 0;
+      throw error;
+    }
+  });

@@ -65,7 +65,6 @@ export class Backstage {
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
-    await this.#running;
     const connection = this.#connection;
     this.#dismiss();
     await connection?.close();
@@ -125,6 +124,7 @@ export class Backstage {
       },
     });
     for (const channel of this.#channels.keys()) await connection.exec(`listen ${quoted(channel)}`);
+    if (this.#closed) await connection.close();
     if (connection.lost !== undefined) throw connection.lost;
     this.#connection = connection;
     connection.whenLost = () => {

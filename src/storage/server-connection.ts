@@ -3,7 +3,7 @@ import postgres from 'postgres';
 import type { Address } from './address.ts';
 import { ConnectionLost } from './errors.ts';
 import { openSocket } from './server-socket.ts';
-import type { Answer, Session, Shape } from './session.ts';
+import { type Answer, mayPrepare, type Session, type Shape } from './session.ts';
 import { parsedTypes, parserOf } from './values.ts';
 
 export interface ConnectionOptions {
@@ -14,8 +14,6 @@ export interface ConnectionOptions {
   readonly heard?: (channel: string) => void;
 }
 
-/** More distinct statements than this are not kept prepared: lists of changing length would fill the server. */
-const MOST_PREPARED = 300;
 const SERIALIZE_AS_IS = Object.fromEntries(
   parsedTypes.map((type) => [
     `t${type}`,
@@ -64,6 +62,7 @@ export class ServerConnection implements Session {
         // Hung up on during the greeting it tries again at once and for ever.
         if (this.#socket !== undefined) throw new ConnectionLost('The server hung up before it answered.');
         this.#socket = await openSocket(address);
+        if (this.lost !== undefined) this.#socket.destroy();
         return this.#socket;
       },
     } as postgres.Options<Record<string, postgres.PostgresType>>);
@@ -96,7 +95,7 @@ export class ServerConnection implements Session {
   }
 
   send(text: string, values: readonly (string | null)[], shape: Shape): Promise<Answer> {
-    const prepare = this.#prepared.has(text) || this.#prepared.size < MOST_PREPARED;
+    const prepare = this.#prepared.has(text) || mayPrepare(this.#prepared.size, shape);
     if (prepare) this.#prepared.add(text);
     return this.#say(text, values, { prepare, simple: false }, shape);
   }

@@ -1,8 +1,10 @@
-import { DatabaseClosed } from './errors.ts';
+import { closedMeanwhile, DatabaseClosed } from './errors.ts';
 import type { ServerConnection } from './server-connection.ts';
 
 /** Longer unused connections are closed: they cost the server memory. */
 const IDLE_MS = 5 * 60_000;
+/** What is under way at the end may finish for so long; a stop as a whole has some ten seconds. */
+const CLOSE_MS = 3_000;
 
 interface Waiter {
   resolve(connection: ServerConnection): void;
@@ -15,6 +17,7 @@ export class ServerPool {
   #most: number;
   #count = 0;
   #idle: { connection: ServerConnection; timer: NodeJS.Timeout }[] = [];
+  #busy = new Set<ServerConnection>();
   #queue: Waiter[] = [];
   #closed: { done(): void } | undefined;
 
@@ -25,14 +28,16 @@ export class ServerPool {
 
   async use<T>(work: (connection: ServerConnection) => Promise<T>): Promise<T> {
     const connection = await this.#acquire();
+    this.#busy.add(connection);
     try {
       return await work(connection);
     } finally {
+      this.#busy.delete(connection);
       this.#release(connection);
     }
   }
 
-  /** Waits for those in use, ends the others. */
+  /** Waits a while for those in use, ends the others. */
   async close(): Promise<void> {
     const emptied = new Promise<void>((resolve) => {
       this.#closed = { done: resolve };
@@ -43,7 +48,13 @@ export class ServerPool {
       this.#count--;
       void connection.close();
     }
-    if (this.#count > 0) await emptied;
+    if (this.#count === 0) return;
+    const timer = setTimeout(() => {
+      for (const connection of this.#busy) connection.abandon(closedMeanwhile());
+      this.#closed?.done();
+    }, CLOSE_MS);
+    await emptied;
+    clearTimeout(timer);
   }
 
   async #acquire(): Promise<ServerConnection> {

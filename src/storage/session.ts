@@ -7,6 +7,12 @@ export interface Answer {
   readonly command: string;
 }
 
+/**
+ * Kept prepared for the round trip and the planning it saves, but not without end: the builder's lists of changing
+ * length would fill the memory, and must not keep out the statements of the hot path.
+ */
+export const mayPrepare = (kept: number, shape: Shape): boolean => kept < (shape === 'arrays' ? 200 : 400);
+
 /** One session of the database. Statements are answered in the order in which they were sent. */
 export interface Session {
   /** The script that opens a transaction. READ COMMITTED is named in it, as a server may have another default. */

@@ -43,7 +43,7 @@ export interface FloodOptions {
 }
 
 const OPEN_SETTINGS = '/set reputation.pair_interval 0\nreputation.given_per_day 0';
-const LANES = 7;
+const LANES = 31;
 
 export async function startFlood(kind: Kind, { webhook = false, bodyOf }: FloodOptions): Promise<Flood> {
   const fresh = await freshDatabase(kind);

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { type LocalTelegram, startLocalTelegram } from '../../src/playground/local-telegram.ts';
 import type { Chat, Message, User } from '../../src/playground/types.ts';
 import type { VisibleMessage } from '../../src/playground/world/visible.ts';
-import { ask, drain, pressedId, sleep } from './support.ts';
+import { ask, drain, kindsOf, pressedId, sleep } from './support.ts';
 
 describe('the control API for a page', () => {
   let telegram: LocalTelegram;
@@ -55,6 +55,57 @@ describe('the control API for a page', () => {
     expect(await drain(telegram)).to.have.length(3);
   });
 
+  it('lets nobody edit what another has written, or what would change nothing', async () => {
+    const { message_id } = telegram.world.say(ann, group, 'mine');
+    const edit = { chat: group.id, message_id };
+    expect((await post('edit', { ...edit, as: boris.id, text: 'yours' })).status).to.equal(403);
+    expect((await post('edit', { ...edit, as: ann.id, text: 'mine' })).status).to.equal(400);
+    expect((await post('edit', { ...edit, as: ann.id, text: ' ' })).body.error).to.match(/the text is empty/);
+    expect((await state(ann)).messages[0]).to.include({ text: 'mine', edited: false });
+  });
+
+  it('speaks in a topic, and lists the topics', async () => {
+    const forum = telegram.world.createGroup({ title: 'Hall', is_forum: true, members: [ann] });
+    const { id } = telegram.world.createTopic(forum, { by: ann, name: 'Tools' });
+    await post('say', { as: ann.id, chat: forum.id, text: 'a saw', thread: id });
+    const response = await fetch(`${telegram.root}/local/state?chat=${forum.id}&as=${ann.id}`);
+    const seen = (await response.json()) as { chat: { topics: unknown }; messages: VisibleMessage[] };
+    expect(seen.chat.topics).to.deep.equal([{ id, name: 'Tools', closed: false }]);
+    expect(seen.messages.at(-1)).to.include({ text: 'a saw', thread: id });
+  });
+
+  it('makes admins and members again, lets people go and come, and the bot too', async () => {
+    const { world } = telegram;
+    const role = (user: User, to: string) => post('role', { chat: group.id, user: user.id, role: to });
+    const is = (user: User) => world.member(group, user)?.status;
+    const kinds = ['message', 'chat_member', 'my_chat_member'];
+    await drain(telegram, kinds);
+    await role(boris, 'administrator');
+    expect(is(boris)).to.equal('administrator');
+    await role(boris, 'member');
+    expect(is(boris)).to.equal('member');
+    await role(boris, 'left');
+    expect(is(boris)).to.equal('left');
+    world.say(ann, group, 'he is gone');
+    expect((await state(boris)).messages).to.deep.equal([]);
+    await role(boris, 'administrator');
+    expect(is(boris)).to.equal('administrator');
+    await role(world.bot, 'member');
+    expect(is(world.bot)).to.equal('member');
+    await role(world.bot, 'left');
+    expect(is(world.bot)).to.equal('left');
+    expect((await role(boris, 'king')).status).to.equal(400);
+    const members = kindsOf(await drain(telegram, kinds)).filter((kind) => kind !== 'message');
+    expect(members.at(0)).to.equal('chat_member');
+    expect(members.slice(-2)).to.deep.equal(['my_chat_member', 'my_chat_member']);
+  });
+
+  it('leaves the owner an owner', async () => {
+    const owned = telegram.world.createGroup({ title: 'Court', owner: ann, members: [boris] });
+    const { body } = await post('role', { chat: owned.id, user: ann.id, role: 'left' });
+    expect(body.error).to.equal('The owner stays the owner');
+  });
+
   it('escapes what people say', async () => {
     await post('say', { as: ann.id, chat: group.id, text: '<script>' });
     expect((await state(ann)).messages[0]?.html).to.equal('&#60;script&#62;');
@@ -91,8 +142,10 @@ describe('the control API for a page', () => {
     req.on('error', () => {});
     await sleep(30);
     telegram.world.say(ann, group, 'hi');
+    await ask(telegram, 'getMe');
     await sleep(30);
     expect(events.join('')).to.include(`data: {"chat":${group.id}}`);
+    expect(events.join('')).to.include('data: {"call":1}');
     req.destroy();
   });
 

@@ -112,6 +112,134 @@ const TOKEN = '123456:LOCAL-TELEGRAM-TOKEN-0123456789abcde';
     await anna.screenshot({ path: join(shots, '4-button.png') });
   });
 
+  it('shows a button that only one person sees to that person, and takes the press', async () => {
+    const { chats, people } = (await (await fetch(`${site.address}local/state`)).json()) as {
+      chats: { id: number; type: string }[];
+      people: { id: number; username: string }[];
+    };
+    const receiver_user_id = people.find(({ username }) => username === 'anna_fern')?.id;
+    const sent = await fetch(`${site.address}bot${TOKEN}/sendMessage`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        chat_id: chats[0]?.id,
+        text: 'Between us',
+        ephemeral_message_parameters: { receiver_user_id },
+        reply_markup: { inline_keyboard: [[{ text: 'A private button', callback_data: 'of long ago' }]] },
+      }),
+    });
+    expect(sent.status).to.equal(200);
+    const before = anna.getByRole('status').getByText('This button is out of date.');
+    await before.waitFor({ state: 'hidden' });
+    await anna.getByRole('button', { name: 'A private button' }).click();
+    await before.waitFor();
+    expect(await boris.getByRole('button', { name: 'A private button' }).count()).to.equal(0);
+  });
+
+  it('lets one edit what one has said, and only that', async () => {
+    await write(boris, 'A tpyo');
+    const own = boris.getByRole('article', { name: /^Boris,/ }).filter({ hasText: 'A tpyo' });
+    await own.hover();
+    await own.getByRole('button', { name: 'Edit' }).click();
+    await boris.getByText('Edit your message').waitFor();
+    await boris.getByLabel('Message', { exact: true }).fill('A typo');
+    await boris.keyboard.press('Enter');
+    const seen = anna.getByRole('article', { name: /^Boris,/ }).filter({ hasText: 'A typo' });
+    await seen.getByText('edited').waitFor();
+    expect(await seen.getByRole('button', { name: 'Edit' }).count()).to.equal(0);
+    // The keyboard alone: ArrowUp edits the last one, Escape gives it up, and what was begun comes back.
+    await boris.keyboard.press('ArrowUp');
+    await boris.getByText('Edit your message').waitFor();
+    expect(await boris.getByLabel('Message', { exact: true }).inputValue()).to.equal('A typo');
+    await boris.keyboard.press('Escape');
+    await boris.getByText('Edit your message').waitFor({ state: 'hidden' });
+    expect(await boris.getByLabel('Message', { exact: true }).inputValue()).to.equal('');
+  });
+
+  it('keeps topics apart, and the bot answers in the topic it was spoken to', async () => {
+    await boris.getByRole('button', { name: /^Workshop/ }).click();
+    await byBot(boris, 'I count thanks').waitFor();
+    expect(await boris.locator('.text', { hasText: 'Epoxy' }).count()).to.equal(0);
+    await boris.getByRole('button', { name: 'Questions' }).click();
+    expect(new URL(boris.url()).hash).to.equal('#boris/workshop/questions');
+    await replyTo(boris, 'Epoxy', 'thanks');
+    await byBot(boris, /Chiara.*\b1\b/).waitFor();
+    await boris.screenshot({ path: join(shots, '7-topics.png') });
+    await boris.getByRole('button', { name: 'Show and tell' }).click();
+    await boris.locator('.text', { hasText: 'The bird table' }).waitFor();
+    expect(await boris.getByRole('article', { name: /^Laurel,/ }).count()).to.equal(0);
+    await boris.reload();
+    await boris.locator('.text', { hasText: 'The bird table' }).waitFor();
+    await boris.getByRole('button', { name: /^Laurel Garden/ }).click();
+    await boris.locator('.text', { hasText: 'Too much water' }).waitFor();
+  });
+
+  it('shows two people side by side, each with what is theirs', async () => {
+    await anna.getByRole('button', { name: 'Side by side' }).click();
+    const [left, right] = [
+      anna.getByRole('region', { name: 'As Anna' }),
+      anna.getByRole('region', { name: 'As Boris' }),
+    ];
+    await right.waitFor();
+    expect(new URL(anna.url()).hash).to.equal('#anna_fern+boris');
+    await right.getByLabel('Message as Boris').fill('/why');
+    await anna.keyboard.press('Enter');
+    await right.getByText('only Boris sees this').waitFor();
+    expect(await left.getByText('only Boris sees this').count()).to.equal(0);
+    await left.getByText('only Anna sees this').first().waitFor();
+    await anna.screenshot({ path: join(shots, '8-split.png') });
+    await anna.getByRole('group', { name: 'Beside you' }).getByRole('radio', { name: 'Anna' }).check();
+    await anna.waitForURL(/#boris\+anna_fern$/);
+    await anna.reload();
+    await anna.getByRole('region', { name: 'As Boris' }).waitFor();
+    await anna.getByRole('group', { name: 'You are' }).getByRole('radio', { name: 'Anna' }).check();
+    await anna.waitForURL(/#anna_fern\+boris$/);
+    await anna.getByRole('button', { name: 'Side by side' }).click();
+    await right.waitFor({ state: 'hidden' });
+    await anna
+      .getByRole('button', { name: 'Side by side', pressed: false })
+      .and(anna.locator(':focus'))
+      .waitFor();
+  });
+
+  it('shows the calls of the bot as they come', async () => {
+    await anna.getByRole('button', { name: 'Calls of the bot' }).click();
+    const drawer = anna.getByRole('complementary', { name: 'Calls' });
+    await drawer.getByText('setMyCommands').first().waitFor();
+    await write(anna, '/help');
+    const newest = drawer.getByRole('listitem').filter({ hasText: 'sendMessage' }).first();
+    await newest.getByText('for Anna only').waitFor();
+    await newest.getByText('sendMessage').click();
+    await newest.getByLabel('Parameters').getByText('"receiver_user_id"').waitFor();
+    await anna.screenshot({ path: join(shots, '9-calls.png') });
+    const refused = await fetch(`${site.address}bot${TOKEN}/sendMessage`, { method: 'POST' });
+    expect(refused.status).to.equal(400);
+    await drawer.getByLabel('Which calls').selectOption('Only errors');
+    await drawer.getByRole('listitem').filter({ hasText: '400: Bad Request' }).waitFor();
+    expect(
+      await drawer.getByText('setMyCommands', { exact: true }).filter({ visible: true }).count(),
+    ).to.equal(0);
+    await anna.keyboard.press('Escape');
+    await drawer.waitFor({ state: 'hidden' });
+  });
+
+  it('lets people go and come, and makes admins', async () => {
+    await anna.getByRole('button', { name: '6 members' }).click();
+    const dialog = anna.getByRole('dialog', { name: 'In Laurel Garden' });
+    await dialog.getByRole('switch', { name: 'Boris is an admin' }).check();
+    await dialog.getByText('admin', { exact: true }).nth(1).waitFor();
+    await boris.getByRole('button', { name: '/get' }).waitFor();
+    await dialog.getByRole('switch', { name: 'Boris is an admin' }).uncheck();
+    await dialog.getByRole('button', { name: 'Boris: Leave' }).click();
+    await boris.getByText('Boris is not in Laurel Garden').waitFor();
+    await anna.screenshot({ path: join(shots, '10-members.png') });
+    await anna.keyboard.press('Escape');
+    await boris.getByRole('button', { name: 'Join as Boris' }).click();
+    await boris.locator('.text', { hasText: 'Too much water' }).waitFor();
+    await anna.getByText('Boris left the group').waitFor();
+    await anna.getByText('Boris joined the group').waitFor();
+  });
+
   it('shows a reaction to everyone', async () => {
     const from = anna.getByRole('article', { name: /^Emeka,/ });
     await from.hover();

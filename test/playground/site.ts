@@ -99,7 +99,8 @@ export async function visit(
   const page = await context.newPage();
   page.setDefaultTimeout(SOON);
   await page.goto(`${site.address}#${as}`);
-  await page.locator('.text', { hasText: 'Too much water' }).waitFor();
+  // A first start makes the database before the bot says a word.
+  await page.locator('.text', { hasText: 'Too much water' }).waitFor({ timeout: STARTED });
   return page;
 }
 

@@ -91,6 +91,45 @@ describe('the world of people', () => {
       expect(() => telegram.world.say(ann, group, { kind: 'photo' })).to.throw(/can_send_photos is off/);
     });
 
+    it('takes no text that a client would not send; a raw update may hold any', async () => {
+      const group = grove();
+      const { world } = telegram;
+      const said = world.say(ann, group, 'x'.repeat(4096));
+      const photo = world.say(ann, group, { kind: 'photo', caption: 'x'.repeat(1024) });
+      for (const empty of ['', ' ', '\n\t ']) {
+        expect(() => world.say(ann, group, empty)).to.throw(/Nothing to say/);
+        expect(() => world.edit(said, empty)).to.throw(/Nothing to say/);
+      }
+      for (const step of [
+        () => world.say(ann, group, 'x'.repeat(4097)),
+        () => world.edit(said, 'x'.repeat(4097)),
+        () => world.say(ann, group, { kind: 'photo', caption: 'x'.repeat(1025) }),
+        () => world.edit(photo, { caption: 'x'.repeat(1025) }),
+      ]) {
+        expect(step).to.throw(/Too long/);
+      }
+      world.push({ message: { ...said, message_id: 99, text: 'x'.repeat(9999) } });
+      expect((await messages()).at(-1)?.text).to.have.length(9999);
+    });
+
+    it('shows the beginning of a long text in what replies to it', () => {
+      const group = grove();
+      const long = telegram.world.say(ann, group, '🙏'.repeat(81));
+      telegram.world.say(boris, group, 'indeed', { replyTo: long });
+      expect(telegram.world.lastSeen(group, boris)?.reply_to?.text).to.equal(`${'🙏'.repeat(80)}…`);
+      const short = telegram.world.say(ann, group, 'y'.repeat(80));
+      telegram.world.say(boris, group, 'indeed', { replyTo: short });
+      expect(telegram.world.lastSeen(group, boris)?.reply_to?.text).to.equal('y'.repeat(80));
+    });
+
+    it('numbers links, files and pressed buttons as no other world has', async () => {
+      const other = await startLocalTelegram();
+      const one = telegram.world.state.unique();
+      expect(Math.abs(one - other.world.state.unique())).to.be.greaterThan(1);
+      expect(telegram.world.state.unique()).to.equal(one + 1);
+      await other.close();
+    });
+
     it('has a clock that can be moved', () => {
       const group = grove();
       telegram.world.clock.advance(3600);

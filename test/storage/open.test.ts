@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { expect } from 'chai';
 import { EngineLost, isTransient } from '../../src/storage/errors.ts';
@@ -44,6 +45,26 @@ for (const kind of kinds) {
         expect(error.name).to.equal('DatabaseClosed');
         expect(isTransient(error)).to.equal(false);
       }
+      await fresh.drop();
+    });
+
+    it('and closing it ends what hangs, after a while', async () => {
+      const fresh = await freshDatabase(kind);
+      const database = await fresh.open();
+      const hanging = refusal(
+        database.transact(async (flight) => {
+          await flight.query(`insert into meta values ('a', '1')`);
+          await new Promise(() => undefined);
+        }),
+      );
+      await sleep(200);
+      const begun = Date.now();
+      await database.close();
+      expect(Date.now() - begun).to.be.within(2500, 5000);
+      expect(isTransient(await hanging)).to.equal(true);
+      const again = await fresh.open();
+      expect(await again.query('select * from meta')).to.deep.equal([]);
+      await again.close();
       await fresh.drop();
     });
   });

@@ -135,6 +135,16 @@ describeOnBoth('a transaction', (open) => {
     expect(await database.orm.execute(sql`select count(*) as n from meta`)).to.deep.equal([{ n: 1 }]);
   });
 
+  it('keeps what people wrote out of the words of an error', async () => {
+    const database = await open();
+    const insert = () => database.orm.insert(meta).values({ key: 'secret', value: 'secret' });
+    await insert();
+    const error = await failure(insert().then());
+    expect(sqlState(error)).to.equal('23505');
+    expect(error.message).not.to.contain('secret');
+    expect(String(error.cause)).not.to.contain('secret');
+  });
+
   it('lets the query builder of the database wait or read beside it, never inside', async () => {
     const database = await open();
     let halfway = () => {};

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
 import type { Database, Lease } from '../../src/storage/database.ts';
@@ -59,7 +60,11 @@ const missing = (): never => {
 };
 
 const MIGRATIONS = fileURLToPath(new URL('../../src/storage/migrations', import.meta.url));
-const version = createHash('sha256');
+const require = createRequire(import.meta.url);
+// The engine's own version counts, too: another one may not read what this one made.
+const version = createHash('sha256').update(
+  readFileSync(join(dirname(require.resolve('@electric-sql/pglite')), '../package.json')),
+);
 for (const name of readdirSync(MIGRATIONS).sort()) {
   if (name.endsWith('.sql')) version.update(readFileSync(join(MIGRATIONS, name)));
 }

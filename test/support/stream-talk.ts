@@ -192,7 +192,10 @@ function answering(talk: Talk, group: StreamGroup): { reply_to_message: object }
     const root = { message_id: 3, chat: group.chat, date: 1, forum_topic_created: { name: 'Roses' } };
     return { reply_to_message: root };
   }
-  return { reply_to_message: talk.pick(group.recent) };
+  // Telegram shows people under their present names, in old messages, too.
+  const said = talk.pick(group.recent);
+  const from = group.members.find((member) => member.id === said.from?.id);
+  return { reply_to_message: { ...said, from: { ...from } } };
 }
 
 function keep(group: StreamGroup, message: Said): Update {

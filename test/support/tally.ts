@@ -16,7 +16,10 @@ export default class TallyReporter extends Mocha.reporters.Spec {
       const tally: Tally = { passed: passes, failed: failures, skipped: pending };
       if (process.env.TALLY !== undefined) writeFileSync(process.env.TALLY, JSON.stringify(tally));
       // Where a test left something open the process stays, and this is reached.
-      setTimeout(() => console.log('Still open:', process.getActiveResourcesInfo().join(', ')), 10_000).unref();
+      setTimeout(
+        () => console.log('Still open:', process.getActiveResourcesInfo().join(', ')),
+        10_000,
+      ).unref();
     });
   }
 }

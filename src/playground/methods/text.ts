@@ -1,13 +1,11 @@
 import { badRequest } from '../api-error.ts';
 import { withFoundEntities } from '../format/find-entities.ts';
+import { CAPTION_LIMIT, TEXT_LIMIT } from '../format/lengths.ts';
 import { parseHtml } from '../format/parse-html.ts';
 import { type Formatted, trimFormatted } from '../format/settle-entities.ts';
 import type { MessageEntity } from '../types.ts';
 import type { WorldState } from '../world/state.ts';
 import type { Params } from './parameters.ts';
-
-export const TEXT_LIMIT = 4096;
-export const CAPTION_LIMIT = 1024;
 
 function parse(state: WorldState, source: string, mode: unknown, entities: unknown): Formatted {
   if (mode === undefined || mode === '') {

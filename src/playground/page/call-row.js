@@ -2,6 +2,14 @@ import { element } from './element.js';
 
 const MOST_WORDS = 60;
 
+/** Told in other words, or always the same. */
+const LEFT_OUT = new Set([
+  'ephemeral_message_parameters',
+  'receiver_user_id',
+  'parse_mode',
+  'link_preview_options',
+]);
+
 const clip = (words) => {
   const line = [...words.replace(/\s+/g, ' ')];
   return line.length > MOST_WORDS ? `${line.slice(0, MOST_WORDS).join('')}…` : line.join('');
@@ -67,8 +75,10 @@ function paramsInShort(params, nameOf) {
   if (receiver_user_id !== undefined) parts.push(`for ${nameOf(receiver_user_id)} only`);
   if (typeof words === 'string') parts.push(`“${clip(words)}”`);
   for (const [key, value] of Object.entries(more)) {
-    if (key === 'ephemeral_message_parameters' || key === 'receiver_user_id') continue;
+    if (LEFT_OUT.has(key)) continue;
     if (key === 'user_id') parts.push(`of ${nameOf(value)}`);
+    else if (key === 'reply_parameters') parts.push(`in reply to ${value.message_id}`);
+    else if (Array.isArray(value)) parts.push(`${value.length} ${key}`);
     else parts.push(`${key}: ${clip(typeof value === 'string' ? value : JSON.stringify(value))}`);
   }
   return parts.join(' · ');

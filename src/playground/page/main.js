@@ -13,6 +13,10 @@ import { topicsOf } from './topics.js';
 /** What is open now, found from the address; undefined until the world is there. */
 let now;
 const unread = new Set();
+/** Two chats side by side need room; the address keeps the second person also where there is none. */
+const isWide = matchMedia('(min-width: 1001px)');
+/** The button for that stands in the last pane: the focus goes along with it. */
+let focusesSplit = false;
 const refresh = once(() => show().catch(complain));
 
 const members = createMembers();
@@ -23,6 +27,7 @@ createClock();
 byId('connect').addEventListener('click', () => byId('real').showModal());
 byId('calls-open').addEventListener('click', toggleCalls);
 window.addEventListener('hashchange', refresh);
+isWide.addEventListener('change', refresh);
 
 listen({
   onOpen() {
@@ -60,9 +65,8 @@ function go(changes) {
 function toggleSplit() {
   const { people, views, address } = now;
   const other = people.find(({ id }) => id !== views[0].person.id);
+  focusesSplit = true;
   go({ beside: address.beside ? undefined : other?.username });
-  // The button stands in the last pane: the focus goes along with it.
-  refresh().then(() => (now.views.length > 1 ? panes[1] : panes[0]).focusSplit());
 }
 
 function toggleCalls() {
@@ -86,7 +90,7 @@ function find(world) {
   const { people } = world;
   const named = (name) => people.find(({ username }) => username === name);
   const person = named(asked.me) ?? people[0];
-  const beside = named(asked.beside);
+  const beside = named(asked.beside) === person ? undefined : named(asked.beside);
   const groups = world.chats.filter(({ type }) => type !== 'private');
   const slugs = new Map(groups.map((group, at) => [group.id, at === 0 ? '' : slug(group.title)]));
   const slugOf = ({ id }) => slugs.get(id) ?? 'private';
@@ -95,11 +99,11 @@ function find(world) {
     const chats = chatsOf(one);
     return chats.find((chat) => slugOf(chat) === asked.chat) ?? chats[0];
   };
-  const both = beside && beside !== person ? [person, beside] : [person];
+  const both = beside && isWide.matches ? [person, beside] : [person];
   const views = both.map((one) => ({ person: one, chat: open(one) }));
   const address = {
     me: person?.username,
-    beside: both[1]?.username,
+    beside: beside?.username,
     chat: views[0].chat && slugOf(views[0].chat),
     topic: asked.topic,
     calls: asked.calls,
@@ -144,4 +148,6 @@ function draw(seen) {
     const topic = topics.find((one) => one.slug === address.topic) ?? topics[0];
     panes[at].show(seen[at], { person, chat, topic, topics, isSplit });
   });
+  if (focusesSplit) panes[views.length - 1].focusSplit();
+  focusesSplit = false;
 }

@@ -76,5 +76,5 @@ export function showChats(chats, open, unread, botName, onChoose) {
 
 const about = (chat, botName) => {
   if (chat.type === 'private') return `only you and ${botName}`;
-  return chat.is_forum ? 'a forum: the same, in topics' : 'everyone and the bot';
+  return chat.is_forum ? 'a forum with topics' : 'everyone and the bot';
 };

@@ -1,4 +1,5 @@
 import { withFoundEntities } from '../format/find-entities.ts';
+import { CAPTION_LIMIT, TEXT_LIMIT } from '../format/lengths.ts';
 import type { Chat, Message, MessageEntity, User } from '../types.ts';
 import { addService, announceMessage, asReplied } from './announce.ts';
 import { type MediaKind, mediaFields, NEEDED_PERMISSION } from './media.ts';
@@ -42,16 +43,26 @@ function originOf(from: User | string | Record<string, unknown>, date: number): 
   return { date, ...from };
 }
 
+/** What no client would send; a raw update (`push`, `extra`) may hold anything. */
+function checkWords(words: string, isCaption: boolean): void {
+  if (!isCaption && words.trim() === '') throw new Error('Nothing to say: the text is empty');
+  const limit = isCaption ? CAPTION_LIMIT : TEXT_LIMIT;
+  if (words.length <= limit) return;
+  throw new Error(`Too long: a ${isCaption ? 'caption' : 'text'} has at most ${limit} characters`);
+}
+
 function contentOf(state: WorldState, options: SayOptions): Partial<Message> {
   const { text, caption, kind, entities = [] } = options;
   if (kind === undefined) {
     if (!text) throw new Error('Nothing to say: give a text or a kind');
+    checkWords(text, false);
     const found = withFoundEntities(text, entities);
     return { text, ...(found.length > 0 && { entities: found }) };
   }
   const media = mediaFields(state, kind, options);
   const words = caption ?? text;
   if (!words) return media;
+  checkWords(words, true);
   const found = withFoundEntities(words, entities);
   return { ...media, caption: words, ...(found.length > 0 && { caption_entities: found }) };
 }
@@ -187,6 +198,7 @@ export function editSaid(
     ...options.extra,
   };
   if (words !== undefined) {
+    checkWords(words, stored.message.text === undefined);
     const found = withFoundEntities(words, options.entities);
     const [textField, entityField] =
       stored.message.text === undefined ? ['caption', 'caption_entities'] : ['text', 'entities'];

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { UpdateStore } from '../delivery/update-store.ts';
 import type { Chat, Message, ReactionType, User } from '../types.ts';
 import type { Member } from './rights.ts';
@@ -123,7 +124,8 @@ export class WorldState {
   #lastUserId = 5_000_000_000;
   #lastChatId = 1_600_000_000;
   #order = 0;
-  #unique = 0;
+  // A database may outlive this world: what was numbered in another one must not come again.
+  #unique = randomInt(1_000_000, 2_000_000_000);
   readonly #uploads: string[] = [];
   readonly #changed = new Set<(chatId: number) => void>();
 

@@ -52,6 +52,14 @@ function serviceText(message: Message): string {
   );
 }
 
+const QUOTED = 80;
+
+/** The beginning of what is replied to, cut between characters. */
+function shortened(text: string): string {
+  const characters = [...text];
+  return characters.length > QUOTED ? `${characters.slice(0, QUOTED).join('')}…` : text;
+}
+
 function show(stored: StoredMessage, viewer: number): VisibleMessage {
   const { message } = stored;
   const kind = Object.keys(message).find((key) => MEDIA.test(key)) ?? 'text';
@@ -86,7 +94,7 @@ function show(stored: StoredMessage, viewer: number): VisibleMessage {
         reply_to: {
           message_id: reply.message_id,
           name: nameOf(reply),
-          text: (reply.text ?? reply.caption ?? '').slice(0, 80),
+          text: shortened(reply.text ?? reply.caption ?? ''),
         },
       }),
     buttons: (message.reply_markup?.inline_keyboard ?? []).map((row) =>
