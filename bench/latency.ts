@@ -4,8 +4,8 @@ import { Source, speed } from './source.ts';
 
 const STREAM = { chats: 200, people: 40 };
 /** At full speed first: the ceiling of this process, on this machine, at this hour. */
-const FULL_SPEED = { updates: 30_000, warm: 12_000 };
-const SECONDS = 6;
+const FULL_SPEED = { updates: 20_000, warm: 10_000 };
+const SECONDS = 5;
 /** Below the 30 messages that Telegram takes a second, whatever the load. */
 const COMMANDS_PER_SECOND = 20;
 const LEVELS = [

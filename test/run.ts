@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { findChromium } from './support/chromium.ts';
 import { findPostgres, startCluster } from './support/cluster.ts';
+import { embeddedTemplate } from './support/database.ts';
 import { runMocha, touchesDatabase } from './support/mocha.ts';
 import type { Tally } from './support/tally.ts';
 
@@ -30,6 +31,7 @@ interface Part {
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'laurel-run-'));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
 const found = readdirSync(join(ROOT, 'test'), { recursive: true, encoding: 'utf8' }).map((name) =>
@@ -59,6 +61,7 @@ const run = async (title: string, files: string[], env: Record<string, string>):
   parts.push({ title, tally, seconds: Math.round((Date.now() - begun) / 1000) });
 };
 
+if (wanted('embedded') || wanted('browser')) await embeddedTemplate();
 if (wanted('embedded')) await run('embedded database', tests, { TEST_KIND: 'embedded' });
 
 if (wanted('server')) {

@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net';
-import postgres from 'postgres';
+import type postgres from 'postgres';
 import type { Address } from './address.ts';
 import { ConnectionLost } from './errors.ts';
+import { driverFor } from './server-driver.ts';
 import { openSocket } from './server-socket.ts';
 import { type Answer, mayPrepare, type Session, type Shape } from './session.ts';
-import { parsedTypes, parserOf } from './values.ts';
 
 export interface ConnectionOptions {
   /** Statements that make the session what it should be. */
@@ -13,13 +13,6 @@ export interface ConnectionOptions {
   readonly patienceSeconds: number;
   readonly heard?: (channel: string) => void;
 }
-
-const SERIALIZE_AS_IS = Object.fromEntries(
-  parsedTypes.map((type) => [
-    `t${type}`,
-    { to: type, from: [type], parse: parserOf(type), serialize: (x: unknown) => x },
-  ]),
-);
 
 /**
  * One connection to a server, from its opening to its end, by an instance of postgres.js of its own which is never
@@ -40,35 +33,17 @@ export class ServerConnection implements Session {
   #patience: NodeJS.Timeout;
 
   private constructor(address: Address, options: ConnectionOptions) {
-    this.#sql = postgres({
-      host: address.host,
-      port: address.port,
-      database: address.database,
-      username: address.user,
-      password: address.password,
-      max: 1,
-      max_lifetime: null,
-      connect_timeout: 10,
-      keep_alive: 10,
-      // With the types fetched a fresh connection costs a slow catalogue query; we bring all parsers we need.
-      fetch_types: false,
-      max_pipeline: 100_000,
-      connection: { application_name: 'laurel' },
-      types: SERIALIZE_AS_IS as unknown as Record<string, postgres.PostgresType>,
-      onnotice: () => undefined,
-      onclose: () => this.#lose(new ConnectionLost('The connection to the database was lost.')),
-      onnotify: (channel: string) => options.heard?.(channel),
-      socket: async () => {
+    this.#sql = driverFor(address, {
+      connect: async () => {
         // Hung up on during the greeting it tries again at once and for ever.
         if (this.#socket !== undefined) throw new ConnectionLost('The server hung up before it answered.');
         this.#socket = await openSocket(address);
         if (this.lost !== undefined) this.#socket.destroy();
         return this.#socket;
       },
-    } as postgres.Options<Record<string, postgres.PostgresType>>);
-    // Parameters are encoded by us. (Its boolean serializer would make 'f' of our 't'.)
-    const { serializers } = this.#sql.options as unknown as { serializers: Record<string, unknown> };
-    for (const type of Object.keys(serializers)) delete serializers[type];
+      closed: () => this.#lose(new ConnectionLost('The connection to the database was lost.')),
+      heard: (channel) => options.heard?.(channel),
+    });
     this.#patience = setTimeout(() => {
       if (this.#waiting.size > 0) {
         this.abandon(

@@ -67,7 +67,16 @@ export const reasonOf = (error: unknown): string => {
   return words.replace(/\.$/, '');
 };
 
-const FOLDER_FAULTS = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOSPC']);
+const FOLDER_FAULTS = new Set([
+  'EACCES',
+  'ENOENT',
+  'ENAMETOOLONG',
+  'EPERM',
+  'EROFS',
+  'ENOTDIR',
+  'EEXIST',
+  'ENOSPC',
+]);
 
 export const dataDirUnusable = (dataDir: string, error: unknown): unknown => {
   const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;

@@ -27,7 +27,7 @@ for (const kind of kinds) {
         const mutant = createMutator(shapes, seed);
         const bodyOf = (n: number) => {
           const body = mutant(n);
-          return body.length > LARGEST && way === 'webhook'
+          return Buffer.byteLength(body) > LARGEST && way === 'webhook'
             ? JSON.stringify({ message: { n } })
             : guarded(body);
         };

@@ -45,7 +45,7 @@ export const NAMES: readonly string[] = [
   '\u200b\u200c\u2060\u00ad',
   '   \n\t  ',
   'Z̴̡̢͎̳̼̤̈́̎̍͝a̷̢̧̛̳̟l̶̨͖̥̈́g̸̛͔o̴͉͝',
-  '{giver} {{count}} {mention:user} $t(me.title) %s ${1}',
+  '{giver} {{count}} {mention:user} $t(me.title) %s',
   '__proto__',
   'constructor',
   '👨‍👩‍👧‍👦'.repeat(30),

@@ -74,7 +74,7 @@ describe('the lock of DATA_DIR', () => {
     }
     await (await lockDataDir(folder)).release();
     expect(locks()).to.deep.equal([]);
-  }).timeout(60_000);
+  }).timeout(120_000);
 
   it('in one process: never two of many that start together and leave at random', async () => {
     let holding = 0;

@@ -22,7 +22,8 @@ const refusal = (promise: Promise<unknown>): Promise<Error> =>
   );
 
 for (const kind of kinds) {
-  describe(`opening the database (${kind})`, () => {
+  describe(`opening the database (${kind})`, function () {
+    this.timeout(60_000);
     it('again finds what was stored, and nothing to migrate', async () => {
       const fresh = await freshDatabase(kind);
       const first = await fresh.open();
@@ -70,7 +71,8 @@ for (const kind of kinds) {
   });
 }
 
-describeOn('embedded', 'opening the embedded database', () => {
+describeOn('embedded', 'opening the embedded database', function () {
+  this.timeout(120_000);
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'laurel-open-'));
@@ -109,6 +111,10 @@ describeOn('embedded', 'opening the embedded database', () => {
     const error = await refusal(openDatabase({ dataDir: join(file, 'data') }));
     expect(error).to.be.instanceOf(DatabaseUnusable);
     expect(error.message).to.contain('cannot be written');
+    if (process.platform !== 'linux') return;
+    expect((await refusal(openDatabase({ dataDir: '/proc/laurel/data' }))).message).to.contain(
+      'cannot be written',
+    );
   });
 
   it('goes on with a new engine where the engine died', async () => {
@@ -138,7 +144,8 @@ describeOn('embedded', 'opening the embedded database', () => {
   });
 });
 
-describeOn('server', 'opening a server', () => {
+describeOn('server', 'opening a server', function () {
+  this.timeout(60_000);
   const url = process.env.TEST_DATABASE_URL ?? '';
   const changed = (change: (url: URL) => void): string => {
     const other = new URL(url);

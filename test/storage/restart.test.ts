@@ -80,7 +80,7 @@ describeOn('server', 'a server that goes away under load', () => {
     await sleep(300);
     expect(heard).to.equal(known + 2);
     await Promise.all(databases.map((database) => database.close()));
-  }).timeout(60_000);
+  }).timeout(120_000);
 });
 
 /** As soon as it works again. */

@@ -14,6 +14,7 @@ export interface Child {
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const running = new Set<ChildProcess>();
+process.once('SIGTERM', () => process.exit(1));
 process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });

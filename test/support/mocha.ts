@@ -29,6 +29,8 @@ export const runMocha = async ({ files, env, root, scratch, grep }: MochaRun): P
     ],
     { cwd: root, env: { ...inherited, ...env, TALLY: tallyFile }, stdio: 'inherit' },
   );
+  const killed = () => child.kill('SIGTERM');
+  process.once('exit', killed);
   let lingering: NodeJS.Timeout | undefined;
   let stuck = false;
   const watch = setInterval(() => {
@@ -39,6 +41,7 @@ export const runMocha = async ({ files, env, root, scratch, grep }: MochaRun): P
     }, LINGER_MS);
   }, 500);
   const code = await new Promise<number | null>((done) => child.once('close', done));
+  process.off('exit', killed);
   clearInterval(watch);
   clearTimeout(lingering);
   if (stuck)
@@ -55,7 +58,7 @@ export const runMocha = async ({ files, env, root, scratch, grep }: MochaRun): P
 export const touchesDatabase = (file: string, seen = new Set<string>()): boolean => {
   if (seen.has(file) || !existsSync(file)) return false;
   seen.add(file);
-  if (file.endsWith('test/support/database.ts')) return true;
+  if (file.endsWith('database.ts')) return true;
   const imports = readFileSync(file, 'utf8').matchAll(/from '(\.[^']+)'/g);
   return [...imports].some(
     ([, path = '']) => !path.includes('/src/') && touchesDatabase(resolve(dirname(file), path), seen),

@@ -99,7 +99,7 @@ export function mentions(talk: Talk, group: StreamGroup): Update {
 }
 
 export function edit(talk: Talk, group: StreamGroup): Update {
-  const said = talk.pick(group.recent);
+  const said = atPresent(group, talk.pick(group.recent));
   return { edited_message: { ...said, edit_date: talk.now(), text: `${said.text} – thanks` } };
 }
 
@@ -192,10 +192,13 @@ function answering(talk: Talk, group: StreamGroup): { reply_to_message: object }
     const root = { message_id: 3, chat: group.chat, date: 1, forum_topic_created: { name: 'Roses' } };
     return { reply_to_message: root };
   }
-  // Telegram shows people under their present names, in old messages, too.
-  const said = talk.pick(group.recent);
+  return { reply_to_message: atPresent(group, talk.pick(group.recent)) };
+}
+
+/** Telegram shows people under their present names, in old messages, too. */
+function atPresent(group: StreamGroup, said: Said): Said {
   const from = group.members.find((member) => member.id === said.from?.id);
-  return { reply_to_message: { ...said, from: { ...from } } };
+  return from ? { ...said, from: { ...from } } : said;
 }
 
 function keep(group: StreamGroup, message: Said): Update {

@@ -18,18 +18,13 @@ export function createCalls({ onClose }) {
   let last = 0;
   let rows = new Map();
   let names = new Map();
+  let world;
 
   const nameOf = (id) => names.get(Number(id)) ?? String(id);
   const fetchNew = once(async () => {
     if (drawer.hidden) return;
     try {
-      let answer = await callsAfter(last);
-      // Fewer than before: the playground was started anew.
-      if (answer.last < last) {
-        calls = [];
-        rows = new Map();
-        answer = await callsAfter(0);
-      }
+      const answer = await callsAfter(last);
       last = answer.last;
       calls = [...calls, ...answer.calls].slice(-MOST);
       draw();
@@ -70,7 +65,11 @@ export function createCalls({ onClose }) {
 
   filter.addEventListener('change', draw);
   byId('calls-close').addEventListener('click', onClose);
-  drawer.addEventListener('keydown', ({ key }) => key === 'Escape' && onClose());
+  // Also where the focus went with a row that is not there any more.
+  document.addEventListener('keydown', ({ key, target }) => {
+    const isHere = drawer.contains(target) || target === document.body;
+    if (key === 'Escape' && isHere && !drawer.hidden) onClose();
+  });
 
   return {
     /** Opens or closes the drawer; what came meanwhile is fetched. */
@@ -85,6 +84,10 @@ export function createCalls({ onClose }) {
     changed: fetchNew,
     /** Names to be shown for the ids of chats and people. */
     know(people, chats) {
+      // Another group: the playground was started anew, and counts its calls from 1 again.
+      const here = chats[0]?.id;
+      if (world !== undefined && world !== here) [calls, rows, last] = [[], new Map(), 0];
+      world = here;
       names = new Map([...chats, ...people].map((one) => [one.id, one.title ?? one.first_name]));
     },
   };

@@ -1,0 +1,83 @@
+import { pino } from 'pino';
+import { createCommit } from '../../src/intake/commit-batch.ts';
+import type { RawUpdate } from '../../src/intake/update.ts';
+import type { AdminList, ChatEvent } from '../../src/model/event.ts';
+import { chatId, userId } from '../../src/model/ids.ts';
+import type { World } from '../../src/playground/world/world.ts';
+import type { Database } from '../../src/storage/database.ts';
+import { createBot, createReader } from '../../src/telegram/bot.ts';
+import { chatIds, type ExportedChat, exportChat } from '../../src/transfer/export.ts';
+import { expectSame } from '../processes/ledgers.ts';
+import { describeOnBoth } from '../support/database.ts';
+import { person } from '../support/facts.ts';
+import { makeStream, play, type Stream } from '../support/stream.ts';
+
+const AT = 1_790_000_000;
+const make = (seed: number) => makeStream({ seed, updates: 1_200, groups: 5, from: AT, lasts: 30_000 });
+
+/** All updates of a stream, in a row. */
+async function updatesOf({ opening, rest }: Stream): Promise<RawUpdate[]> {
+  const updates: RawUpdate[] = [];
+  let upgraded = 0;
+  const push = (update: Record<string, unknown> & { update_id?: number }) => {
+    const { update_id = 1_000 + updates.length } = update;
+    updates.push(JSON.parse(JSON.stringify({ ...update, update_id })) as RawUpdate);
+    return update_id;
+  };
+  const upgradeToSupergroup = (from: number) => {
+    const chat = { id: -1_001_600_000_000 - ++upgraded, type: 'supergroup' as const, title: 'Garden' };
+    const old = { id: from, type: 'group', title: 'Garden' };
+    push({ message: { message_id: 5, chat: old, date: AT, migrate_to_chat_id: chat.id } });
+    push({ message: { message_id: 1, chat, date: AT, migrate_from_chat_id: from } });
+    return chat;
+  };
+  const world = { push, upgradeToSupergroup } as unknown as World;
+  await play(world, [...opening, ...rest], async () => undefined);
+  return updates;
+}
+
+/** Each group's admins, when it is first seen, as Telegram would list them. */
+function adminsOf({ groups }: Stream) {
+  const lists = new Map<number, AdminList>();
+  for (const { chat, admins } of groups) {
+    lists.set(chat.id, { chat: chatId(chat.id), admins: admins.map(({ id }) => person(id)), bot: null });
+  }
+  return async (events: readonly ChatEvent[]): Promise<AdminList[]> =>
+    events.flatMap((event) => {
+      const id = event.is === 'migration' ? 0 : event.chat.id;
+      const list = lists.get(id);
+      lists.delete(id);
+      return list ? [list] : [];
+    });
+}
+
+describeOnBoth('Where a batch begins and ends', (open) => {
+  async function ledgers(seed: number, size: number): Promise<ExportedChat[]> {
+    const database: Database = await open();
+    const me = { id: 42, is_bot: true, first_name: 'Laurel', username: 'laurel_bot' } as never;
+    const commit = createCommit({
+      database,
+      bot: { id: userId(42), username: 'laurel_bot' },
+      read: createReader(createBot('42:none', 'http://127.0.0.1:1'), me, () => AT),
+      admins: adminsOf(make(seed)),
+      secret: 'a secret for tests only',
+      now: () => AT,
+      log: pino({ level: 'silent' }),
+      committed: () => undefined,
+    });
+    const updates = await updatesOf(make(seed));
+    for (let at = 0; at < updates.length; at += size) {
+      await commit(updates.slice(at, at + size), new AbortController().signal);
+    }
+    const chats = await Promise.all((await chatIds(database)).map((id) => exportChat(database, id)));
+    return chats.flatMap((chat) => chat ?? []);
+  }
+
+  for (const seed of [3, 4, 6]) {
+    it(`makes no difference, though names change hands and groups are upgraded (seed ${seed})`, async function () {
+      this.timeout(60_000);
+      const whole = await ledgers(seed, 100);
+      for (const size of [1, 37]) expectSame(await ledgers(seed, size), whole);
+    });
+  }
+});

@@ -1,0 +1,133 @@
+import { expect } from 'chai';
+import type { ExportedChat } from '../../src/transfer/export.ts';
+import { type FreshDatabase, freshDatabase, kinds } from '../support/database.ts';
+import { tool } from '../support/process.ts';
+import { openWorld } from '../support/world.ts';
+
+const MEMBER =
+  'user_id username name reputation reputation_from_admins experience level voice_seconds title'.split(' ');
+const ENTRY =
+  'id at kind giver_id receiver_id giver_role reputation experience message_id reason reverses'.split(' ');
+
+for (const kind of kinds) {
+  describe(`The tools (${kind})`, function () {
+    this.timeout(30_000);
+    let fresh: FreshDatabase;
+    let group: number;
+    let anna: number;
+    let boris: number;
+    before(async () => {
+      fresh = await freshDatabase(kind);
+      const database = await fresh.open();
+      const world = await openWorld(database);
+      group = world.group.id;
+      [anna, boris] = [world.anna.id, world.boris.id];
+      const tip = world.say(world.boris, 'A tip');
+      world.say(world.anna, 'thanks', { replyTo: tip });
+      world.say(world.chiara, 'thanks', { replyTo: tip });
+      world.say(world.anna, '/addrep @boris 5 for the "guide", =1+1');
+      world.say(world.anna, '/set reputation.pair_interval 5');
+      await world.settled();
+      await world.close();
+      await database.close();
+    });
+    after(() => fresh.drop());
+
+    const exported = async (...args: string[]) => {
+      const { code, out, said } = await tool('export', args, fresh.env);
+      expect(code, said).to.equal(0);
+      return out;
+    };
+
+    it('export writes a chat with the fields of the contract, in their order', async () => {
+      const chat = JSON.parse(await exported('--chat', String(group))) as ExportedChat;
+      expect(Object.keys(chat)).to.deep.equal(['chat', 'settings', 'members', 'entries']);
+      expect(chat.chat).to.deep.equal({ id: group, title: 'Garden' });
+      expect(chat.settings).to.deep.equal({ 'reputation.pair_interval': 5 });
+      for (const member of chat.members) expect(Object.keys(member)).to.deep.equal(MEMBER);
+      const users = chat.members.map((member) => member.user_id);
+      expect(users).to.deep.equal([...users].sort((a, b) => a - b));
+      expect(chat.members.find((member) => member.user_id === boris)).to.deep.equal({
+        user_id: boris,
+        username: 'boris',
+        name: 'Boris',
+        reputation: 7,
+        reputation_from_admins: 6,
+        experience: 0,
+        level: 1,
+        voice_seconds: 0,
+        title: null,
+      });
+      for (const entry of chat.entries) {
+        expect(Object.keys(entry)).to.deep.equal(ENTRY);
+        expect(entry.at).to.match(/^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/);
+      }
+      expect(chat.entries.map(({ id, kind, reputation }) => [id, kind, reputation])).to.deep.equal([
+        [1, 'thanks', 1],
+        [2, 'thanks', 1],
+        [3, 'admin', 5],
+      ]);
+      const [thanks, , gift] = chat.entries;
+      expect(thanks).to.include({ giver_id: anna, receiver_id: boris, giver_role: 'admin', experience: 0 });
+      expect(thanks).to.include({ reason: null, reverses: null });
+      expect(gift).to.include({ giver_id: anna, reason: 'for the "guide", =1+1' });
+    });
+
+    it('export writes every chat as an array', async () => {
+      const all = JSON.parse(await exported('--all')) as ExportedChat[];
+      expect(all).to.deep.equal([JSON.parse(await exported(`--chat=${group}`))]);
+    });
+
+    it('export writes CSV, members first', async () => {
+      const [members = '', entries = ''] = (await exported('--chat', String(group), '--format', 'csv')).split(
+        '\r\n\r\n',
+      );
+      expect(members.split('\r\n')[0]).to.equal(MEMBER.join(','));
+      expect(members).to.include(`\r\n${boris},boris,Boris,7,6,0,1,0,`);
+      expect(entries.split('\r\n')[0]).to.equal(ENTRY.join(','));
+      expect(entries).to.match(/,"for the ""guide"", =1\+1",\r\n$/);
+    });
+
+    it('say how they are used, with exit code 2', async () => {
+      for (const [name, ...args] of [
+        ['export'],
+        ['export', '--chat', 'garden'],
+        ['export', '--chat', String(group), '--format', 'xml'],
+        ['export', '--all', '--format', 'csv'],
+        ['verify', '--all'],
+        ['aside', '--show', 'x'],
+      ] as [string, ...string[]][]) {
+        const { code, out, said } = await tool(name, args, fresh.env);
+        expect(code, said).to.equal(2);
+        expect(out).to.equal('');
+        expect(said)
+          .to.include(`Usage: npm run ${name}`)
+          .and.not.to.match(/^ +at /m);
+      }
+    });
+
+    it('export names the chats it knows when it is asked for another', async () => {
+      const { code, out, said } = await tool('export', ['--chat', '-100999'], fresh.env);
+      expect(code).to.equal(1);
+      expect(out).to.equal('');
+      expect(said).to.include(`No chat -100999 is known. Known: ${group}.`);
+    });
+
+    it('verify proves the totals, and tells each that somebody has tampered with', async () => {
+      const well = await tool('verify', [], fresh.env);
+      expect(well.code).to.equal(0);
+      expect(well.out).to.match(
+        /^All totals equal the sums of the ledger: 1 chats, \d members, 3 entries\.\n$/,
+      );
+      const database = await fresh.open();
+      await database.query('update members set reputation = reputation + 2 where user_id = $1', [boris]);
+      await database.query('update entries set id = 9 where id = 3');
+      await database.close();
+      const bad = await tool('verify', [], fresh.env);
+      expect(bad.code).to.equal(1);
+      expect(bad.out).to.include(`chat ${group}, member ${boris}: reputation is 9, its entries sum to 7 (2)`);
+      expect(bad.out).to.include(`chat ${group}: the numbers of its entries have gaps`);
+      expect(bad.out).to.match(/1 totals differ and 1 chats have gaps/);
+    });
+  });
+}
