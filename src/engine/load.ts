@@ -1,5 +1,5 @@
 import { type ChatId, chatId, type UserId, userId } from '../model/ids.ts';
-import type { Flight } from '../storage/database.ts';
+import type { Flight, Param } from '../storage/database.ts';
 import { ChatDraft } from './draft.ts';
 import type { Needs } from './needs.ts';
 import { People } from './people.ts';
@@ -32,11 +32,14 @@ const MEMBERS = `select n.c as "chatId", n.u as "userId", p.user_id is not null 
   left join people p on p.user_id = n.u
   left join members m on m.chat_id = n.c and m.user_id = n.u`;
 
-const NAMES = `select n.c as "chatId", n.name, h.user_id as "userId", true as seen, ${PERSON}, ${MEMBER}
+const NAMES = `select n.c as "chatId", h.user_id as "userId", true as seen, ${PERSON}, ${MEMBER}
   from unnest($1::bigint[], $2::text[]) n(c, name)
   join usernames h on h.name = n.name
   join people p on p.user_id = h.user_id
   left join members m on m.chat_id = n.c and m.user_id = h.user_id`;
+
+const HOLDERS = `select h.name, h.user_id as id, h.seen_at as since
+  from unnest($1::text[]) n(name) join usernames h on h.name = n.name`;
 
 const PAIR = `p.chat_id as "chatId", p.giver_id as giver, p.receiver_id as receiver, p.thanks_at as "thanksAt",
   p.minus_at as "minusAt"`;
@@ -64,7 +67,8 @@ const DAYS = `select ${DAY} from unnest($1::bigint[], $2::bigint[]) n(c, u) ${da
 const NAMED_DAYS = `select ${DAY} from unnest($1::bigint[], $2::text[]) n(c, name)
   join usernames h on h.name = n.name ${daysOf('h.user_id')}`;
 
-type MemberAnswer = PersonRow & MemberRow & { chatId: ChatId; seen: boolean; known: boolean; name?: string };
+type MemberAnswer = PersonRow & MemberRow & { chatId: ChatId; seen: boolean; known: boolean };
+type HolderAnswer = { name: string; id: number; since: number };
 type PairAnswer = PairRow & { chatId: ChatId };
 type DayAnswer = DayRow['before'] & { chatId: ChatId; userId: UserId; day: number };
 
@@ -92,36 +96,38 @@ export async function load(
 interface Answers {
   chats: ChatRow[];
   members: MemberAnswer[];
-  names: MemberAnswer[];
+  holders: HolderAnswer[];
   pairs: PairAnswer[];
   days: DayAnswer[];
 }
 
 async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
-  const { members, names, pairs, namedPairs, days, firstDay, lastDay } = needs;
-  const none = Promise.resolve([]);
-  const [chats, memberRows, nameRows, pairRows, namedPairRows, dayRows, namedDayRows] = await Promise.all([
-    needs.chats.length > 0 ? flight.query<ChatRow>(LOCK, [needs.chats]) : none,
-    members.length > 0 ? flight.query<MemberAnswer>(MEMBERS, columns(members, 2)) : none,
-    names.length > 0 ? flight.query<MemberAnswer>(NAMES, columns(names, 2)) : none,
-    pairs.length > 0 ? flight.query<PairAnswer>(PAIRS, columns(pairs, 3)) : none,
-    namedPairs.length > 0 ? flight.query<PairAnswer>(NAMED_PAIRS, columns(namedPairs, 3)) : none,
-    days.length > 0 ? flight.query<DayAnswer>(DAYS, [...columns(days, 2), firstDay, lastDay]) : none,
-    namedPairs.length > 0
-      ? flight.query<DayAnswer>(NAMED_DAYS, [
-          namedPairs.map(([chat]) => chat),
-          namedPairs.map(([, , name]) => name),
-          firstDay,
-          lastDay,
-        ])
-      : none,
-  ]);
+  const { members, names, usernames, pairs, namedPairs, days, firstDay, lastDay } = needs;
+  /** Nothing to ask for: nothing sent. */
+  const ask = async <Row>(any: readonly unknown[], text: string, params: () => Param[]): Promise<Row[]> =>
+    any.length > 0 ? flight.query<Row>(text, params()) : [];
+  const sent = [
+    ask<ChatRow>(needs.chats, LOCK, () => [needs.chats]),
+    ask<MemberAnswer>(members, MEMBERS, () => columns(members, 2)),
+    ask<MemberAnswer>(names, NAMES, () => columns(names, 2)),
+    ask<HolderAnswer>(usernames, HOLDERS, () => [usernames]),
+    ask<PairAnswer>(pairs, PAIRS, () => columns(pairs, 3)),
+    ask<PairAnswer>(namedPairs, NAMED_PAIRS, () => columns(namedPairs, 3)),
+    ask<DayAnswer>(days, DAYS, () => [...columns(days, 2), firstDay, lastDay]),
+    ask<DayAnswer>(namedPairs, NAMED_DAYS, () => [
+      namedPairs.map(([chat]) => chat),
+      namedPairs.map(([, , name]) => name),
+      firstDay,
+      lastDay,
+    ]),
+  ] as const;
+  const [chats, known, named, holders, ownPairs, otherPairs, ownDays, otherDays] = await Promise.all(sent);
   return {
     chats,
-    members: memberRows,
-    names: nameRows,
-    pairs: [...pairRows, ...namedPairRows],
-    days: [...dayRows, ...namedDayRows],
+    members: [...known, ...named],
+    holders,
+    pairs: [...ownPairs, ...otherPairs],
+    days: [...ownDays, ...otherDays],
   };
 }
 
@@ -137,14 +143,14 @@ function assemble(answers: Answers, bot: { id: UserId; username: string }): Load
     chats.set(chatId(row.chatId), new ChatDraft(row, people, bot));
     if (row.migratedTo !== null) moved.set(chatId(row.chatId), chatId(row.migratedTo));
   }
-  for (const row of [...answers.members, ...answers.names]) {
+  for (const row of answers.members) {
     const id = userId(row.userId);
-    if (row.name !== undefined) people.rememberHolder(row.name, id);
     if (row.seen) people.remember(personOf(row));
     const draft = chats.get(row.chatId);
     draft?.asked.add(id);
     if (row.known) draft?.members.set(id, memberOf(row));
   }
+  for (const { name, id, since } of answers.holders) people.rememberHolder(name, userId(id), since);
   for (const { chatId: chat, ...row } of answers.pairs) {
     chats.get(chat)?.pairs.set(`${row.giver} ${row.receiver}`, row);
   }

@@ -9,6 +9,8 @@ export interface Needs {
   chats: ChatId[];
   members: [ChatId, UserId][];
   names: [ChatId, string][];
+  /** Every @username in the batch, in lower case: who bears it may change. */
+  usernames: string[];
   /** Giver and receiver, in chats where a gift is possible. */
   pairs: [ChatId, UserId, UserId][];
   /** Giver and a receiver known by name only, until storage tells who it is. */
@@ -108,6 +110,7 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
     chats: [...chats].sort((a, b) => a - b),
     members: [...members.values()],
     names: [...names.values()],
+    usernames: [...new Set([...bearers.keys(), ...[...names.values()].map(([, name]) => name)])].sort(),
     pairs: [...pairs.values()],
     namedPairs: [...namedPairs.values()],
     days: [...days.values()],

@@ -3,30 +3,35 @@ import type { Person } from '../model/person.ts';
 import type { Seconds } from '../model/time.ts';
 import type { PersonRow } from './rows.ts';
 
+interface Holder {
+  id: UserId;
+  /** When the name was taken. */
+  since: Seconds;
+}
+
 /**
  * The people of a batch, over all its chats: names as last seen, and who bears which @username. A name that moved
- * to another person is theirs from then on.
+ * to another person is theirs from then on. Decides in memory exactly as storage would from batch to batch, so
+ * that it does not matter where a batch ends: hence the holders of every name in the batch are loaded.
  */
 export class People {
   readonly changed = new Set<UserId>();
-  /** Lower-case names that somebody bears from now on, and since when. */
-  readonly taken = new Map<string, { id: UserId; at: Seconds }>();
+  /** Lower-case names that somebody bears from now on. */
+  readonly taken = new Map<string, Holder>();
   /** Lower-case names given up, by whom; null: whoever is stored as their bearer. */
   readonly released = new Map<string, UserId | null>();
+  /** People outside the batch who lost the name they were known by. */
+  readonly cleared = new Map<UserId, string>();
   readonly #rows = new Map<UserId, PersonRow>();
-  readonly #holders = new Map<string, UserId>();
+  readonly #holders = new Map<string, Holder>();
 
   /** Takes what storage knew before the batch. */
   remember(row: PersonRow): void {
     this.#rows.set(row.userId, row);
   }
 
-  rememberHolder(name: string, id: UserId): void {
-    this.#holders.set(name, id);
-  }
-
-  all(): Iterable<PersonRow> {
-    return this.#rows.values();
+  rememberHolder(name: string, id: UserId, since: Seconds): void {
+    this.#holders.set(name, { id, since });
   }
 
   get(id: UserId): PersonRow | null {
@@ -34,7 +39,7 @@ export class People {
   }
 
   holder(username: string): UserId | null {
-    return this.#holders.get(username.toLowerCase()) ?? null;
+    return this.#holders.get(username.toLowerCase())?.id ?? null;
   }
 
   /** Somebody was seen. What is older than what is known already changes nothing. */
@@ -43,15 +48,17 @@ export class People {
     if (row && (at < row.seenAt || sameNames(row, person))) return;
     const before = row?.username?.toLowerCase() ?? null;
     const now = person.username?.toLowerCase() ?? null;
+    let { username } = person;
     if (before !== now) {
       if (before !== null) this.#release(before, person.id);
-      if (now !== null) this.#take(now, person.id, at);
+      // Told late, and the name has moved on since: its next sighting on this person will tell.
+      if (now !== null && !this.#take(now, person.id, at)) username = null;
     }
     this.#rows.set(person.id, {
       userId: person.id,
       firstName: person.firstName,
       lastName: person.lastName,
-      username: person.username,
+      username,
       isBot: person.isBot,
       // Only updates from the person carry a language; being mentioned must not wipe it.
       language: person.language ?? row?.language ?? null,
@@ -63,22 +70,25 @@ export class People {
 
   #release(name: string, id: UserId): void {
     const holder = this.#holders.get(name);
-    if (holder !== undefined && holder !== id) return;
+    if (holder !== undefined && holder.id !== id) return;
     this.#holders.delete(name);
     this.released.set(name, this.taken.delete(name) ? null : id);
   }
 
-  #take(name: string, id: UserId, at: Seconds): void {
+  #take(name: string, id: UserId, at: Seconds): boolean {
     const former = this.#holders.get(name);
-    const row = former === undefined ? undefined : this.#rows.get(former);
-    if (row && row.userId !== id && row.username?.toLowerCase() === name) {
-      // Told late: the name has moved on since. Storage decides alike.
-      if (row.seenAt > at) return;
-      row.username = null;
-      this.changed.add(row.userId);
+    if (former && former.id !== id) {
+      if (former.since > at) return false;
+      const row = this.#rows.get(former.id);
+      if (!row) this.cleared.set(former.id, name);
+      else if (row.username?.toLowerCase() === name) {
+        row.username = null;
+        this.changed.add(row.userId);
+      }
     }
-    this.#holders.set(name, id);
-    this.taken.set(name, { id, at });
+    this.#holders.set(name, { id, since: at });
+    this.taken.set(name, { id, since: at });
+    return true;
   }
 
   setDmOpen(id: UserId, open: boolean): void {

@@ -71,10 +71,10 @@ const takeNames = bulkInsert({
 const RELEASE_NAMES = `delete from usernames u using unnest($1::text[], $2::bigint[]) r(name, user_id)
   where u.name = r.name and (r.user_id is null or u.user_id = r.user_id)`;
 
-/** The former bearer must not be taken for one who still bears the name when it is seen on him again. */
+/** Else the former bearer would pass for one who still bears the name when it is seen on them again. */
 const CLEAR_FORMER_BEARERS = `update people p set username = null
-  from unnest($1::text[], $2::bigint[], $3::bigint[]) t(name, user_id, at) join usernames u on u.name = t.name
-  where p.user_id = u.user_id and u.user_id <> t.user_id and u.seen_at <= t.at and lower(p.username) = t.name`;
+  from unnest($1::bigint[], $2::text[]) c(user_id, name)
+  where p.user_id = c.user_id and lower(p.username) = c.name`;
 
 const savePairs = bulkInsert({
   table: 'pairs',
@@ -256,13 +256,17 @@ function savePersons(flight: Flight, people: People): void {
     const released = [...people.released].sort();
     send(flight.query(RELEASE_NAMES, [released.map(([name]) => name), released.map(([, id]) => id)]));
   }
-  if (people.taken.size > 0) {
-    const taken = [...people.taken].sort(([a], [b]) => (a < b ? -1 : 1));
-    const rows = taken.map(([name, { id, at }]): [string, number, number] => [name, id, at]);
-    const columns = [rows.map(([name]) => name), rows.map(([, id]) => id), rows.map(([, , at]) => at)];
-    send(flight.query(CLEAR_FORMER_BEARERS, columns));
-    send(takeNames(flight, rows));
+  if (people.cleared.size > 0) {
+    const cleared = [...people.cleared].sort(([a], [b]) => a - b);
+    send(flight.query(CLEAR_FORMER_BEARERS, [cleared.map(([id]) => id), cleared.map(([, name]) => name)]));
   }
+  const taken = [...people.taken].sort(([a], [b]) => (a < b ? -1 : 1));
+  send(
+    takeNames(
+      flight,
+      taken.map(([name, { id, since }]) => [name, id, since]),
+    ),
+  );
 }
 
 function memberRows({ row: { chatId }, members, changed }: ChatDraft) {

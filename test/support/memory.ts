@@ -66,9 +66,9 @@ export class MemoryChat {
     const people = new People();
     const draft = new ChatDraft(copy(this.row), people, BOT);
     const held = (name: string) => this.names.get(name)?.id;
-    for (const [, name] of needs.names) {
-      const id = held(name);
-      if (id !== undefined) people.rememberHolder(name, id);
+    for (const name of needs.usernames) {
+      const holder = this.names.get(name);
+      if (holder) people.rememberHolder(name, holder.id, holder.at);
     }
     const ids = needs.members.map(([, id]) => id).concat(needs.names.flatMap(([, name]) => held(name) ?? []));
     for (const id of new Set(ids)) {
@@ -119,13 +119,11 @@ export class MemoryChat {
     for (const [name, id] of people.released) {
       if (id === null || this.names.get(name)?.id === id) this.names.delete(name);
     }
-    for (const [name, { id, at }] of people.taken) {
-      const former = this.names.get(name);
-      if (former && former.at > at) continue;
-      const row = former && former.id !== id ? this.people.get(former.id) : undefined;
-      if (row?.username?.toLowerCase() === name) this.people.set(row.userId, { ...row, username: null });
-      this.names.set(name, { id, at });
+    for (const [id, name] of people.cleared) {
+      const row = this.people.get(id);
+      if (row?.username?.toLowerCase() === name) this.people.set(id, { ...row, username: null });
     }
+    for (const [name, { id, since }] of people.taken) this.names.set(name, { id, at: since });
     for (const key of changed.pairs) this.pairs.set(key, copy(draft.pairs.get(key) as PairRow));
     for (const key of changed.days) {
       const sums: Record<string, number> = { ...this.days.get(key) };
