@@ -98,7 +98,7 @@ async function startPlayground(config: Config, log: pino.Logger): Promise<() => 
   handler = app.handler;
   await app.run();
   console.log(
-    `\nLaurel's playground: ${playground.root}\nA group of five people and the bot, all yours. Stop it with Ctrl+C.\n`,
+    `\nLaurel's playground: ${playground.root}\nTwo groups of five people and the bot, all yours. Stop it with Ctrl+C.\n`,
   );
   return async () => {
     await app.stop();
