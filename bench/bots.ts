@@ -90,10 +90,10 @@ export async function startLaurel(source: Source, env: Record<string, string>, w
   };
 }
 
-/** `npm start` without npm: its options for Node count. */
+/** What `npm start` runs, without npm and the shell: its options for Node count. */
 function startCommand(): string[] {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  return scripts.start.split(' ');
+  return (/\bnode [^|&;]*[^|&; ]/.exec(scripts.start)?.[0] ?? '').split(' ');
 }
 
 /** The bot that does nothing, ready for work. */

@@ -8,8 +8,8 @@ import { type Figure, median } from './figure.ts';
 import { benchStream } from './stream.ts';
 
 const SIZES = [1, 10, 100, 500];
-const BATCHES = 20;
-const WARM = 10_000;
+const BATCHES = 12;
+const WARM = 5_000;
 const MOST_TRIPS = 4;
 
 interface Counts {

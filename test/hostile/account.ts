@@ -14,9 +14,8 @@ export interface Account {
 /** Refusals of Telegram's that tell of a chat, a message or a person that is not there: no fault of the text. */
 const NOT_THERE =
   /chat not found|message is not modified|message thread not found|message to (edit|delete|react|be replied)[\w ]* not found|query is too old|user not found|USER_|PEER_ID_INVALID|PARTICIPANT|bot was (blocked|kicked)|can't initiate|not a member|message can't be/i;
-/** What the readers and the engine refuse on purpose; Telegraf's own router stumbles over what is no object. */
-const ON_PURPOSE =
-  /^(ShapeFault: |MigrationFault: |TypeError: Cannot (use 'in' operator|read properties of (null|undefined) \(reading 'message_id'\)))/;
+/** What the readers and the engine refuse on purpose. */
+const ON_PURPOSE = /^(ShapeFault|MigrationFault): /;
 
 /** Stops the bot and looks at everything that it leaves behind. */
 export async function accountOf(flood: Flood): Promise<Account> {
