@@ -23,6 +23,8 @@ const MOST_REMEMBERED = 50_000;
 export function createAdmins({ fetch, now, log }: AdminDeps) {
   const askAgain = new Map<ChatId, number>();
   const late = new Map<ChatId, AdminList>();
+  /** Asked for and not answered yet; true: somebody's standing has changed meanwhile, the answer may be older. */
+  const asking = new Map<ChatId, boolean>();
 
   async function ask(chat: ChatId): Promise<AdminList | null> {
     try {
@@ -45,6 +47,7 @@ export function createAdmins({ fetch, now, log }: AdminDeps) {
   return async (events: readonly ChatEvent[]): Promise<AdminList[]> => {
     const chats = new Set<ChatId>();
     for (const event of events) {
+      if (event.is === 'member' && asking.has(event.chat.id)) asking.set(event.chat.id, true);
       if (!mayNeedAdmins(event)) continue;
       if ((askAgain.get(event.chat.id) ?? 0) <= now()) chats.add(event.chat.id);
     }
@@ -55,10 +58,13 @@ export function createAdmins({ fetch, now, log }: AdminDeps) {
 
     let waiting = true;
     const asked = [...chats].map(async (chat) => {
+      asking.set(chat, false);
       const list = await ask(chat);
-      if (!list) return;
-      if (waiting) lists.push(list);
-      else late.set(chat, list);
+      const overtaken = asking.get(chat) === true;
+      asking.delete(chat);
+      if (overtaken) askAgain.delete(chat);
+      else if (list && waiting) lists.push(list);
+      else if (list) late.set(chat, list);
     });
     let timer: ReturnType<typeof setTimeout> | undefined;
     const patience = new Promise((resolve) => {

@@ -96,11 +96,25 @@ describe('The lists of admins', () => {
     const { admins } = adminsWith(() => new Promise((resolve) => (answer = resolve)));
     const began = performance.now();
     expect(await admins([reply(one)])).to.deep.equal([]);
-    expect(performance.now() - began, 'patience').to.be.within(1_900, 3_000);
+    expect(performance.now() - began, 'patience').to.be.within(1_900, 15_000);
     answer(listOf(one));
     await new Promise(setImmediate);
     expect(await admins([talk(two)])).to.deep.equal([]);
     expect(await admins([talk(one)])).to.deep.equal([listOf(one)]);
     expect(await admins([talk(one)])).to.deep.equal([]);
+  });
+
+  it('that come late and were overtaken by a change of somebody’s standing are asked for anew', async () => {
+    const answers: ((list: AdminList) => void)[] = [];
+    const { admins, asked } = adminsWith(() => new Promise((resolve) => answers.push(resolve)));
+    await admins([reply(one)]);
+    const chat = { id: one, type: 'supergroup', title: 'Garden', username: null, isForum: false } as const;
+    await admins([{ is: 'member', chat, at: 2, person: person(1), role: 'member', present: true }]);
+    answers[0]?.(listOf(one));
+    await new Promise(setImmediate);
+    const next = admins([reply(one)]);
+    answers[1]?.({ ...listOf(one), admins: [] });
+    expect(await next).to.deep.equal([{ ...listOf(one), admins: [] }]);
+    expect(asked).to.deep.equal([one, one]);
   });
 });
