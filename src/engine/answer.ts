@@ -12,48 +12,40 @@ export function languageFor(facts: ChatDraft, event: MessageEvent | PressEvent):
   return bestLanguage(person?.language ?? null);
 }
 
+type Params = Readonly<Record<string, NoticeValue>>;
+
 /** A private answer to a message, ready to be varied: it concerns only who asked, so only they see it. */
-export function answer(
-  facts: ChatDraft,
-  event: MessageEvent,
-  key: string,
-  params: Readonly<Record<string, NoticeValue>> = {},
-): Notice {
+export function answer(facts: ChatDraft, event: MessageEvent, key: string, params: Params = {}): Notice {
+  const { author, thread } = event;
   return {
-    key,
-    params,
-    language: languageFor(facts, event),
-    chat: event.chat.id,
-    thread: event.thread,
+    ...noticeOf(facts, event, key, params),
+    thread,
     way: 'private',
-    to: event.author.is === 'person' ? event.author.person.id : null,
-    messageId: event.messageId,
+    to: author.is === 'person' ? author.person.id : null,
     query: null,
     answersCommand: event.command !== null,
-    removeAfter: null,
-    keep: false,
-    at: event.at,
   };
 }
 
 /** The answer to a pressed button: the message it stood under says something new. */
-export function edit(
-  facts: ChatDraft,
-  event: PressEvent,
-  key: string,
-  params: Readonly<Record<string, NoticeValue>> = {},
-): Notice {
+export function edit(facts: ChatDraft, event: PressEvent, key: string, params: Params = {}): Notice {
+  return {
+    ...noticeOf(facts, event, key, params),
+    thread: null,
+    way: 'edit',
+    to: event.person.id,
+    query: event.queryId,
+    answersCommand: false,
+  };
+}
+
+function noticeOf(facts: ChatDraft, event: MessageEvent | PressEvent, key: string, params: Params) {
   return {
     key,
     params,
     language: languageFor(facts, event),
     chat: event.chat.id,
-    thread: null,
-    way: 'edit',
-    to: event.person.id,
     messageId: event.messageId,
-    query: event.queryId,
-    answersCommand: false,
     removeAfter: null,
     keep: false,
     at: event.at,
