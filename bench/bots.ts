@@ -137,7 +137,8 @@ export async function healthy(process: Running, port: number): Promise<void> {
 
 async function stop(process: Running): Promise<void> {
   await process.end('SIGKILL');
-  if (process.said().trim() !== 'ready') console.error(process.said().slice(0, 2_000));
+  const said = process.said().trim();
+  if (said !== '' && said !== 'ready') console.error(said.slice(0, 2_000));
 }
 
 async function readUsage(port: number): Promise<Usage> {
