@@ -5,7 +5,7 @@ interface Mark {
   open: boolean;
 }
 
-/** Costs nothing measurable on Node 20: 15.3 ms for 100,000 awaits with and without. */
+/** Costs about 1 µs an update on the whole path (Node 20), though nothing in a bare loop of awaits; the guard is worth it. */
 const marks = new AsyncLocalStorage<Mark>();
 
 /** Runs a transaction's work so that what it starts can be told from everything else. */
