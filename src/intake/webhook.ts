@@ -26,7 +26,6 @@ const LARGEST_BATCH = 500;
 interface Waiting {
   update: RawUpdate;
   response: ServerResponse;
-  arrived: number;
 }
 
 /**
@@ -67,7 +66,7 @@ export function createWebhook({ secret, commit, log, patience = 50_000 }: Webhoo
       reply(response, 503);
       return;
     }
-    waiting.push({ update, response, arrived: Date.now() });
+    waiting.push({ update, response });
     running ??= drain().finally(() => {
       running = null;
     });

@@ -22,12 +22,6 @@ export async function findChat({ orm }: Database, chatId: number): Promise<Known
   return row ?? null;
 }
 
-/** Where a chat goes on: itself, or the supergroup it became. */
-export async function currentChatId(database: Database, chatId: number): Promise<number> {
-  const chat = await findChat(database, chatId);
-  return chat?.migratedTo ?? chatId;
-}
-
 /** A member by id. Null for somebody never seen in this chat. */
 export async function findMember(
   { orm }: Database,

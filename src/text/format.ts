@@ -56,10 +56,3 @@ export function formatDuration(language: string, seconds: Seconds): string {
 export function formatDays(language: string, days: number): string {
   return numberFormat(language, 'day', 'long').format(days);
 }
-
-/** A day and a time of the chat's calendar, as its language writes them. */
-export function formatMoment(language: string, at: Seconds, zone: string): { date: string; time: string } {
-  const write = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(language, { timeZone: zone, ...options }).format(at * 1000);
-  return { date: write({ dateStyle: 'long' }), time: write({ timeStyle: 'short' }) };
-}

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { userId } from '../../src/model/ids.ts';
-import { formatDuration, formatMoment, formatNumber, formatSigned } from '../../src/text/format.ts';
+import { formatDuration, formatNumber, formatSigned } from '../../src/text/format.ts';
 import { html } from '../../src/text/html.ts';
 import {
   allowedText,
@@ -124,11 +124,5 @@ describe('i18n: figures', () => {
   it('numbers with a real minus sign', () => {
     expect(formatNumber('en', -1234)).to.equal('−1,234');
     expect([5, -5, 0].map((value) => formatSigned('en', value))).to.deep.equal(['+5', '−5', '0']);
-  });
-
-  it('moments of the chat’s calendar', () => {
-    expect(formatMoment('en', 1_767_225_599, 'UTC').date).to.equal('December 31, 2025');
-    expect(formatMoment('en', 1_767_225_599, 'Asia/Tokyo').date).to.equal('January 1, 2026');
-    expect(formatMoment('ru', 1_767_225_599, 'UTC').time).to.equal('23:59');
   });
 });
