@@ -1,10 +1,13 @@
 import type { Socket } from 'node:net';
+import type { BackendMessage, DatabaseError } from 'pg-protocol/dist/messages.js';
+import { Parser } from 'pg-protocol/dist/parser.js';
 import type postgres from 'postgres';
 import type { Address } from './address.ts';
 import { ConnectionLost } from './errors.ts';
+import { Pipeline } from './pipeline.ts';
 import { driverFor } from './server-driver.ts';
 import { openSocket } from './server-socket.ts';
-import { type Answer, mayPrepare, type Session, type Shape } from './session.ts';
+import type { Answer, Session, Shape } from './session.ts';
 
 export interface ConnectionOptions {
   /** Statements that make the session what it should be. */
@@ -15,21 +18,19 @@ export interface ConnectionOptions {
 }
 
 /**
- * One connection to a server, from its opening to its end, by an instance of postgres.js of its own which is never
- * used again. Its pool is not safe when connections break: a reserved connection that closed leaves its queued
- * statements without an answer, released it breaks the process (`socket.write` of null), and one that closed
- * between a write and its flush sends the old bytes in front of the next startup message and hangs for good.
+ * One connection to a server, from its opening to its end. postgres.js opens it, in an instance of its own that is
+ * never used again; the statements then go through our `Pipeline`. (Its own pool puts a Sync behind each statement, and
+ * is not safe when connections break: a reserved connection that closed leaves its queued statements without an
+ * answer, and one that closed between a write and its flush sends the old bytes in front of the next startup message.)
  */
 export class ServerConnection implements Session {
-  readonly opening = 'begin isolation level read committed';
+  readonly opening = ['begin isolation level read committed'];
   whenLost: ((error: Error) => void) | undefined;
   /** Why it can no longer be used. */
   lost: Error | undefined;
   #socket: Socket | undefined;
   #sql: postgres.Sql;
-  #reserved: postgres.ReservedSql | undefined;
-  #waiting = new Set<(error: Error) => void>();
-  #prepared = new Set<string>();
+  #pipeline: Pipeline;
   #patience: NodeJS.Timeout;
 
   private constructor(address: Address, options: ConnectionOptions) {
@@ -42,10 +43,16 @@ export class ServerConnection implements Session {
         return this.#socket;
       },
       closed: () => this.#lose(new ConnectionLost('The connection to the database was lost.')),
-      heard: (channel) => options.heard?.(channel),
     });
+    this.#pipeline = new Pipeline(
+      (bytes) => {
+        this.#patience.refresh();
+        this.#socket?.write(bytes);
+      },
+      (channel) => options.heard?.(channel),
+    );
     this.#patience = setTimeout(() => {
-      if (this.#waiting.size > 0) {
+      if (this.#pipeline.waiting) {
         this.abandon(
           new ConnectionLost(`No answer from the database in ${options.patienceSeconds} s.`, 'ETIMEDOUT'),
         );
@@ -57,11 +64,7 @@ export class ServerConnection implements Session {
   static async open(address: Address, options: ConnectionOptions): Promise<ServerConnection> {
     const connection = new ServerConnection(address, options);
     try {
-      // A first statement is needed before `reserve`: without fetched types it would wait for ever.
-      await connection.#answer(
-        connection.#sql.unsafe(options.setup === '' ? 'select 1' : options.setup).simple(),
-      );
-      connection.#reserved = await connection.#sql.reserve();
+      await connection.#greet(options);
       return connection;
     } catch (error) {
       connection.abandon(error instanceof Error ? error : new Error(String(error)));
@@ -70,13 +73,11 @@ export class ServerConnection implements Session {
   }
 
   send(text: string, values: readonly (string | null)[], shape: Shape): Promise<Answer> {
-    const prepare = this.#prepared.has(text) || mayPrepare(this.#prepared.size, shape);
-    if (prepare) this.#prepared.add(text);
-    return this.#say(text, values, { prepare, simple: false }, shape);
+    return this.lost === undefined ? this.#pipeline.send(text, values, shape) : Promise.reject(this.lost);
   }
 
   exec(text: string): Promise<Answer> {
-    return this.#say(text, [], { simple: true }, 'objects');
+    return this.lost === undefined ? this.#pipeline.exec(text) : Promise.reject(this.lost);
   }
 
   abandon(reason: Error): void {
@@ -87,50 +88,48 @@ export class ServerConnection implements Session {
   /** Ends it in peace, with nothing under way. */
   async close(): Promise<void> {
     this.#lose(new ConnectionLost('The connection was closed.', 'CONNECTION_ENDED'));
-    this.#reserved?.release();
     await this.#sql.end({ timeout: 1 });
     this.#socket?.destroy();
   }
 
-  #say(text: string, values: readonly (string | null)[], options: object, shape: Shape): Promise<Answer> {
-    if (this.lost !== undefined || this.#reserved === undefined) {
-      return Promise.reject(this.lost ?? new Error('The connection is not open yet.'));
+  /** postgres.js connects, encrypts and signs in; from the first answer on the socket is ours. */
+  async #greet({ setup, patienceSeconds }: ConnectionOptions): Promise<void> {
+    const late = setTimeout(() => {
+      this.abandon(new ConnectionLost(`No greeting from the database in ${patienceSeconds} s.`, 'ETIMEDOUT'));
+    }, patienceSeconds * 1000);
+    try {
+      const greeted = this.#sql.unsafe(setup === '' ? 'select 1' : setup).simple();
+      // Where the connection breaks, postgres.js may forget to say so.
+      const broken = new Promise<never>((_, reject) => {
+        this.whenLost = reject;
+      });
+      await Promise.race([greeted, broken]);
+    } finally {
+      clearTimeout(late);
+      this.whenLost = undefined;
     }
-    const query = this.#reserved.unsafe(text, values as string[], options);
-    return this.#answer(shape === 'arrays' ? query.values() : query);
-  }
-
-  /** postgres.js forgets what was queued on a reserved connection that closes: we tell those who wait. */
-  #answer(query: PromiseLike<unknown>): Promise<Answer> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.add(reject);
+    const socket = this.#socket as Socket;
+    socket.removeAllListeners('data').removeAllListeners('drain');
+    const parser = new Parser();
+    socket.on('data', (part: Buffer) => {
       this.#patience.refresh();
-      query.then(
-        (result) => {
-          this.#answered(reject);
-          // A copy: postgres.js's own subclass of Array is not deeply equal to an array.
-          const rows = Array.from(result as unknown[]);
-          resolve({ rows, command: (result as { command?: string }).command ?? '' });
-        },
-        (error: unknown) => {
-          this.#answered(reject);
-          reject(error);
-        },
-      );
+      parser.parse(part, (message) => this.#receive(message));
     });
   }
 
-  #answered(reject: (error: Error) => void): void {
-    this.#waiting.delete(reject);
-    this.#patience.refresh();
+  #receive(message: BackendMessage): void {
+    this.#pipeline.receive(message);
+    // Another process has migrated the tables: what is prepared here is of yesterday. A new connection knows better.
+    if (message.name === 'error' && (message as DatabaseError).routine === 'RevalidateCachedQuery') {
+      this.abandon(new ConnectionLost('The tables were changed; the connection is opened anew.'));
+    }
   }
 
   #lose(reason: Error): void {
     if (this.lost !== undefined) return;
     this.lost = reason;
     clearTimeout(this.#patience);
-    for (const reject of this.#waiting) reject(reason);
-    this.#waiting.clear();
+    this.#pipeline.fail(reason);
     this.whenLost?.(reason);
   }
 }

@@ -15,9 +15,9 @@ export const mayPrepare = (kept: number, shape: Shape): boolean => kept < (shape
 
 /** One session of the database. Statements are answered in the order in which they were sent. */
 export interface Session {
-  /** The script that opens a transaction. READ COMMITTED is named in it, as a server may have another default. */
-  readonly opening: string;
-  /** Sends at once, without waiting for earlier answers. */
+  /** What opens a transaction. READ COMMITTED is named in it, as a server may have another default. */
+  readonly opening: readonly string[];
+  /** Sends without waiting for earlier answers; what is sent in one turn travels together. */
   send(text: string, values: readonly (string | null)[], shape: Shape): Promise<Answer>;
   /** Without parameters, not prepared; may hold several statements. */
   exec(text: string): Promise<Answer>;

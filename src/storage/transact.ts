@@ -2,7 +2,7 @@ import type { Orm, Param, Transaction } from './database.ts';
 import { sqlState } from './errors.ts';
 import { markInside } from './nesting.ts';
 import { makeOrm } from './orm.ts';
-import type { Session, Shape } from './session.ts';
+import type { Answer, Session, Shape } from './session.ts';
 import { encodeParams } from './values.ts';
 
 /** A work that neither sends nor ends for so long would hold its locks for nothing. */
@@ -86,10 +86,15 @@ class OpenTransaction implements ScriptedTransaction {
     }
     this.end();
     if (!this.#begun) return result;
-    const answer = await this.#session.exec('commit').catch((error: unknown) => {
+    let answer: Answer;
+    try {
+      answer = await this.#session.send('commit', [], 'objects');
+    } catch (error) {
+      // Skipped after an error in its own flight, it has ended nothing.
+      await this.#rollback();
       throw this.#firstError(error);
-    });
-    // After an error in the same flight COMMIT does not fail, it answers ROLLBACK.
+    }
+    // After an error in an earlier flight COMMIT does not fail, it answers ROLLBACK.
     if (answer.command !== 'COMMIT') {
       throw this.#firstError(new Error(`COMMIT answered ${answer.command}.`));
     }
@@ -104,7 +109,7 @@ class OpenTransaction implements ScriptedTransaction {
     this.end();
     if (!this.#begun) return;
     // A session that cannot roll back must not be used again.
-    await this.#session.exec('rollback').catch((error: Error) => this.#session.abandon(error));
+    await this.#session.send('rollback', [], 'objects').catch((error: Error) => this.#session.abandon(error));
   }
 
   #rows(text: string, params: readonly Param[], shape: Shape): Promise<unknown[]> {
@@ -137,7 +142,9 @@ class OpenTransaction implements ScriptedTransaction {
     try {
       if (!this.#begun) {
         this.#begun = true;
-        void this.#tracked(() => this.#session.exec(this.#session.opening));
+        for (const text of this.#session.opening) {
+          this.#tracked(() => this.#session.send(text, [], 'objects')).catch(() => undefined);
+        }
       }
       return send();
     } catch (error) {

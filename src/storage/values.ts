@@ -97,4 +97,3 @@ const PARSERS: Readonly<Record<number, Parse>> = {
 };
 
 export const parserOf = (type: number): Parse => PARSERS[type] ?? asText;
-export const parsedTypes: readonly number[] = Object.keys(PARSERS).map(Number);

@@ -133,6 +133,16 @@ describeOn('server', 'connections to a server', () => {
     expect(took).to.be.within(400, 590);
   });
 
+  it('one whose statements were prepared for other tables gives way to a new one', async () => {
+    await direct.query('create table changing (a int)');
+    await direct.query('insert into changing values (1)');
+    const read = () => through.transact((flight) => flight.query('select * from changing'));
+    expect(await read()).to.deep.equal([{ a: 1 }]);
+    await direct.query('alter table changing add b int default 2');
+    expect(isTransient(await caught(read()))).to.equal(true);
+    expect(await read()).to.deep.equal([{ a: 1, b: 2 }]);
+  });
+
   it('the planner guard is for transactions only', async () => {
     const setting = `select current_setting('enable_hashjoin') || current_setting('enable_seqscan') as guard`;
     expect(await through.transact((flight) => flight.query(setting))).to.deep.equal([{ guard: 'offoff' }]);

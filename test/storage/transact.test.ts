@@ -80,6 +80,24 @@ describeOnBoth('a transaction', (open) => {
     }
   });
 
+  it('leaves nothing half prepared behind where a flight failed before its statements were known', async () => {
+    const database = await open();
+    const late = `select $1::int + ${Math.floor(Math.random() * 1e9)} as n`;
+    const error = await failure(
+      database.transact(async (flight) => {
+        const first = flight.query('select 1 / $1::int', [0]);
+        const skipped = await failure(flight.query(late, [1]));
+        expect(sqlState(skipped)).to.equal('25P02');
+        await first;
+      }),
+    );
+    expect(sqlState(error)).to.equal('22012');
+    for (let time = 0; time < 2; time++) {
+      const [row] = await database.transact((flight) => flight.query<{ n: number }>(late, [1]));
+      expect(row?.n).to.be.a('number');
+    }
+  });
+
   it('does not pretend to have committed where the work overlooked an error', async () => {
     const database = await open();
     const error = await failure(
