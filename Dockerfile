@@ -3,14 +3,14 @@ ENV NODE_ENV=production
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev
-COPY tsconfig.json ./
+COPY scripts scripts
 COPY locales locales
 COPY src src
-RUN mkdir /data && chown node:node /data
+RUN npm run build && mkdir /data && chown node:node /data
 USER node
 ENV DATA_DIR=/data HOST=0.0.0.0 PORT=3000
 VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --start-period=30s --interval=30s --timeout=5s CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # Node itself and not npm: signals reach it, and it stops in order.
-CMD ["node", "--import=tsx", "src/main.ts"]
+CMD ["node", "--enable-source-maps", "dist/main.js"]

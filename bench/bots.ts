@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
 import { type Cluster, findPostgres, startCluster } from '../test/support/cluster.ts';
-import { freePort, ROOT, type Running, run } from '../test/support/process.ts';
+import { built, freePort, type Running, run } from '../test/support/process.ts';
 import { type Run, type Source, TOKEN } from './source.ts';
 import type { PushTarget } from './source-push.ts';
 
@@ -74,8 +74,7 @@ export interface Usage {
 /** The bot as `npm start` starts it, ready for work. */
 export async function startLaurel(source: Source, env: Record<string, string>, way: Way): Promise<Bot> {
   const port = await freePort();
-  const [command = 'node', ...args] = startCommand();
-  const process = run(command, args, {
+  const process = run('node', await built('start'), {
     ...{ BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: source.root, SECRET: 'a secret for benches only' },
     ...{ PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'warn', NODE_ENV: 'production' },
     ...(way === 'webhook' ? { WEBHOOK_URL: `http://127.0.0.1:${port}${PATH}`, WEBHOOK_SECRET: 'bench' } : {}),
@@ -88,12 +87,6 @@ export async function startLaurel(source: Source, env: Record<string, string>, w
     metrics: () => readUsage(port),
     stop: () => stop(process),
   };
-}
-
-/** What `npm start` runs, without npm and the shell: its options for Node count. */
-function startCommand(): string[] {
-  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  return (/\bnode [^|&;]*[^|&; ]/.exec(scripts.start)?.[0] ?? '').split(' ');
 }
 
 /** The bot that does nothing, ready for work. */

@@ -30,8 +30,9 @@ const FEATURES = ['reputation', 'experience', 'leaderboard', 'people', 'settings
 /** Room → what it may import besides itself: rooms, or single files. Only app.ts and main.ts know everyone. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   model: [],
-  storage: ['model'],
-  text: ['model', 'settings'],
+  'root.ts': [],
+  storage: ['model', 'root.ts'],
+  text: ['model', 'settings', 'root.ts'],
   engine: ['model', 'storage', 'text', 'outbox/store.ts', ...FEATURES],
   outbox: ['model', 'storage', 'people'],
   intake: ['model', 'storage', 'engine', 'outbox/bot-api.ts', ...FEATURES],
@@ -40,7 +41,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   telegram: ['model', 'storage', 'engine', 'text', 'outbox/bot-api.ts', 'intake/update.ts', ...FEATURES],
   web: ['model', 'storage', 'engine', 'text', 'intake', ...FEATURES],
   tools: ['config.ts', 'storage', 'transfer', 'model'],
-  playground: [],
+  playground: ['root.ts'],
   'config.ts': [],
 };
 for (const feature of FEATURES) MAY_IMPORT[feature] = ['model'];

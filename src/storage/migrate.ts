@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { migrate as applyMigrations } from 'drizzle-orm/pg-proxy/migrator';
+import { projectFile } from '../root.ts';
 import type { ScriptedTransaction } from './transact.ts';
 
-/** Beside this file, in the sources and in `dist` alike. */
-const FOLDER = fileURLToPath(new URL('./migrations', import.meta.url));
+const FOLDER = fileURLToPath(projectFile('src/storage/migrations'));
 /** Any number that nobody else uses in this database. */
 const MIGRATING = 0x1a_0e_02;
 

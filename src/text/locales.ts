@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { projectFile } from '../root.ts';
 
 /** Texts under nested keys; `defaults` holds the lists that a language brings along. */
 export interface Locale {
@@ -6,8 +7,7 @@ export interface Locale {
   readonly [section: string]: unknown;
 }
 
-/** The same place seen from `src/text` and from a build in `dist/text`. */
-const FOLDER = new URL('../../locales/', import.meta.url);
+const FOLDER = projectFile('locales/');
 
 /** Every `<language>.json`, read once at the start: a fault in one must show then, not in the middle of a chat. */
 export function readLocales(folder: URL = FOLDER): Readonly<Record<string, Locale>> {

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { built } from '../support/process.ts';
 
 /** What the bot has to have said or done by. A first start makes the database. */
 export const SOON = 8_000;
@@ -29,7 +30,7 @@ export async function startSite(options: { port?: number; waits?: boolean } = {}
   const dataDir = mkdtempSync(join(tmpdir(), 'laurel-playground-'));
   const { BOT_TOKEN: _, DATABASE_URL: __, ...inherited } = process.env;
   const env = { ...inherited, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn' };
-  const child = spawn(process.execPath, ['--import=tsx', 'src/main.ts'], { env, stdio: 'pipe' });
+  const child = spawn(process.execPath, await built('start'), { env, stdio: 'pipe' });
   let words = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (words += part));
   const ended = new Promise<Ending>((resolve) =>

@@ -6,6 +6,7 @@ import { type LocalTelegram, startLocalTelegram } from '../../src/playground/loc
 import { type FreshDatabase, freshDatabase, kinds } from '../support/database.ts';
 import {
   type BotProcess,
+  built,
   eventually,
   freePort,
   ROOT,
@@ -157,10 +158,11 @@ describe('A second process on the same embedded database', function () {
 
 describe('What cannot start', function () {
   this.timeout(30_000);
-  const startIn = (env: Record<string, string>): Running => run('node', ['--import=tsx', 'src/main.ts'], env);
+  const startIn = async (env: Record<string, string>): Promise<Running> =>
+    run('node', await built('start'), env);
 
   it('names every fault of the environment at once, each with its cure', async () => {
-    const bot = startIn({
+    const bot = await startIn({
       BOT_TOKEN: 'secret-that-is-none',
       DATABASE_URL: 'mysql://root:hidden@db/laurel',
       PORT: 'eighty',
@@ -198,7 +200,7 @@ describe('What cannot start', function () {
 
   it('says that a DATA_DIR cannot be used', async () => {
     const aFile = join(ROOT, 'package.json');
-    const bot = startIn({ DATA_DIR: aFile, PORT: '0' });
+    const bot = await startIn({ DATA_DIR: aFile, PORT: '0' });
     expect(await bot.ended).to.include({ code: 1 });
     expect(bot.said())
       .to.include(aFile)
@@ -211,7 +213,7 @@ describe('What cannot start', function () {
       const url = new URL(fresh.env.DATABASE_URL);
       url.pathname = '/laurel_is_not_here';
       url.password = 'hidden-password';
-      const bot = startIn({ DATABASE_URL: url.href, PORT: '0' });
+      const bot = await startIn({ DATABASE_URL: url.href, PORT: '0' });
       expect(await bot.ended).to.include({ code: 1 });
       expect(bot.said()).to.include('laurel_is_not_here').and.to.include(url.host);
       expect(bot.said())

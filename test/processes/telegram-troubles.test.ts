@@ -4,7 +4,15 @@ import { type LocalTelegram, startLocalTelegram } from '../../src/playground/loc
 import type { Chat, User } from '../../src/playground/types.ts';
 import type { ExportedChat } from '../../src/transfer/export.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
-import { type BotProcess, eventually, run, settledAt, startBotProcess, tool } from '../support/process.ts';
+import {
+  type BotProcess,
+  built,
+  eventually,
+  run,
+  settledAt,
+  startBotProcess,
+  tool,
+} from '../support/process.ts';
 
 /** One bot by polling, through one trouble after the other; each time somebody is thanked meanwhile. */
 describe('Troubles with Telegram, by polling', function () {
@@ -139,7 +147,7 @@ describe('A token that Telegram refuses', function () {
   });
 
   it('ends the start with the cure, and exit code 1', async () => {
-    const bot = run('node', ['--import=tsx', 'src/main.ts'], {
+    const bot = run('node', await built('start'), {
       ...fresh.env,
       BOT_TOKEN: '123456:ANOTHER-TOKEN-0123456789abcdefgh',
       TELEGRAM_API_ROOT: telegram.root,

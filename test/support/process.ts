@@ -1,7 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import type { LocalTelegram } from '../../src/playground/local-telegram.ts';
 
 export const ROOT = join(import.meta.dirname, '../..');
@@ -94,13 +96,23 @@ function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
+let building: Promise<unknown> | undefined;
+
+/** The arguments for Node in a script of package.json, such as `start`; what they run is built once a process. */
+export async function built(script: string): Promise<string[]> {
+  building ??= promisify(execFile)('node', [join(ROOT, 'scripts/build.mjs')]);
+  await building;
+  const { scripts } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+  return (/\bnode ([^|&;]*[^|&; ])/.exec(scripts[script])?.[1] ?? '').split(' ');
+}
+
 /** `npm run <name>` without npm. */
 export async function tool(
   name: string,
   args: readonly string[],
   env: Record<string, string>,
 ): Promise<{ code: number | null; out: string; said: string }> {
-  const child = run('node', ['--import=tsx', `src/tools/${name}.ts`, ...args], env);
+  const child = run('node', [...(await built(name)), ...args], env);
   const { code } = await child.ended;
   return { code, out: child.out(), said: child.said() };
 }
@@ -134,7 +146,7 @@ export async function startBotProcess({ telegram, env, npm = false, port }: BotO
     LOG_LEVEL: 'warn',
     ...env,
   };
-  const child = npm ? run('npm', ['start'], whole) : run('node', ['--import=tsx', 'src/main.ts'], whole);
+  const child = npm ? run('npm', ['start'], whole) : run('node', await built('start'), whole);
   const health = () => statusOf(`http://127.0.0.1:${at}/healthz`);
   return {
     ...child,

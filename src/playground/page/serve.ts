@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname } from 'node:path';
+import { projectFile } from '../../root.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -18,9 +19,9 @@ const HEADERS = {
   'cache-control': 'no-store',
 };
 
-/** Serves this folder: `index.html` at `/`, the rest under `/page/`. Answers true where it has taken the request. */
+/** Serves the files beside this one: `index.html` at `/`, the rest under `/page/`. Answers true where it has taken the request. */
 export function createPage(): (req: IncomingMessage, res: ServerResponse) => boolean {
-  const folder = new URL('.', import.meta.url);
+  const folder = projectFile('src/playground/page/');
   const files = new Map<string, { type: string; body: Buffer }>();
   for (const name of readdirSync(folder)) {
     const type = TYPES[extname(name)];
