@@ -4,6 +4,7 @@ import { START_PARAMS } from './embedded-create.ts';
 import { closedMeanwhile, EngineLost } from './errors.ts';
 import { Pipeline } from './pipeline.ts';
 import type { Answer, Session, Shape } from './session.ts';
+import type { Encoded } from './values.ts';
 
 /**
  * PGlite spoken to in the wire protocol. Its own `query` goes through the engine six times a statement and parses and
@@ -31,7 +32,7 @@ export class EmbeddedEngine implements Session {
     return new EmbeddedEngine(await PGlite.create({ dataDir: folder, startParams: START_PARAMS }));
   }
 
-  send(text: string, values: readonly (string | null)[], shape: Shape): Promise<Answer> {
+  send(text: string, values: readonly Encoded[], shape: Shape): Promise<Answer> {
     return this.lost === undefined ? this.#pipeline.send(text, values, shape) : Promise.reject(this.lost);
   }
 

@@ -7,7 +7,7 @@ import type {
   RowDescriptionMessage,
 } from 'pg-protocol/dist/messages.js';
 import { type Answer, mayPrepare, type Shape } from './session.ts';
-import { parserOf } from './values.ts';
+import { type Encoded, parserOf } from './values.ts';
 
 interface Column {
   readonly name: string;
@@ -74,7 +74,7 @@ export class Pipeline {
     return this.#groups.length > 0;
   }
 
-  send(text: string, values: readonly (string | null)[], shape: Shape): Promise<Answer> {
+  send(text: string, values: readonly Encoded[], shape: Shape): Promise<Answer> {
     let prepared = this.#kept.get(text);
     if (prepared === undefined) {
       const keep = mayPrepare(this.#kept.size, shape);
@@ -84,7 +84,7 @@ export class Pipeline {
       this.#parts.push(serialize.parse({ name, text }), serialize.describe({ type: 'S', name }));
     }
     this.#parts.push(
-      serialize.bind({ statement: prepared.name, values: values as (string | null)[] }),
+      serialize.bind({ statement: prepared.name, values: values as Encoded[] }),
       serialize.execute(),
     );
     this.#gathering ??= this.#begin(false);

@@ -8,6 +8,7 @@ import { Pipeline } from './pipeline.ts';
 import { driverFor } from './server-driver.ts';
 import { openSocket } from './server-socket.ts';
 import type { Answer, Session, Shape } from './session.ts';
+import type { Encoded } from './values.ts';
 
 export interface ConnectionOptions {
   /** Statements that make the session what it should be. */
@@ -72,7 +73,7 @@ export class ServerConnection implements Session {
     }
   }
 
-  send(text: string, values: readonly (string | null)[], shape: Shape): Promise<Answer> {
+  send(text: string, values: readonly Encoded[], shape: Shape): Promise<Answer> {
     return this.lost === undefined ? this.#pipeline.send(text, values, shape) : Promise.reject(this.lost);
   }
 

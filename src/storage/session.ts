@@ -1,3 +1,5 @@
+import type { Encoded } from './values.ts';
+
 /** How rows come: as objects, or as arrays (which the query builder wants). */
 export type Shape = 'objects' | 'arrays';
 
@@ -18,7 +20,7 @@ export interface Session {
   /** What opens a transaction. READ COMMITTED is named in it, as a server may have another default. */
   readonly opening: readonly string[];
   /** Sends without waiting for earlier answers; what is sent in one turn travels together. */
-  send(text: string, values: readonly (string | null)[], shape: Shape): Promise<Answer>;
+  send(text: string, values: readonly Encoded[], shape: Shape): Promise<Answer>;
   /** Without parameters, not prepared; may hold several statements. */
   exec(text: string): Promise<Answer>;
   /** Called once, where the session ends before it is let go. */

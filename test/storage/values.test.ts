@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { sqlState } from '../../src/storage/errors.ts';
 import { describeOnBoth } from '../support/database.ts';
 
 const cleaned = (text: string) => Buffer.from(text.replaceAll('\0', '')).toString();
@@ -15,6 +16,7 @@ describeOnBoth('parameters and results', (open) => {
     { maxLength: 20 },
   );
   const numbers = fc.array(fc.option(fc.maxSafeInteger()), { maxLength: 20 });
+  const small = fc.array(fc.option(fc.integer()), { maxLength: 20 });
 
   it('come back as they were sent', async () => {
     const database = await open();
@@ -22,13 +24,15 @@ describeOnBoth('parameters and results', (open) => {
       fc.asyncProperty(
         texts,
         numbers,
+        small,
         fc.string({ unit: 'binary' }),
         fc.option(fc.boolean()),
-        async (t, n, s, b) => {
-          const back = { t: t.map((text) => text && cleaned(text)), n, s: cleaned(s), b };
-          const text = 'select $1::text[] as t, $2::bigint[] as n, $3::text as s, $4::boolean as b';
-          expect(await database.query(text, [t, n, s, b])).to.deep.equal([back]);
-          const inside = await database.transact((flight) => flight.query(text, [t, n, s, b]));
+        async (t, n, i, s, b) => {
+          const back = { t: t.map((text) => text && cleaned(text)), n, i, s: cleaned(s), b };
+          const text =
+            'select $1::text[] as t, $2::bigint[] as n, $3::integer[] as i, $4::text as s, $5::boolean as b';
+          expect(await database.query(text, [t, n, i, s, b])).to.deep.equal([back]);
+          const inside = await database.transact((flight) => flight.query(text, [t, n, i, s, b]));
           expect(inside).to.deep.equal([back]);
           const rows = await database.query(
             'select * from unnest($1::text[]) with ordinality as u(x, i) order by i',
@@ -39,5 +43,19 @@ describeOnBoth('parameters and results', (open) => {
       ),
       { numRuns: 60 },
     );
+  });
+
+  it('that are no such numbers are judged by the database', async () => {
+    const database = await open();
+    const sent = (type: string, value: number | string) =>
+      database.query<{ a: unknown }>(`select $1::${type}[] as a`, [[value]]).then(
+        ([row]) => row?.a,
+        (error) => sqlState(error),
+      );
+    expect(await sent('bigint', '-12')).to.deep.equal([-12]);
+    expect(await sent('bigint', 1.5)).to.equal('22P02');
+    expect(await sent('integer', 2 ** 31)).to.equal('22003');
+    expect(await sent('integer', Number.NaN)).to.equal('22P02');
+    expect(await sent('numeric', 1.5)).to.equal('{1.5}');
   });
 });
