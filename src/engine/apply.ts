@@ -61,13 +61,16 @@ function applyMessage(facts: ChatDraft, event: MessageEvent, decision: Decision)
   }
   for (const entry of decision.entries) {
     facts.enter(entry);
-    if (entry.kind === 'admin' || entry.giver === null) continue;
+    // What admins and their triggers give obeys no interval and no budget of gifts, and counts towards none.
+    if (entry.kind === 'admin' || entry.kind === 'trigger' || entry.giver === null) continue;
     facts.count(entry.kind === 'minus' ? 'minus' : 'thanks', entry.giver, entry.receiver, entry.at);
   }
   if (event.author.is === 'person' && !event.edited) {
     seeMember(facts, event, event.author.person.id, decision.outcome !== null);
   }
   remember(facts, event, decision);
+  for (const trigger of decision.fired ?? []) facts.fire(trigger, event.at);
+  if (decision.triggers) facts.setTriggers(decision.triggers);
   if (decision.settings !== undefined) {
     facts.row.settings = decision.settings;
     facts.row.settingsVersion += 1;

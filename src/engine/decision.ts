@@ -1,6 +1,7 @@
 import type { NewEntry } from '../model/entry.ts';
 import type { Notice } from '../model/notice.ts';
 import type { Outcome } from '../model/outcome.ts';
+import type { Trigger } from '../model/trigger.ts';
 
 /** What an event comes to. Nothing has changed yet: `apply.ts` does that, and only that. */
 export interface Decision {
@@ -9,6 +10,10 @@ export interface Decision {
   notices: readonly Notice[];
   /** The chat's new stored settings. */
   settings?: string;
+  /** All of the chat's triggers from now on. */
+  triggers?: readonly Trigger[];
+  /** Triggers whose intervals begin anew. */
+  fired?: readonly number[];
 }
 
 export const NOTHING: Decision = { entries: [], outcome: null, notices: [] };

@@ -1,9 +1,11 @@
 import { type ChatId, chatId, type UserId, userId } from '../model/ids.ts';
 import type { Flight, Param } from '../storage/database.ts';
 import { ChatDraft } from './draft.ts';
+import { loadBooks } from './load-triggers.ts';
 import type { Needs } from './needs.ts';
 import { People } from './people.ts';
 import type { ChatRow, DayRow, MemberRow, PairRow, PersonRow } from './rows.ts';
+import type { TriggerBook } from './triggers.ts';
 
 export interface Loaded {
   chats: Map<ChatId, ChatDraft>;
@@ -13,7 +15,8 @@ export interface Loaded {
 }
 
 const LOCK = `select chat_id as "chatId", type, title, username, is_forum as "isForum", epoch,
-  migrated_to as "migratedTo", settings_version as "settingsVersion", settings, admins, bot_status as "botStatus",
+  migrated_to as "migratedTo", settings_version as "settingsVersion", settings, triggers,
+  triggers_fired as "triggersFired", admins, bot_status as "botStatus",
   bot_can_write as "botCanWrite", bot_can_delete as "botCanDelete", last_entry as "lastEntry",
   last_thanks_at as "lastThanksAt", last_minus_at as "lastMinusAt", last_event_at as "lastEventAt"
   from chats where chat_id = any($1::bigint[]) order by chat_id for no key update`;
@@ -76,7 +79,8 @@ type DayAnswer = DayRow['before'] & { chatId: ChatId; userId: UserId; day: numbe
  * Locks the chats of a batch in the order of their ids, then reads what their events need. The lock is a
  * statement of its own before all others: a statement's snapshot is older than the lock it waits for, so
  * reading in the same statement would see what another process has just replaced.
- * Everything travels in one flight, and in a second one when a chat was never seen before.
+ * Everything travels in one flight, and in a second one when a chat was never seen before or its triggers are not
+ * known here.
  */
 export async function load(
   flight: Flight,
@@ -86,11 +90,12 @@ export async function load(
   const first = await readAll(flight, needs);
   const found = new Set(first.chats.map((row) => row.chatId));
   const missing = needs.chats.filter((id) => !found.has(id));
-  if (missing.length === 0) return assemble(first, bot);
+  if (missing.length === 0) return assemble(first, bot, await loadBooks(flight, first.chats));
   await flight.query(`insert into chats (chat_id) select unnest($1::bigint[]) on conflict do nothing`, [
     missing,
   ]);
-  return assemble(await readAll(flight, needs), bot);
+  const second = await readAll(flight, needs);
+  return assemble(second, bot, await loadBooks(flight, second.chats));
 }
 
 interface Answers {
@@ -135,12 +140,16 @@ function columns(rows: readonly (readonly (string | number)[])[], width: number)
   return Array.from({ length: width }, (_, column) => rows.map((row) => row[column] as string | number));
 }
 
-function assemble(answers: Answers, bot: { id: UserId; username: string }): Loaded {
+function assemble(
+  answers: Answers,
+  bot: { id: UserId; username: string },
+  books: ReadonlyMap<ChatId, TriggerBook>,
+): Loaded {
   const people = new People();
   const chats = new Map<ChatId, ChatDraft>();
   const moved = new Map<ChatId, ChatId>();
   for (const row of answers.chats) {
-    chats.set(chatId(row.chatId), new ChatDraft(row, people, bot));
+    chats.set(chatId(row.chatId), new ChatDraft(row, people, bot, books.get(row.chatId)));
     if (row.migratedTo !== null) moved.set(chatId(row.chatId), chatId(row.migratedTo));
   }
   for (const row of answers.members) {

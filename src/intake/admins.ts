@@ -77,8 +77,13 @@ export function createAdmins({ fetch, now, log }: AdminDeps) {
   };
 }
 
-/** Commands, and messages that may hold a gift: a reply or a mention. */
+/** Commands, also an admin's own, and messages that may hold a gift: a reply or a mention. */
 function mayNeedAdmins(event: ChatEvent): event is ChatEvent & { is: 'message' } {
   if (event.is !== 'message' || event.chat.type === 'private' || event.edited) return false;
-  return event.command !== null || event.reply.to === 'message' || event.mentions.length > 0;
+  return (
+    event.command !== null ||
+    event.reply.to === 'message' ||
+    event.mentions.length > 0 ||
+    event.marks.length > 0
+  );
 }

@@ -25,6 +25,7 @@ export const GIVEABLE_COMMANDS = [
   'addrep',
   'takerep',
   'setrep',
+  'trigger',
   'get',
 ] as const;
 

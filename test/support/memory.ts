@@ -38,6 +38,8 @@ export class MemoryChat {
       migratedTo: null,
       settingsVersion: 0,
       settings: JSON.stringify(settings),
+      triggers: '',
+      triggersFired: '{}',
       admins: JSON.stringify(admins),
       botStatus: 'admin',
       botCanWrite: true,

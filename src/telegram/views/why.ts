@@ -22,17 +22,23 @@ export async function why(context: ViewContext): Promise<Rendered> {
 
 async function explain(context: ViewContext, outcome: Outcome): Promise<Html> {
   const { say } = context;
-  const said = [
-    outcome.rule === '@' ? say('why.heading_mention') : say('why.heading', { rule: outcome.rule }),
-    ...outcome.results.map((result) => line(context, result)),
-  ];
-  const left = await leftToday(context, outcome);
+  const rules = [outcome, ...(outcome.also ?? [])];
+  const said = rules.flatMap(({ rule, results }) => [
+    rule === '@' ? say('why.heading_mention') : say('why.heading', { rule }),
+    ...results.map((result) => line(context, result)),
+  ]);
+  const left = await leftToday(context, rules.find(({ sign }) => sign !== 'trigger') ?? outcome);
   if (left !== null) said.push(left);
   return truncate(join(said, '\n'), 4096);
 }
 
 function line({ say }: ViewContext, result: Result): Html {
-  if ('gave' in result) return say('why.gave', { name: result.name, amount: result.gave });
+  if ('gave' in result) {
+    const { name, gave: amount, experience } = result;
+    if (experience === undefined) return say('why.gave', { name, amount });
+    return say(amount === 0 ? 'why.gave_experience' : 'why.gave_both', { name, amount, experience });
+  }
+  if ('said' in result) return say('why.said');
   const { key, params } = refusalParams(result.refused);
   const reason = say(key, params);
   return result.name === null
