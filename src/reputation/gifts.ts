@@ -6,7 +6,7 @@ import type { Outcome } from '../model/outcome.ts';
 import type { Hit, Matcher } from './phrases/matcher.ts';
 import type { GiftRules } from './rules.ts';
 import { decideThanks, type GiftDecision } from './thanks.ts';
-import { withoutNames } from './triggers/calls.ts';
+import { findAll } from './triggers/calls.ts';
 import { decideTriggers, type TriggerDecision } from './triggers/decide.ts';
 import type { ReadyTrigger } from './triggers/rules.ts';
 
@@ -36,11 +36,15 @@ export function decideGifts(
   facts: Facts,
   dice: Dice,
 ): TalkDecision | null {
-  const hits = findAll(event, rules, facts.bot.username);
+  const { matcher } = rules;
+  const hits =
+    rules.triggers.size === 0
+      ? matcher.find(event.text, event.masked)
+      : findAll(event, matcher, facts.bot.username);
   const triggers = decideTriggers(event, triggersIn(hits, rules), facts, rules.gifts.thanks.enabled);
   const words = triggers?.all
     ? null
-    : decideThanks(event, rules.gifts, rules.matcher, facts, dice, hits, triggers?.taken);
+    : decideThanks(event, rules.gifts, matcher, facts, dice, hits, triggers?.taken);
   const [outcome, ...also] = inOrder(triggers?.outcomes ?? [], words?.outcome);
   if (!outcome) return null;
   return {
@@ -49,15 +53,6 @@ export function decideGifts(
     triggers,
     words,
   };
-}
-
-/** One pass; only a message that names somebody or calls a command is read a second time, as triggers see it. */
-function findAll(event: MessageEvent, { matcher, triggers }: TalkRules, bot: string): readonly Hit[] {
-  const hits = matcher.find(event.text, event.masked);
-  const bare = triggers.size > 0 ? withoutNames(event, bot) : null;
-  if (!bare) return hits;
-  const called = matcher.find(bare.text, bare.masked).filter((hit) => hit.list === 'trigger');
-  return [...hits.filter((hit) => hit.list !== 'trigger'), ...called];
 }
 
 function triggersIn(hits: readonly Hit[], { triggers }: TalkRules): ReadyTrigger[] {
