@@ -33,7 +33,10 @@ export type Plan =
 type Change = Partial<Omit<Trigger, 'id'>>;
 
 const OPTIONS = ['phrase', 'rep', 'exp', 'from', 'to', 'match', 'interval', 'text'] as const;
-const SYNONYMS: Readonly<Record<string, string>> = { reputation: 'rep', experience: 'exp' };
+const SYNONYMS: ReadonlyMap<string, string> = new Map([
+  ['reputation', 'rep'],
+  ['experience', 'exp'],
+]);
 
 const UNREADABLE: Plan = { ok: false, refusals: null };
 const refuse = (...refusals: Refusal[]): Plan => ({ ok: false, refusals });
@@ -117,7 +120,7 @@ function readChange(words: Words, checks: Checks): { change: Change; refusals: R
   const change: Change = {};
   const refusals: Refusal[] = [];
   for (const { name: written, value, quoted } of words.options) {
-    const name = SYNONYMS[written] ?? written;
+    const name = SYNONYMS.get(written) ?? written;
     const refused = readOption(name, value, quoted, change, checks);
     if (refused) refusals.push(refused);
   }
