@@ -80,7 +80,7 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
 /** Decides a pressed button. */
 export function decidePress(facts: ChatDraft, event: PressEvent): Decision {
   if (event.request.ask === 'triggers' && event.chat.type !== 'private') {
-    // The list may stand in public, where the bot can reach its admin in no other way.
+    // Whoever pressed it, and wherever it stood: the data of a button can be forged.
     if (facts.member(event.person.id)?.role !== 'admin') {
       return { ...NOTHING, notices: [{ ...edit(facts, event, 'toast.not_admin'), way: 'toast' }] };
     }

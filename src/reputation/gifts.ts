@@ -56,6 +56,7 @@ export function decideGifts(
 }
 
 function triggersIn(hits: readonly Hit[], { triggers }: TalkRules): ReadyTrigger[] {
+  if (hits.length === 0) return [];
   const ids = new Set(hits.flatMap((hit) => hit.id ?? []));
   return ids.size === 0 ? [] : [...triggers.values()].filter((trigger) => ids.has(trigger.id));
 }

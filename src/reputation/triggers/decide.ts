@@ -206,6 +206,7 @@ class Message {
   /** Why a trigger does nothing now, for whomever it is meant. */
   #refusalOf(trigger: ReadyTrigger): Refusal | null {
     if (trigger.reputation !== 0 && !this.#enabled) return { no: 'off' };
+    if (trigger.interval === 0) return null;
     const wait = left(trigger.interval * MINUTE, this.#facts.firedAt(trigger.id), this.#event.at);
     return wait > 0 ? { no: 'trigger_interval', wait } : null;
   }

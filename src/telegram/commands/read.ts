@@ -124,12 +124,13 @@ function readTrigger(words: Words, name: string): Request {
       : usage(words, name);
   }
   if ((how !== 'add' && how !== 'edit' && how !== 'remove') || rest === '') return usage(words, name);
-  return { ask: 'trigger', how, words: clean(rest), command: commandIn(rest) };
+  const phrase = how === 'edit' ? /\bphrase\s*=\s*([\s\S]*)$/i.exec(rest)?.[1] : rest;
+  return { ask: 'trigger', how, words: clean(rest), command: commandIn(phrase ?? '') };
 }
 
 /** The command of ours that a trigger's phrase would be. */
-function commandIn(words: string): string | null {
-  const call = /^(?:[\s\S]*\bphrase\s*=\s*)?["“„«]?\s*\/([a-z0-9_]{1,32})(?=["”“»\s]|$)/i.exec(words)?.[1];
+function commandIn(phrase: string): string | null {
+  const call = /^["“„«]?\s*\/([a-z0-9_]{1,32})(?=["”“»\s]|$)/i.exec(phrase)?.[1];
   const name = call?.toLowerCase();
   return name !== undefined && READERS.has(name) ? name : null;
 }

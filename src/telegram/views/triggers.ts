@@ -12,7 +12,7 @@ const PER_PAGE = 10;
 const LONGEST_SHOWN = 80;
 
 /** The special triggers of a chat, a page of them, as one would write them; long ones are cut. */
-export async function triggers({ database, chatId, notice, say }: ViewContext): Promise<Rendered> {
+export async function triggers({ database, chat, chatId, notice, say }: ViewContext): Promise<Rendered> {
   const all = await listTriggers(database, chatId);
   if (all.length === 0) return { html: say('trigger.none') };
   const pages = Math.ceil(all.length / PER_PAGE);
@@ -24,6 +24,8 @@ export async function triggers({ database, chatId, notice, say }: ViewContext): 
   lines.push(say('trigger.note'));
   if (pages > 1) lines.push(say('trigger.page', { page, pages }));
   const html = truncate(join(lines, '\n'), 4096);
+  // Where the bot is no admin the list may come in private, where a button tells of no group.
+  if (chat?.botStatus !== 'admin') return { html };
   const buttons: InlineKeyboardButton[] = [];
   if (page > 1) {
     buttons.push({ text: say('top.button_previous').text, callback_data: triggersButton(page - 1) });
