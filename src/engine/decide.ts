@@ -1,11 +1,12 @@
 import type { Dice } from '../model/dice.ts';
 import { pick } from '../model/dice.ts';
 import type { MessageEvent } from '../model/event.ts';
-import type { Notice, TemplateLine } from '../model/notice.ts';
+import type { Notice, NoticeButton, TemplateLine } from '../model/notice.ts';
 import { fullName } from '../model/person.ts';
-import { type Seconds, zoneOffset } from '../model/time.ts';
+import { localClock } from '../model/time.ts';
+import { reasonsToTell } from '../reputation/tell.ts';
 import { decideThanks, type GiftDecision } from '../reputation/thanks.ts';
-import { answer } from './answer.ts';
+import { answer, refusalParams } from './answer.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
 import { decideRequest } from './requests.ts';
@@ -18,7 +19,25 @@ export function decideMessage(facts: ChatDraft, event: MessageEvent, dice: Dice)
     return NOTHING;
   const gift = decideThanks(event, facts.rules.gifts, facts.rules.matcher, facts, dice);
   if (!gift) return NOTHING;
-  return { ...gift, notices: giftNotices(facts, event, gift, dice) };
+  return gift.entries.length > 0
+    ? { ...gift, notices: giftNotices(facts, event, gift, dice) }
+    : { ...gift, ...tellWhyNot(facts, event, gift) };
+}
+
+/** What gave nothing is explained to its giver alone, now and then; `/why` explains it always. */
+function tellWhyNot(
+  facts: ChatDraft,
+  event: MessageEvent,
+  { outcome }: GiftDecision,
+): Pick<Decision, 'notices' | 'told'> {
+  if (event.author.is !== 'person') return { notices: [] };
+  const { id } = event.author.person;
+  const family = outcome.sign === 'thanks' ? 'reputation' : 'negative';
+  if (!facts.rules.settings[`${family}.tell_refusals`]) return { notices: [] };
+  const reasons = reasonsToTell(outcome, event.at, facts.member(id)?.toldAt ?? null);
+  if (reasons.length === 0) return { notices: [] };
+  const lines = [{ key: `told.${outcome.sign}`, params: {} }, ...reasons.map(refusalParams)];
+  return { told: id, notices: [{ ...answer(facts, event, 'told'), lines, answersCommand: false }] };
 }
 
 /** A chat can give a command's name back to another bot, and switch `!command` on. */
@@ -30,14 +49,8 @@ function isOurs(facts: ChatDraft, { command, author, edited, forwarded, viaBot }
   return !settings['commands.disabled'].includes(command.name);
 }
 
-/** A moment as the chat's own calendar and clock show it. */
-function clock(at: Seconds, zone: string): { date: string; time: string } {
-  const local = new Date((at + zoneOffset(at, zone)) * 1000).toISOString();
-  return { date: local.slice(0, 10), time: local.slice(11, 16) };
-}
-
 function giftNotices(facts: ChatDraft, event: MessageEvent, gift: GiftDecision, dice: Dice): Notice[] {
-  if (gift.entries.length === 0 || event.author.is !== 'person') return [];
+  if (event.author.is !== 'person') return [];
   const { settings } = facts.rules;
   const family = gift.outcome.sign === 'thanks' ? 'reputation' : 'negative';
   const reply = settings[`${family}.reply`];
@@ -64,18 +77,26 @@ function giftNotices(facts: ChatDraft, event: MessageEvent, gift: GiftDecision, 
         chat: event.chat.title,
         reason: entry.reason ?? '',
         bot: `@${facts.bot.username}`,
-        ...clock(event.at, settings.time_zone),
+        ...localClock(event.at, settings.time_zone),
       },
     });
   }
   if (lines.length === 0) return [];
   const seconds = settings[`${family}.reply_seconds`];
+  const { messageId } = event;
+  const undo: NoticeButton = {
+    key: 'undo.button_gift',
+    request: { ask: 'undo', what: { by: 'message', epoch: facts.row.epoch, messageId } },
+  };
+  // In public it would be everybody's to press, and only its giver's to use.
+  const withButton = reply === 'private' && settings[`${family}.undo_minutes`] > 0;
   return [
     {
       ...base,
       key: 'gift',
       lines,
       way: reply,
+      ...(withButton && { buttons: [[undo]] }),
       answersCommand: false,
       removeAfter: reply === 'public' && seconds > 0 ? seconds : null,
     },

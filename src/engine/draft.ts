@@ -4,8 +4,11 @@ import type { UserId } from '../model/ids.ts';
 import type { ChatRef, Person } from '../model/person.ts';
 import { fullName } from '../model/person.ts';
 import { localDay, type Seconds } from '../model/time.ts';
+import { countsAs, type Freed, type Line } from '../reputation/reverse.ts';
+import type { Sign } from '../reputation/rules.ts';
+import type { Ledger } from '../reputation/undo.ts';
 import type { People } from './people.ts';
-import type { ChatRow, DayCounts, DayRow, MemberRow, MessageRow, PairRow } from './rows.ts';
+import type { ChatRow, DayCounts, DayRow, MemberRow, MessageRow, PairRow, QuestionRow } from './rows.ts';
 import { type ChatRules, rulesOf } from './rules-of.ts';
 
 const NO_PAIR: PairFacts = { thanksAt: null, minusAt: null };
@@ -18,7 +21,7 @@ const fromAdmin = (entry: NewEntry) => entry.giverRole === 'admin';
  * One chat while a batch is folded: the facts that rules read, and every change made to them. Rules see it as
  * `Facts`; only `apply.ts` calls what changes it; `save.ts` writes what `changed` lists.
  */
-export class ChatDraft implements Facts {
+export class ChatDraft implements Facts, Ledger {
   readonly row: ChatRow;
   readonly bot: { id: UserId; username: string };
   readonly people: People;
@@ -29,18 +32,33 @@ export class ChatDraft implements Facts {
   readonly days = new Map<string, DayRow>();
   readonly messages = new Map<string, MessageRow>();
   readonly entries: (Entry & { epoch: number })[] = [];
+  /** Lines of the ledger that an undo of this batch may mean, as storage has them. */
+  readonly lines = new Map<number, Line>();
+  /** By `receiver sign`: gifts that stood before the batch, the latest first; more than the batch can take back. */
+  readonly standing = new Map<string, { id: number; at: Seconds }[]>();
+  /** By sign: who was given something last before the batch, more of them than the batch can change. */
+  readonly gotLast: Record<Sign, { id: UserId; at: Seconds }[]> = { thanks: [], minus: [] };
+  /** What admins were asked and have not answered. */
+  readonly questions = new Map<UserId, QuestionRow>();
   readonly versions: { version: number; settings: string; by: UserId | null; at: Seconds }[] = [];
   readonly changed = {
     chat: false,
     members: new Set<UserId>(),
     pairs: new Set<string>(),
     days: new Set<string>(),
+    questions: new Set<UserId>(),
   };
+  /** Entry → what took it back in this batch. */
+  readonly #reversed = new Map<number, number>();
+  /** From when intervals ran before the batch: of the chat, and of those who were given something in it. */
+  readonly #lastBefore: Readonly<Record<Sign, Seconds | null>>;
+  readonly #gotBefore = new Map<UserId, Record<Sign, Seconds | null>>();
 
   #admins: Set<UserId>;
 
   constructor(row: ChatRow, people: People, bot: { id: UserId; username: string }) {
     this.row = row;
+    this.#lastBefore = { thanks: row.lastThanksAt, minus: row.lastMinusAt };
     this.#admins = new Set(JSON.parse(row.admins) as UserId[]);
     this.people = people;
     this.bot = bot;
@@ -76,6 +94,7 @@ export class ChatDraft implements Facts {
       thanksGotAt: row?.thanksGotAt ?? null,
       minusGivenAt: row?.minusGivenAt ?? null,
       minusGotAt: row?.minusGotAt ?? null,
+      toldAt: row?.toldAt ?? null,
     };
   }
 
@@ -96,6 +115,33 @@ export class ChatDraft implements Facts {
       minusGiven: row.before.minusGiven + row.added.minusGiven,
       minusGot: row.before.minusGot + row.added.minusGot,
     };
+  }
+
+  line(id: number): Line | null {
+    const stored = this.lines.get(id);
+    const made = stored ? null : this.entries[id - this.row.lastEntry - 1 + this.entries.length];
+    const line = stored ?? made;
+    return line ? { ...line, reversedBy: this.#reversedBy(id) } : null;
+  }
+
+  linesOf(epoch: number, messageId: number): Line[] {
+    return this.#allLines().filter((line) => line.epoch === epoch && line.messageId === messageId);
+  }
+
+  lastOf(giver: UserId): Line | null {
+    const given = this.#allLines().filter(
+      (line) => line.giver === giver && line.kind !== 'undo' && line.reversedBy === null,
+    );
+    return given.at(-1) ?? null;
+  }
+
+  #allLines(): Line[] {
+    const stored = [...this.lines.values()].sort((a, b) => a.id - b.id);
+    return [...stored, ...this.entries].map((line) => ({ ...line, reversedBy: this.#reversedBy(line.id) }));
+  }
+
+  #reversedBy(id: number): number | null {
+    return this.#reversed.get(id) ?? this.lines.get(id)?.reversedBy ?? null;
   }
 
   dayOf(at: Seconds): number {
@@ -179,6 +225,7 @@ export class ChatDraft implements Facts {
     this.row.lastEntry += 1;
     this.changed.chat = true;
     this.entries.push({ ...entry, id: this.row.lastEntry, epoch: this.row.epoch });
+    if (entry.reverses !== null) this.#reversed.set(entry.reverses, this.row.lastEntry);
     const receiver = this.touch(entry.receiver, entry.at);
     receiver.reputation += entry.reputation;
     receiver.experience += entry.experience;
@@ -190,6 +237,9 @@ export class ChatDraft implements Facts {
   count(sign: 'thanks' | 'minus', giverId: UserId, receiverId: UserId, at: Seconds): void {
     const giver = this.touch(giverId, at);
     const receiver = this.touch(receiverId, at);
+    if (!this.#gotBefore.has(receiverId)) {
+      this.#gotBefore.set(receiverId, { thanks: receiver.thanksGotAt, minus: receiver.minusGotAt });
+    }
     const key = `${giverId} ${receiverId}`;
     const pair = this.pairs.get(key) ?? {
       giver: giverId,
@@ -220,6 +270,69 @@ export class ChatDraft implements Facts {
       this.row.lastMinusAt = later(this.row.lastMinusAt, at);
     }
   }
+
+  /** What an admin is asked from now on; null: nothing. */
+  ask(user: UserId, question: QuestionRow | null): void {
+    if (question) this.questions.set(user, question);
+    else this.questions.delete(user);
+    this.changed.questions.add(user);
+  }
+
+  /** Undoes `count` of a gift that was taken back, whose reversal has been entered. */
+  free({ sign, giver: giverId, receiver: receiverId, at }: Freed): void {
+    const giver = this.touch(giverId, at);
+    const receiver = this.touch(receiverId, at);
+    const given = this.touchDay(giverId, at);
+    const got = this.touchDay(receiverId, at);
+    this.changed.chat = true;
+    if (sign === 'thanks') {
+      giver.thanksGiven -= 1;
+      receiver.thanksGot -= 1;
+      given.thanksGiven -= 1;
+      got.thanksGot -= 1;
+      receiver.thanksGotAt = this.#lastGiftTo(receiverId, sign);
+      this.row.lastThanksAt = this.#lastGift(sign);
+    } else {
+      given.minusGiven -= 1;
+      got.minusGot -= 1;
+      receiver.minusGotAt = this.#lastGiftTo(receiverId, sign);
+      this.row.lastMinusAt = this.#lastGift(sign);
+    }
+  }
+
+  /**
+   * When the last gift to somebody was made that still stands. Where no gift of before the batch can be taken back,
+   * those stand as they did.
+   */
+  #lastGiftTo(receiver: UserId, sign: Sign): Seconds | null {
+    let last: Seconds | null = null;
+    if ([...this.lines.values()].some((line) => line.receiver === receiver)) {
+      for (const { id, at } of this.standing.get(`${receiver} ${sign}`) ?? []) {
+        if (!this.#reversed.has(id)) last = later(last, at);
+      }
+    } else last = this.#gotBefore.get(receiver)?.[sign] ?? null;
+    return this.#afterBatch(last, sign, (entry) => entry.receiver === receiver);
+  }
+
+  /** The chat's last gift is the last one of all its members: those in memory, and the first of all others. */
+  #lastGift(sign: Sign): Seconds | null {
+    if (this.lines.size === 0) return this.#afterBatch(this.#lastBefore[sign], sign, () => true);
+    let last = this.gotLast[sign].find(({ id }) => !this.asked.has(id))?.at ?? null;
+    for (const { thanksGotAt, minusGotAt } of this.members.values()) {
+      const at = sign === 'thanks' ? thanksGotAt : minusGotAt;
+      if (at !== null) last = later(last, at);
+    }
+    return last;
+  }
+
+  #afterBatch(before: Seconds | null, sign: Sign, fits: (entry: Entry) => boolean): Seconds | null {
+    let last = before;
+    for (const entry of this.entries) {
+      if (fits(entry) && countsAs(entry) === sign && !this.#reversed.has(entry.id))
+        last = later(last, entry.at);
+    }
+    return last;
+  }
 }
 
 /** A gift that comes late (queues of Telegram overtake one another) does not set an interval back. */
@@ -245,5 +358,6 @@ function newMember(userId: UserId, at: Seconds): MemberRow {
     thanksGotAt: null,
     minusGivenAt: null,
     minusGotAt: null,
+    toldAt: null,
   };
 }

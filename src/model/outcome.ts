@@ -3,7 +3,8 @@ import type { Refusal } from './refusal.ts';
 
 /** What one message did for one receiver, or why it did nothing. Kept 30 days beside the message for `/why`. */
 export type Result =
-  | { receiver: UserId; name: string; gave: number }
+  /** Points of reputation, unless another kind is named. */
+  | { receiver: UserId; name: string; gave: number; of?: 'experience' }
   | { receiver: UserId | null; name: string | null; refused: Refusal };
 
 export interface Outcome {

@@ -25,6 +25,16 @@ export const GIVEABLE_COMMANDS = [
   'addrep',
   'takerep',
   'setrep',
+  'resetrep',
+  'addexp',
+  'takeexp',
+  'setexp',
+  'resetexp',
+  'expedit',
+  'expreset',
+  'undo',
+  'log',
+  'resetchat',
   'get',
 ] as const;
 

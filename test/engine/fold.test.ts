@@ -42,6 +42,8 @@ function kept(chat: MemoryChat) {
   };
 }
 
+const stands = ({ entries }: MemoryChat, id: number) => !entries.some((entry) => entry.reverses === id);
+
 describe('The fold, over random streams of messages', () => {
   it('keeps totals equal to the sums of the entries, which count on without gaps', () => {
     fc.assert(
@@ -67,14 +69,18 @@ describe('The fold, over random streams of messages', () => {
               sum(own.filter((entry) => entry.giverRole === 'admin')),
             );
             expect(member.thanksGot).to.equal(
-              own.filter((entry) => entry.kind === 'thanks' || entry.kind === 'mention').length,
+              own.filter(
+                (entry) => (entry.kind === 'thanks' || entry.kind === 'mention') && stands(chat, entry.id),
+              ).length,
             );
             const days = [...chat.days].filter(([key]) => key.startsWith(`${id} `));
             expect(days.reduce((total, [, day]) => total + day.reputation, 0)).to.equal(member.reputation);
           }
           expect(
             chat.entries.every(
-              (entry) => (entry.reputation !== 0 && entry.giver !== entry.receiver) || entry.kind === 'admin',
+              (entry) =>
+                entry.reputation !== 0 &&
+                (entry.giver !== entry.receiver || entry.kind === 'admin' || entry.kind === 'undo'),
             ),
           ).to.equal(true);
         },
@@ -85,22 +91,25 @@ describe('The fold, over random streams of messages', () => {
 
   it('gives exactly what the rules on paper give: no interval and no budget is broken, no gift is missed', () => {
     let gifts = 0;
+    let undone = 0;
     let refused = 0;
     fc.assert(
       fc.property(steps(forward), settings, (all, chosen) => {
         const stream = told(all);
         const chat = folded(stream, chosen, [13, 30]);
         const made = chat.entries
-          .filter((entry) => entry.kind !== 'admin')
-          .map(({ messageId, kind, giver, receiver, at }) => ({
+          .filter((entry) => entry.kind !== 'admin' && entry.kind !== 'undo')
+          .map(({ id, messageId, kind, giver, receiver, at }) => ({
             message: messageId,
             sign: kind === 'minus' ? 'minus' : 'thanks',
             giver,
             receiver,
             at,
+            undone: !stands(chat, id),
           }));
         expect(made).to.deep.equal(expected(stream, chosen));
         gifts += made.length;
+        undone += made.filter((gift) => gift.undone).length;
         refused += [...chat.messages.values()].filter((message) =>
           message.outcome?.includes('"refused"'),
         ).length;
@@ -108,6 +117,7 @@ describe('The fold, over random streams of messages', () => {
       { numRuns: 250 },
     );
     expect(gifts, 'gifts that were compared').to.be.above(1000);
+    expect(undone, 'gifts that were taken back').to.be.above(100);
     expect(refused, 'messages that were refused').to.be.above(1000);
   });
 
