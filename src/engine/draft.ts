@@ -237,9 +237,7 @@ export class ChatDraft implements Facts, Ledger {
   count(sign: 'thanks' | 'minus', giverId: UserId, receiverId: UserId, at: Seconds): void {
     const giver = this.touch(giverId, at);
     const receiver = this.touch(receiverId, at);
-    if (!this.#gotBefore.has(receiverId)) {
-      this.#gotBefore.set(receiverId, { thanks: receiver.thanksGotAt, minus: receiver.minusGotAt });
-    }
+    this.#rememberGot(receiver);
     const key = `${giverId} ${receiverId}`;
     const pair = this.pairs.get(key) ?? {
       giver: giverId,
@@ -284,6 +282,7 @@ export class ChatDraft implements Facts, Ledger {
     const receiver = this.touch(receiverId, at);
     const given = this.touchDay(giverId, at);
     const got = this.touchDay(receiverId, at);
+    this.#rememberGot(receiver);
     this.changed.chat = true;
     if (sign === 'thanks') {
       giver.thanksGiven -= 1;
@@ -300,29 +299,39 @@ export class ChatDraft implements Facts, Ledger {
     }
   }
 
-  /**
-   * When the last gift to somebody was made that still stands. Where no gift of before the batch can be taken back,
-   * those stand as they did.
-   */
+  #rememberGot({ userId, thanksGotAt, minusGotAt }: MemberRow): void {
+    if (!this.#gotBefore.has(userId)) this.#gotBefore.set(userId, { thanks: thanksGotAt, minus: minusGotAt });
+  }
+
+  /** When the last gift to somebody was made that still stands. */
   #lastGiftTo(receiver: UserId, sign: Sign): Seconds | null {
-    let last: Seconds | null = null;
-    if ([...this.lines.values()].some((line) => line.receiver === receiver)) {
-      for (const { id, at } of this.standing.get(`${receiver} ${sign}`) ?? []) {
-        if (!this.#reversed.has(id)) last = later(last, at);
-      }
-    } else last = this.#gotBefore.get(receiver)?.[sign] ?? null;
-    return this.#afterBatch(last, sign, (entry) => entry.receiver === receiver);
+    const before = this.#gotBefore.get(receiver)?.[sign] ?? null;
+    const fits = (entry: Entry) => entry.receiver === receiver;
+    if (!this.#isLastMeant(before, sign, fits)) return this.#afterBatch(before, sign, fits);
+    const standing = this.standing.get(`${receiver} ${sign}`) ?? [];
+    const last = standing.find(({ id }) => !this.#reversed.has(id))?.at ?? null;
+    return this.#afterBatch(last, sign, fits);
   }
 
   /** The chat's last gift is the last one of all its members: those in memory, and the first of all others. */
   #lastGift(sign: Sign): Seconds | null {
-    if (this.lines.size === 0) return this.#afterBatch(this.#lastBefore[sign], sign, () => true);
+    const before = this.#lastBefore[sign];
+    if (!this.#isLastMeant(before, sign, () => true)) return this.#afterBatch(before, sign, () => true);
     let last = this.gotLast[sign].find(({ id }) => !this.asked.has(id))?.at ?? null;
     for (const { thanksGotAt, minusGotAt } of this.members.values()) {
       const at = sign === 'thanks' ? thanksGotAt : minusGotAt;
       if (at !== null) last = later(last, at);
     }
     return last;
+  }
+
+  /** Whether the gift from which an interval ran before the batch may be taken back in it: then others were loaded. */
+  #isLastMeant(last: Seconds | null, sign: Sign, fits: (entry: Entry) => boolean): boolean {
+    for (const line of this.lines.values()) {
+      if (fits(line) && countsAs(line) === sign && line.reversedBy === null && line.at >= (last ?? line.at))
+        return true;
+    }
+    return false;
   }
 
   #afterBatch(before: Seconds | null, sign: Sign, fits: (entry: Entry) => boolean): Seconds | null {

@@ -49,31 +49,42 @@ export const LINE_PEOPLE = `${MEANT}
   join entries e on e.chat_id = m.chat_id and e.id = m.id
   cross join lateral (values (e.giver_id), (e.receiver_id)) p(id) where p.id is not null`;
 
+const GOT_AT = (member: string, sign: string) =>
+  `case ${sign} when 'thanks' then ${member}.thanks_got_at else ${member}.minus_got_at end`;
+
 /**
- * The gifts to their receivers that still stand, the latest first: one more than could be taken back. All lines of
- * the receiver are looked at, by index (100,000 of them: 90 ms): lines are numbered as they came, not as they were
- * made, so the last number is not the last gift.
+ * The gifts to a receiver that still stand, the latest first: one more than could be taken back. Only where the last
+ * one is meant: without any other, intervals run on as they did. All lines of the receiver are looked at: they are
+ * numbered as they came, not as they were made, so the highest number is not the last gift.
  */
 export const STANDING = `${MEANT}
-  select r.chat_id as "chatId", r.receiver_id as receiver, s.sign, g.id, g.at
-  from (select distinct e.chat_id, e.receiver_id from meant m
-    join entries e on e.chat_id = m.chat_id and e.id = m.id) r
-  cross join (values ('thanks'), ('minus')) s(sign)
+  select r.chat_id as "chatId", r.receiver_id as receiver, r.sign, g.id, g.at
+  from (select distinct e.chat_id, e.receiver_id, ${SIGN} as sign from meant m
+    join entries e on e.chat_id = m.chat_id and e.id = m.id
+    join members o on o.chat_id = e.chat_id and o.user_id = e.receiver_id
+    where not ${TAKEN_BACK} and e.at >= coalesce(${GOT_AT('o', SIGN)}, e.at)) r
   cross join lateral (
     select e.id, e.at from entries e
-    where e.chat_id = r.chat_id and e.receiver_id = r.receiver_id and ${SIGN} = s.sign and not ${TAKEN_BACK}
-    order by e.at desc, e.id desc limit (select count(*) + 1 from meant)) g`;
+    where e.chat_id = r.chat_id and e.receiver_id = r.receiver_id and ${SIGN} = r.sign and not ${TAKEN_BACK}
+    order by e.at desc, e.id desc limit (select count(*) + 1 from meant)) g
+  where r.sign is not null`;
 
-/** Who of the chat was given something last: as many as the batch may change, and one more. */
+/**
+ * Who of the chat was given something last: as many as the batch may change, and one more. Only where the chat's
+ * last gift is meant, for it looks at every member (of 100,000: 0.1 s on the embedded database).
+ */
 export const GOT_LAST = `${MEANT}
-  select c.chat_id as "chatId", s.sign, g.id, g.at
-  from (select distinct chat_id from meant) c
-  cross join (values ('thanks'), ('minus')) s(sign)
+  select c.chat_id as "chatId", c.sign, g.id, g.at
+  from (select distinct e.chat_id, ${SIGN} as sign from meant m
+    join entries e on e.chat_id = m.chat_id and e.id = m.id
+    join chats k on k.chat_id = e.chat_id
+    where not ${TAKEN_BACK}
+      and e.at >= coalesce(case ${SIGN} when 'thanks' then k.last_thanks_at else k.last_minus_at end, e.at)) c
   cross join lateral (
-    select m.user_id as id, case s.sign when 'thanks' then m.thanks_got_at else m.minus_got_at end as at
-    from members m
-    where m.chat_id = c.chat_id and case s.sign when 'thanks' then m.thanks_got_at else m.minus_got_at end is not null
-    order by 2 desc, 1 limit (select 2 * count(*) + $9::int from meant)) g`;
+    select m.user_id as id, ${GOT_AT('m', 'c.sign')} as at from members m
+    where m.chat_id = c.chat_id and ${GOT_AT('m', 'c.sign')} is not null
+    order by 2 desc, 1 limit (select 2 * count(*) + $9::int from meant)) g
+  where c.sign is not null`;
 
 export const QUESTIONS = `select q.chat_id as "chatId", q.user_id as "user", q.message_id as "messageId", q.kind, q.step,
   q.asked_at as "askedAt", q.about, q.amount, q.reason

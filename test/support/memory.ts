@@ -150,15 +150,20 @@ export class MemoryChat {
     }
     for (const entry of meant) draft.lines.set(entry.id, { ...entry, reversedBy: reversedBy(entry.id) });
     for (const sign of ['thanks', 'minus'] as const) {
-      for (const receiver of new Set([...meant].map((entry) => entry.receiver))) {
+      const counted = [...meant].filter((entry) => countsAs(entry) === sign && !reversedBy(entry.id));
+      const gotAt = (row?: MemberRow) => (sign === 'thanks' ? row?.thanksGotAt : row?.minusGotAt) ?? null;
+      const lastTo = counted.filter(({ receiver, at }) => at >= (gotAt(this.members.get(receiver)) ?? at));
+      for (const receiver of new Set(lastTo.map((entry) => entry.receiver))) {
         const gifts = this.entries
           .filter((entry) => entry.receiver === receiver && countsAs(entry) === sign && !reversedBy(entry.id))
           .sort((a, b) => b.at - a.at || b.id - a.id);
         draft.standing.set(`${receiver} ${sign}`, gifts.slice(0, meant.size + 1));
       }
+      const chatLast = sign === 'thanks' ? this.row.lastThanksAt : this.row.lastMinusAt;
+      if (!counted.some(({ at }) => at >= (chatLast ?? at))) continue;
       const last = [...this.members.values()]
         .flatMap((row) => {
-          const at = sign === 'thanks' ? row.thanksGotAt : row.minusGotAt;
+          const at = gotAt(row);
           return at === null ? [] : [{ id: row.userId, at }];
         })
         .sort((a, b) => b.at - a.at || a.id - b.id);
