@@ -196,6 +196,31 @@ describeJourney('Taking back by /undo', (begin) => {
     expect(await why(again)).to.include('has been taken back already');
   });
 
+  it('still finds its lines when the group has become a supergroup', async () => {
+    const world = await begin();
+    const { world: there } = world.telegram;
+    const { anna, boris, chiara } = world;
+    const old = there.createGroup({ title: 'Roses', type: 'group', owner: anna, members: [boris, chiara] });
+    const tip = there.say(boris, old, 'Water them.');
+    for (let times = 0; times < 3; times += 1) {
+      there.say(chiara, old, { text: 'thanks', replyTo: tip });
+      await world.settled();
+      there.say(chiara, old, '/undo');
+      await world.settled();
+      advance(world, 3600);
+    }
+    there.say(chiara, old, { text: 'thanks', replyTo: tip });
+    await world.settled();
+    const young = there.upgradeToSupergroup(old);
+    await world.settled();
+    there.say(chiara, young, '/undo');
+    there.say(anna, young, '/undo 1');
+    await world.settled();
+    const { entries } = await world.ledger(young.id);
+    expect(entries.map((entry) => entry.reverses)).to.deep.equal([null, 1, null, 3, null, 5, null, 7]);
+    expect(await verify(world.database)).to.deep.include({ differences: [], gaps: [] });
+  });
+
   it('does nothing twice when it is delivered twice', async () => {
     const world = await begin();
     const tip = world.say(world.boris, 'Water them.');
