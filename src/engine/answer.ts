@@ -7,7 +7,8 @@ import type { ChatDraft } from './draft.ts';
 
 /** The language something is said in: the chat's, or in private the person's own. */
 export function languageFor(facts: ChatDraft, event: MessageEvent | PressEvent): string {
-  if (event.chat.type !== 'private') return facts.rules.settings.language;
+  const place = event.is === 'press' ? (event.place ?? event.chat) : event.chat;
+  if (place.type !== 'private') return facts.rules.settings.language;
   const person =
     event.is === 'press' ? event.person : event.author.is === 'person' ? event.author.person : null;
   return bestLanguage(person?.language ?? null);
@@ -34,9 +35,51 @@ export function edit(facts: ChatDraft, event: PressEvent, key: string, params: P
     ...noticeOf(facts, event, key, params),
     thread: null,
     way: 'edit',
+    chat: (event.place ?? event.chat).id,
+    ...(event.place && { about: event.chat.id }),
     to: event.person.id,
     query: event.queryId,
     answersCommand: false,
+  };
+}
+
+/** What a command or a button comes to say, in the way that fits it. */
+export function say(
+  facts: ChatDraft,
+  event: MessageEvent | PressEvent,
+  key: string,
+  params: Params = {},
+): Notice {
+  return event.is === 'message' ? answer(facts, event, key, params) : edit(facts, event, key, params);
+}
+
+/** Every reason at once, in one answer; a button has room for the first of them. */
+export function refused(
+  facts: ChatDraft,
+  event: MessageEvent | PressEvent,
+  ...refusals: readonly [Refusal, ...Refusal[]]
+): Decision {
+  if (event.is === 'message') {
+    return {
+      ...NOTHING,
+      notices: [{ ...answer(facts, event, 'refused'), lines: refusals.map(refusalParams) }],
+    };
+  }
+  const { key, params } = refusalParams(refusals[0]);
+  return { ...NOTHING, notices: [{ ...edit(facts, event, key, params), way: 'toast' }] };
+}
+
+/** The same for a command that would have changed somebody's points: `/why` names it later. */
+export function refusedGift(
+  facts: ChatDraft,
+  event: MessageEvent | PressEvent,
+  rule: string,
+  no: Refusal,
+): Decision {
+  const results = [{ receiver: null, name: null, refused: no }];
+  return {
+    ...refused(facts, event, no),
+    outcome: event.is === 'message' ? { rule, sign: 'thanks', results } : null,
   };
 }
 
@@ -50,14 +93,6 @@ function noticeOf(facts: ChatDraft, event: MessageEvent | PressEvent, key: strin
     removeAfter: null,
     keep: false,
     at: event.at,
-  };
-}
-
-/** Every reason at once, in one answer. */
-export function refused(facts: ChatDraft, event: MessageEvent, ...refusals: Refusal[]): Decision {
-  return {
-    ...NOTHING,
-    notices: [{ ...answer(facts, event, 'refused'), lines: refusals.map(refusalParams) }],
   };
 }
 

@@ -4,6 +4,7 @@ import type { UserId } from '../model/ids.ts';
 import type { Notice } from '../model/notice.ts';
 import { fullName } from '../model/person.ts';
 import { MINUTE } from '../model/time.ts';
+import { countsAs } from '../reputation/reverse.ts';
 import { bestLanguage } from '../text/i18n.ts';
 import { decideMessage } from './decide.ts';
 import { type Decision, NOTHING } from './decision.ts';
@@ -14,7 +15,8 @@ import { decidePress } from './requests.ts';
 /** Decides an event; what it shows of people and chat is learnt first. A rule that throws has changed no total. */
 export function decide(facts: ChatDraft, event: SettledEvent, dice: Dice): Decision {
   for (const person of peopleIn(event)) facts.learn(person, event.at);
-  facts.describe(event.chat);
+  // Of a chat that only a button's data names nothing else is known.
+  if (event.is !== 'press' || !event.place) facts.describe(event.chat);
   if (event.is === 'message') return decideMessage(facts, event, dice);
   return event.is === 'press' ? decidePress(facts, event) : NOTHING;
 }
@@ -48,8 +50,12 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
       notices = welcome(facts, event);
       break;
     case 'press':
+      enterAll(facts, decision);
       break;
   }
+  for (const gift of decision.freed ?? []) facts.free(gift);
+  if (decision.told !== undefined) facts.touch(decision.told, event.at).toldAt = event.at;
+  if (decision.question) facts.ask(decision.question.of, decision.question.row);
   if (facts.row.botCanWrite) return notices;
   return notices.filter((notice) => notice.way === 'private');
 }
@@ -59,12 +65,7 @@ function applyMessage(facts: ChatDraft, event: MessageEvent, decision: Decision)
     if (event.author.is === 'person') facts.people.setDmOpen(event.author.person.id, true);
     return;
   }
-  for (const entry of decision.entries) {
-    facts.enter(entry);
-    // What admins and their triggers give obeys no interval and no budget of gifts, and counts towards none.
-    if (entry.kind === 'admin' || entry.kind === 'trigger' || entry.giver === null) continue;
-    facts.count(entry.kind === 'minus' ? 'minus' : 'thanks', entry.giver, entry.receiver, entry.at);
-  }
+  enterAll(facts, decision);
   if (event.author.is === 'person' && !event.edited) {
     seeMember(facts, event, event.author.person.id, decision.outcome !== null);
   }
@@ -81,6 +82,14 @@ function applyMessage(facts: ChatDraft, event: MessageEvent, decision: Decision)
       by: event.author.is === 'person' ? event.author.person.id : null,
       at: event.at,
     });
+  }
+}
+
+function enterAll(facts: ChatDraft, { entries }: Decision): void {
+  for (const entry of entries) {
+    facts.enter(entry);
+    const sign = countsAs(entry);
+    if (sign && entry.giver !== null) facts.count(sign, entry.giver, entry.receiver, entry.at);
   }
 }
 

@@ -1,7 +1,10 @@
 import type { Dice } from '../model/dice.ts';
 import type { MessageEvent } from '../model/event.ts';
 import type { Notice } from '../model/notice.ts';
+import type { Outcome } from '../model/outcome.ts';
 import { decideGifts } from '../reputation/gifts.ts';
+import { reasonsToTell } from '../reputation/tell.ts';
+import { answer, refusalParams } from './answer.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
 import { giftNotices } from './gift-notices.ts';
@@ -23,7 +26,27 @@ export function decideMessage(facts: ChatDraft, event: MessageEvent, dice: Dice)
     const { sign } = words.outcome;
     notices.push(...giftNotices(facts, event, { sign, entries: words.entries }, dice));
   }
-  return { outcome, entries, notices, ...(triggers && { fired: triggers.fired }) };
+  const decision = { outcome, entries, notices, ...(triggers && { fired: triggers.fired }) };
+  return entries.length > 0 || notices.length > 0
+    ? decision
+    : { ...decision, ...tellWhyNot(facts, event, outcome) };
+}
+
+/** What did nothing at all is explained to its giver alone, now and then; `/why` explains it always. */
+function tellWhyNot(
+  facts: ChatDraft,
+  event: MessageEvent,
+  outcome: Outcome,
+): Pick<Decision, 'notices' | 'told'> {
+  if (event.author.is !== 'person') return { notices: [] };
+  const { id } = event.author.person;
+  const { sign } = outcome;
+  const family = sign === 'minus' ? 'negative' : 'reputation';
+  if (!facts.rules.settings[`${family}.tell_refusals`]) return { notices: [] };
+  const reasons = reasonsToTell(outcome, event.at, facts.member(id)?.toldAt ?? null);
+  if (reasons.length === 0) return { notices: [] };
+  const lines = [{ key: `told.${sign}`, params: {} }, ...reasons.map(refusalParams)];
+  return { told: id, notices: [{ ...answer(facts, event, 'told'), lines, answersCommand: false }] };
 }
 
 /** A chat can give a command's name back to another bot, and switch `!command` on. */

@@ -1,7 +1,11 @@
 import type { NewEntry } from '../model/entry.ts';
+import type { UserId } from '../model/ids.ts';
 import type { Notice } from '../model/notice.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Trigger } from '../model/trigger.ts';
+import type { Freed } from '../reputation/reverse.ts';
+import type { Reset } from './reset-chat.ts';
+import type { QuestionRow } from './rows.ts';
 
 /** What an event comes to. Nothing has changed yet: `apply.ts` does that, and only that. */
 export interface Decision {
@@ -14,6 +18,14 @@ export interface Decision {
   triggers?: readonly Trigger[];
   /** Triggers whose intervals begin anew. */
   fired?: readonly number[];
+  /** Gifts that were taken back, whose reversals are among the entries. */
+  freed?: readonly Freed[];
+  /** The giver is told why it did not count, for which they are now told nothing for a while. */
+  told?: UserId;
+  /** What an admin is asked from now on, or null: nothing any more. */
+  question?: { of: UserId; row: QuestionRow | null };
+  /** Everybody's reputation and experience begin anew. */
+  reset?: Reset;
 }
 
 export const NOTHING: Decision = { entries: [], outcome: null, notices: [] };

@@ -5,8 +5,11 @@ import type { ChatRef, Person } from '../model/person.ts';
 import { fullName } from '../model/person.ts';
 import { localDay, type Seconds } from '../model/time.ts';
 import type { Trigger } from '../model/trigger.ts';
+import { countsAs, type Freed, type Line } from '../reputation/reverse.ts';
+import type { Sign } from '../reputation/rules.ts';
+import type { Ledger } from '../reputation/undo.ts';
 import type { People } from './people.ts';
-import type { ChatRow, DayCounts, DayRow, MemberRow, MessageRow, PairRow } from './rows.ts';
+import type { ChatRow, DayCounts, DayRow, MemberRow, MessageRow, PairRow, QuestionRow } from './rows.ts';
 import type { ChatRules } from './rules-of.ts';
 import { bookOf, knownBook, rulesWith, type TriggerBook } from './triggers.ts';
 
@@ -20,7 +23,7 @@ const fromAdmin = (entry: NewEntry) => entry.giverRole === 'admin';
  * One chat while a batch is folded: the facts that rules read, and every change made to them. Rules see it as
  * `Facts`; only `apply.ts` calls what changes it; `save.ts` writes what `changed` lists.
  */
-export class ChatDraft implements Facts {
+export class ChatDraft implements Facts, Ledger {
   readonly row: ChatRow;
   readonly bot: { id: UserId; username: string };
   readonly people: People;
@@ -31,6 +34,14 @@ export class ChatDraft implements Facts {
   readonly days = new Map<string, DayRow>();
   readonly messages = new Map<string, MessageRow>();
   readonly entries: (Entry & { epoch: number })[] = [];
+  /** Lines of the ledger that an undo of this batch may mean, as storage has them. */
+  readonly lines = new Map<number, Line>();
+  /** By `receiver sign`: gifts that stood before the batch, the latest first; more than the batch can take back. */
+  readonly standing = new Map<string, { id: number; at: Seconds }[]>();
+  /** By sign: who was given something last before the batch, more of them than the batch can change. */
+  readonly gotLast: Record<Sign, { id: UserId; at: Seconds }[]> = { thanks: [], minus: [] };
+  /** What admins were asked and have not answered. */
+  readonly questions = new Map<UserId, QuestionRow>();
   readonly versions: { version: number; settings: string; by: UserId | null; at: Seconds }[] = [];
   readonly changed = {
     chat: false,
@@ -39,7 +50,13 @@ export class ChatDraft implements Facts {
     days: new Set<string>(),
     /** Ids of triggers that are new, other, or gone. */
     triggers: new Set<number>(),
+    questions: new Set<UserId>(),
   };
+  /** Entry → what took it back in this batch. */
+  readonly #reversed = new Map<number, number>();
+  /** From when intervals ran before the batch: of the chat, and of those who were given something in it. */
+  readonly #lastBefore: Readonly<Record<Sign, Seconds | null>>;
+  readonly #gotBefore = new Map<UserId, Record<Sign, Seconds | null>>();
 
   #admins: Set<UserId>;
   #book: TriggerBook;
@@ -55,6 +72,7 @@ export class ChatDraft implements Facts {
     if (!book) throw new Error(`the triggers of ${row.chatId} were not loaded`);
     this.row = row;
     this.#book = book;
+    this.#lastBefore = { thanks: row.lastThanksAt, minus: row.lastMinusAt };
     this.#admins = new Set(JSON.parse(row.admins) as UserId[]);
     this.people = people;
     this.bot = bot;
@@ -98,6 +116,7 @@ export class ChatDraft implements Facts {
       thanksGotAt: row?.thanksGotAt ?? null,
       minusGivenAt: row?.minusGivenAt ?? null,
       minusGotAt: row?.minusGotAt ?? null,
+      toldAt: row?.toldAt ?? null,
     };
   }
 
@@ -118,6 +137,33 @@ export class ChatDraft implements Facts {
       minusGiven: row.before.minusGiven + row.added.minusGiven,
       minusGot: row.before.minusGot + row.added.minusGot,
     };
+  }
+
+  line(id: number): Line | null {
+    const stored = this.lines.get(id);
+    const made = stored ? null : this.entries[id - this.row.lastEntry - 1 + this.entries.length];
+    const line = stored ?? made;
+    return line ? { ...line, reversedBy: this.#reversedBy(id) } : null;
+  }
+
+  linesOf(epoch: number, messageId: number): Line[] {
+    return this.#allLines().filter((line) => line.epoch === epoch && line.messageId === messageId);
+  }
+
+  lastOf(giver: UserId): Line | null {
+    const given = this.#allLines().filter(
+      (line) => line.giver === giver && line.kind !== 'undo' && line.reversedBy === null,
+    );
+    return given.at(-1) ?? null;
+  }
+
+  #allLines(): Line[] {
+    const stored = [...this.lines.values()].sort((a, b) => a.id - b.id);
+    return [...stored, ...this.entries].map((line) => ({ ...line, reversedBy: this.#reversedBy(line.id) }));
+  }
+
+  #reversedBy(id: number): number | null {
+    return this.#reversed.get(id) ?? this.lines.get(id)?.reversedBy ?? null;
   }
 
   dayOf(at: Seconds): number {
@@ -234,6 +280,7 @@ export class ChatDraft implements Facts {
     this.row.lastEntry += 1;
     this.changed.chat = true;
     this.entries.push({ ...entry, id: this.row.lastEntry, epoch: this.row.epoch });
+    if (entry.reverses !== null) this.#reversed.set(entry.reverses, this.row.lastEntry);
     const receiver = this.touch(entry.receiver, entry.at);
     receiver.reputation += entry.reputation;
     receiver.experience += entry.experience;
@@ -245,6 +292,7 @@ export class ChatDraft implements Facts {
   count(sign: 'thanks' | 'minus', giverId: UserId, receiverId: UserId, at: Seconds): void {
     const giver = this.touch(giverId, at);
     const receiver = this.touch(receiverId, at);
+    this.#rememberGot(receiver);
     const key = `${giverId} ${receiverId}`;
     const pair = this.pairs.get(key) ?? {
       giver: giverId,
@@ -275,6 +323,80 @@ export class ChatDraft implements Facts {
       this.row.lastMinusAt = later(this.row.lastMinusAt, at);
     }
   }
+
+  /** What an admin is asked from now on; null: nothing. */
+  ask(user: UserId, question: QuestionRow | null): void {
+    if (question) this.questions.set(user, question);
+    else this.questions.delete(user);
+    this.changed.questions.add(user);
+  }
+
+  /** Undoes `count` of a gift that was taken back, whose reversal has been entered. */
+  free({ sign, giver: giverId, receiver: receiverId, at }: Freed): void {
+    const giver = this.touch(giverId, at);
+    const receiver = this.touch(receiverId, at);
+    const given = this.touchDay(giverId, at);
+    const got = this.touchDay(receiverId, at);
+    this.#rememberGot(receiver);
+    this.changed.chat = true;
+    if (sign === 'thanks') {
+      giver.thanksGiven -= 1;
+      receiver.thanksGot -= 1;
+      given.thanksGiven -= 1;
+      got.thanksGot -= 1;
+      receiver.thanksGotAt = this.#lastGiftTo(receiverId, sign);
+      this.row.lastThanksAt = this.#lastGift(sign);
+    } else {
+      given.minusGiven -= 1;
+      got.minusGot -= 1;
+      receiver.minusGotAt = this.#lastGiftTo(receiverId, sign);
+      this.row.lastMinusAt = this.#lastGift(sign);
+    }
+  }
+
+  #rememberGot({ userId, thanksGotAt, minusGotAt }: MemberRow): void {
+    if (!this.#gotBefore.has(userId)) this.#gotBefore.set(userId, { thanks: thanksGotAt, minus: minusGotAt });
+  }
+
+  /** When the last gift to somebody was made that still stands. */
+  #lastGiftTo(receiver: UserId, sign: Sign): Seconds | null {
+    const before = this.#gotBefore.get(receiver)?.[sign] ?? null;
+    const fits = (entry: Entry) => entry.receiver === receiver;
+    if (!this.#isLastMeant(before, sign, fits)) return this.#afterBatch(before, sign, fits);
+    const standing = this.standing.get(`${receiver} ${sign}`) ?? [];
+    const last = standing.find(({ id }) => !this.#reversed.has(id))?.at ?? null;
+    return this.#afterBatch(last, sign, fits);
+  }
+
+  /** The chat's last gift is the last one of all its members: those in memory, and the first of all others. */
+  #lastGift(sign: Sign): Seconds | null {
+    const before = this.#lastBefore[sign];
+    if (!this.#isLastMeant(before, sign, () => true)) return this.#afterBatch(before, sign, () => true);
+    let last = this.gotLast[sign].find(({ id }) => !this.asked.has(id))?.at ?? null;
+    for (const { thanksGotAt, minusGotAt } of this.members.values()) {
+      const at = sign === 'thanks' ? thanksGotAt : minusGotAt;
+      if (at !== null) last = later(last, at);
+    }
+    return last;
+  }
+
+  /** Whether the gift from which an interval ran before the batch may be taken back in it: then others were loaded. */
+  #isLastMeant(last: Seconds | null, sign: Sign, fits: (entry: Entry) => boolean): boolean {
+    for (const line of this.lines.values()) {
+      if (fits(line) && countsAs(line) === sign && line.reversedBy === null && line.at >= (last ?? line.at))
+        return true;
+    }
+    return false;
+  }
+
+  #afterBatch(before: Seconds | null, sign: Sign, fits: (entry: Entry) => boolean): Seconds | null {
+    let last = before;
+    for (const entry of this.entries) {
+      if (fits(entry) && countsAs(entry) === sign && !this.#reversed.has(entry.id))
+        last = later(last, entry.at);
+    }
+    return last;
+  }
 }
 
 /** A gift that comes late (queues of Telegram overtake one another) does not set an interval back. */
@@ -300,5 +422,6 @@ function newMember(userId: UserId, at: Seconds): MemberRow {
     thanksGotAt: null,
     minusGivenAt: null,
     minusGotAt: null,
+    toldAt: null,
   };
 }

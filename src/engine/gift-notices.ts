@@ -3,9 +3,9 @@ import { pick } from '../model/dice.ts';
 import type { NewEntry } from '../model/entry.ts';
 import type { MessageEvent } from '../model/event.ts';
 import type { MemberFacts } from '../model/facts.ts';
-import type { Notice, TemplateLine } from '../model/notice.ts';
+import type { Notice, NoticeButton, TemplateLine } from '../model/notice.ts';
 import { fullName } from '../model/person.ts';
-import { type Seconds, zoneOffset } from '../model/time.ts';
+import { localClock } from '../model/time.ts';
 import { answer } from './answer.ts';
 import type { ChatDraft } from './draft.ts';
 
@@ -50,10 +50,18 @@ export function giftNotices(
       key: 'gift',
       lines,
       way: reply,
+      // In public it would be everybody's to press, and only its giver's to use.
+      ...(reply === 'private' &&
+        settings[`${family}.undo_minutes`] > 0 && { buttons: [[undoButton(facts, event)]] }),
       answersCommand: false,
       removeAfter: reply === 'public' && seconds > 0 ? seconds : null,
     },
   ];
+}
+
+function undoButton(facts: ChatDraft, { messageId }: MessageEvent): NoticeButton {
+  const what = { by: 'message', epoch: facts.row.epoch, messageId } as const;
+  return { key: 'undo.button_gift', request: { ask: 'undo', what } };
 }
 
 interface Told {
@@ -76,7 +84,7 @@ export function giftValues(
     chat: event.chat.title,
     reason: reason ?? '',
     bot: `@${facts.bot.username}`,
-    ...clock(event.at, facts.rules.settings.time_zone),
+    ...localClock(event.at, facts.rules.settings.time_zone),
   };
   if (event.author.is === 'person') {
     const { person } = event.author;
@@ -89,10 +97,4 @@ export function giftValues(
     values.reputation = receiver.reputation + change;
   }
   return values;
-}
-
-/** A moment as the chat's own calendar and clock show it. */
-function clock(at: Seconds, zone: string): { date: string; time: string } {
-  const local = new Date((at + zoneOffset(at, zone)) * 1000).toISOString();
-  return { date: local.slice(0, 10), time: local.slice(11, 16) };
 }

@@ -1,6 +1,22 @@
 import { type ChatId, chatId, type UserId, userId } from '../model/ids.ts';
 import type { Flight, Param } from '../storage/database.ts';
 import { ChatDraft } from './draft.ts';
+import {
+  assembleLedger,
+  GOT_LAST,
+  type GotLastAnswer,
+  gotLastParams,
+  type LedgerAnswers,
+  LINE_PEOPLE,
+  LINES,
+  type LineAnswer,
+  meantParams,
+  QUESTION_PEOPLE,
+  QUESTIONS,
+  type QuestionAnswer,
+  STANDING,
+  type StandingAnswer,
+} from './load-ledger.ts';
 import { loadBooks } from './load-triggers.ts';
 import type { Needs } from './needs.ts';
 import { People } from './people.ts';
@@ -28,12 +44,22 @@ const MEMBER = `m.user_id is not null as known, m.reputation, m.reputation_from_
   m.experience, m.present, m.messages, m.first_seen_at as "firstSeenAt", m.last_seen_at as "lastSeenAt",
   m.album, m.album_spoke as "albumSpoke",
   m.thanks_given as "thanksGiven", m.thanks_got as "thanksGot", m.thanks_given_at as "thanksGivenAt",
-  m.thanks_got_at as "thanksGotAt", m.minus_given_at as "minusGivenAt", m.minus_got_at as "minusGotAt"`;
+  m.thanks_got_at as "thanksGotAt", m.minus_given_at as "minusGivenAt", m.minus_got_at as "minusGotAt",
+  m.told_at as "toldAt"`;
 
 const MEMBERS = `select n.c as "chatId", n.u as "userId", p.user_id is not null as seen, ${PERSON}, ${MEMBER}
   from unnest($1::bigint[], $2::bigint[]) n(c, u)
   left join people p on p.user_id = n.u
   left join members m on m.chat_id = n.c and m.user_id = n.u`;
+
+/** The same for people whom a query names: chat `c`, person `u`. */
+const membersOf = (query: string) => `select n.c as "chatId", n.u as "userId", p.user_id is not null as seen,
+  ${PERSON}, ${MEMBER}
+  from (${query}) n
+  left join people p on p.user_id = n.u
+  left join members m on m.chat_id = n.c and m.user_id = n.u`;
+const LINE_MEMBERS = membersOf(LINE_PEOPLE);
+const QUESTION_MEMBERS = membersOf(QUESTION_PEOPLE);
 
 const NAMES = `select n.c as "chatId", h.user_id as "userId", true as seen, ${PERSON}, ${MEMBER}
   from unnest($1::bigint[], $2::text[]) n(c, name)
@@ -89,7 +115,7 @@ export async function load(
 ): Promise<Loaded> {
   const first = await readAll(flight, needs);
   const found = new Set(first.chats.map((row) => row.chatId));
-  const missing = needs.chats.filter((id) => !found.has(id));
+  const missing = needs.chats.filter((id) => !found.has(id) && !needs.onlyIfKnown.has(id));
   if (missing.length === 0) return assemble(first, bot, await loadBooks(flight, first.chats));
   await flight.query(`insert into chats (chat_id) select unnest($1::bigint[]) on conflict do nothing`, [
     missing,
@@ -104,13 +130,15 @@ interface Answers {
   holders: HolderAnswer[];
   pairs: PairAnswer[];
   days: DayAnswer[];
+  ledger: LedgerAnswers;
 }
 
 async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
-  const { members, names, usernames, pairs, namedPairs, days, firstDay, lastDay } = needs;
+  const { members, names, usernames, pairs, namedPairs, days, firstDay, lastDay, questions } = needs;
   /** Nothing to ask for: nothing sent. */
   const ask = async <Row>(any: readonly unknown[], text: string, params: () => Param[]): Promise<Row[]> =>
     any.length > 0 ? flight.query<Row>(text, params()) : [];
+  const undos = needs.undo.events > 0 ? [needs.undo] : [];
   const sent = [
     ask<ChatRow>(needs.chats, LOCK, () => [needs.chats]),
     ask<MemberAnswer>(members, MEMBERS, () => columns(members, 2)),
@@ -125,11 +153,20 @@ async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
       firstDay,
       lastDay,
     ]),
+    ask<LineAnswer>(undos, LINES, () => meantParams(needs)),
+    ask<MemberAnswer>(undos, LINE_MEMBERS, () => meantParams(needs)),
+    ask<StandingAnswer>(undos, STANDING, () => meantParams(needs)),
+    ask<GotLastAnswer>(undos, GOT_LAST, () => gotLastParams(needs)),
+    ask<QuestionAnswer>(questions, QUESTIONS, () => columns(questions, 2)),
+    ask<MemberAnswer>(questions, QUESTION_MEMBERS, () => columns(questions, 2)),
   ] as const;
-  const [chats, known, named, holders, ownPairs, otherPairs, ownDays, otherDays] = await Promise.all(sent);
+  const [chats, known, named, holders, ownPairs, otherPairs, ownDays, otherDays, ...rest] =
+    await Promise.all(sent);
+  const [lines, inLines, standing, gotLast, asked, inQuestions] = rest;
   return {
     chats,
-    members: [...known, ...named],
+    members: [...known, ...named, ...inLines, ...inQuestions],
+    ledger: { lines, standing, gotLast, questions: asked },
     holders,
     pairs: [...ownPairs, ...otherPairs],
     days: [...ownDays, ...otherDays],
@@ -167,6 +204,7 @@ function assemble(
   for (const { chatId: chat, userId: user, day, ...before } of answers.days) {
     chats.get(chat)?.days.set(`${user} ${day}`, { userId: user, day, before, added: { ...added } });
   }
+  assembleLedger(answers.ledger, chats);
   return { chats, people, moved };
 }
 
@@ -193,5 +231,6 @@ function memberOf(row: MemberAnswer): MemberRow {
     thanksGotAt: row.thanksGotAt,
     minusGivenAt: row.minusGivenAt,
     minusGotAt: row.minusGotAt,
+    toldAt: row.toldAt,
   };
 }

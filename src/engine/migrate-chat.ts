@@ -60,6 +60,8 @@ export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Pro
   await moveMembers(flight, from, to);
   await moveCounts(flight, from, to);
   await moveTriggers(flight, old, young);
+  // An admin who was asked something is asked again.
+  await flight.query('delete from questions where chat_id = $1::bigint', [from]);
   await flight.query(`delete from outbox where chat_id = $1::bigint and job = 'delete'`, [from]);
   // The notice itself still names the old chat: delivery then leaves out the message it would answer.
   await flight.query('update outbox set chat_id = $2::bigint where chat_id = $1::bigint', [from, to]);
@@ -119,11 +121,11 @@ async function moveMessages(flight: Flight, from: ChatId, to: ChatId, old: Befor
 
 async function moveEntries(flight: Flight, from: ChatId, to: ChatId, old: Before): Promise<void> {
   await flight.query(
-    `update entries set id = -(id + $2::bigint), reverses = reverses + $2::bigint, epoch = epoch + $3::int
+    `update entries set id = -(id + $2::bigint), reverses = -(reverses + $2::bigint), epoch = epoch + $3::int
      where chat_id = $1::bigint`,
     [to, old.last_entry, old.epoch + 1],
   );
-  await flight.query('update entries set id = -id where chat_id = $1::bigint', [to]);
+  await flight.query('update entries set id = -id, reverses = -reverses where chat_id = $1::bigint', [to]);
   await flight.query('update entries set chat_id = $2::bigint where chat_id = $1::bigint', [from, to]);
 }
 
@@ -136,7 +138,14 @@ async function moveMembers(flight: Flight, from: ChatId, to: ChatId): Promise<vo
     'thanks_given',
     'thanks_got',
   ];
-  const latest = ['last_seen_at', 'thanks_given_at', 'thanks_got_at', 'minus_given_at', 'minus_got_at'];
+  const latest = [
+    'last_seen_at',
+    'thanks_given_at',
+    'thanks_got_at',
+    'minus_given_at',
+    'minus_got_at',
+    'told_at',
+  ];
   const columns = ['user_id', 'present', 'first_seen_at', 'album', 'album_spoke', ...sums, ...latest].join(
     ', ',
   );

@@ -1,4 +1,4 @@
-import type { AdminList, ChatEvent, MessageEvent } from '../model/event.ts';
+import type { AdminList, ChatEvent, MessageEvent, SettledEvent } from '../model/event.ts';
 import type { ChatId, UserId } from '../model/ids.ts';
 import type { Person } from '../model/person.ts';
 import type { Target } from '../model/request.ts';
@@ -20,6 +20,23 @@ export interface Needs {
   /** UTC days around the batch: a time zone moves a moment by one day at most. */
   firstDay: number;
   lastDay: number;
+  /** Chats that only a button's data names: looked for, never made. */
+  onlyIfKnown: ReadonlySet<ChatId>;
+  undo: UndoNeeds;
+  /** Whose open question a button may answer. */
+  questions: [ChatId, UserId][];
+}
+
+/** Lines of the ledger that may be taken back. */
+export interface UndoNeeds {
+  /** By their number. */
+  entries: [ChatId, number][];
+  /** By the message that made them, with its epoch; −1: the one in which the chat is. */
+  messages: [ChatId, number, number][];
+  /** The last ones of a giver. */
+  givers: [ChatId, UserId][];
+  /** How many events may take something back. */
+  events: number;
 }
 
 /** Everyone who appears in an event, as Telegram showed them. */
@@ -59,6 +76,9 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
   const pairs = new Map<string, [ChatId, UserId, UserId]>();
   const namedPairs = new Map<string, [ChatId, UserId, string]>();
   const days = new Map<string, [ChatId, UserId]>();
+  const named = new Set<ChatId>();
+  const undo: UndoNeeds = { entries: [], messages: [], givers: [], events: 0 };
+  const questions = new Map<string, [ChatId, UserId]>();
   const bearers = namesIn(events);
   let firstDay = Number.POSITIVE_INFINITY;
   let lastDay = Number.NEGATIVE_INFINITY;
@@ -73,12 +93,18 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
     pairs.set(`${chat} ${receiver} ${giver}`, [chat, receiver, giver]);
   };
 
-  for (const { chat } of adminLists) chats.add(chat);
   for (const event of events) {
     if (event.is === 'migration') continue;
     const chat = event.chat.id;
-    chats.add(chat);
+    if (event.is === 'press' && event.place) {
+      chats.add(event.place.id);
+      named.add(chat);
+    } else chats.add(chat);
     for (const person of peopleIn(event)) needMember(chat, person.id);
+    needUndo(event, undo);
+    if (event.is === 'press' && (event.request.ask === 'confirm' || event.request.ask === 'cancel')) {
+      questions.set(`${chat} ${event.person.id}`, [chat, event.person.id]);
+    }
     if (event.is !== 'message') continue;
     for (const name of namesNeeded(event)) {
       names.set(`${chat} ${name}`, [chat, name]);
@@ -106,8 +132,10 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
       }
     }
   }
+  for (const { chat } of adminLists) chats.add(chat);
+  const onlyIfKnown = new Set([...named].filter((chat) => !chats.has(chat)));
   return {
-    chats: [...chats].sort((a, b) => a - b),
+    chats: [...chats, ...onlyIfKnown].sort((a, b) => a - b),
     members: [...members.values()],
     names: [...names.values()],
     usernames: [...new Set([...bearers.keys(), ...[...names.values()].map(([, name]) => name)])].sort(),
@@ -116,7 +144,24 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
     days: [...days.values()],
     firstDay,
     lastDay,
+    onlyIfKnown,
+    undo,
+    questions: [...questions.values()],
   };
+}
+
+function needUndo(event: SettledEvent, undo: UndoNeeds): void {
+  const request =
+    event.is === 'press' ? event.request : event.is === 'message' ? event.command?.request : undefined;
+  if (request?.ask !== 'undo') return;
+  const chat = event.chat.id;
+  const { what } = request;
+  undo.events += 1;
+  if (what.by === 'entry') undo.entries.push([chat, what.id]);
+  if (what.by === 'reply') undo.messages.push([chat, -1, what.messageId]);
+  if (what.by === 'message') undo.messages.push([chat, what.epoch, what.messageId]);
+  if (what.by !== 'last' || event.is !== 'message' || event.author.is !== 'person') return;
+  undo.givers.push([chat, event.author.person.id]);
 }
 
 /** A name can be learnt from one message of a batch and thanked in the next: what storage says is then too old. */

@@ -1,29 +1,30 @@
-import type { NewEntry } from '../model/entry.ts';
 import type { Command, MessageEvent, PressEvent } from '../model/event.ts';
-import type { MemberFacts } from '../model/facts.ts';
 import type { NoticeValue } from '../model/notice.ts';
 import type { Refusal } from '../model/refusal.ts';
 import type { Request, Target } from '../model/request.ts';
-import { actualChange } from '../reputation/amount.ts';
 import { foldPhrase } from '../reputation/phrases/fold.ts';
-import { CEILING } from '../reputation/rules.ts';
 import { planChange } from '../settings/change.ts';
 import { languageDefaults } from '../text/i18n.ts';
 import { textProblem } from '../text/placeholders.ts';
-import { answer, edit, refused } from './answer.ts';
+import { adjust } from './adjust.ts';
+import { answer, edit, refused, refusedGift } from './answer.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
+import { answerQuestion, askToReset } from './questions.ts';
 import { parseStored } from './rules-of.ts';
 import { changeTriggers } from './trigger-requests.ts';
+import { undo } from './undo.ts';
 
 type Ask<Name extends Request['ask']> = Extract<Request, { ask: Name }>;
 
 /** What may be asked without being an admin. */
-const FOR_ALL = new Set<Request['ask']>(['start', 'help', 'top', 'me', 'why', 'stale']);
+const FOR_ALL = new Set<Request['ask']>(['start', 'help', 'top', 'me', 'why', 'undo', 'stale']);
+const MEMBERS_COMMANDS = new Set(['start', 'help', 'top', 'me', 'why', 'undo']);
+const ADMINS_BUTTONS = new Set<Request['ask']>(['log', 'triggers', 'confirm', 'cancel']);
+/** Commands after which `/why` may be asked what they did. */
+const GIVES = new Set<Request['ask']>(['adjust', 'undo']);
 /** What has a meaning in a private chat. */
 const IN_PRIVATE = new Set<Request['ask']>(['start', 'help', 'stale']);
-/** What an admin may give or take at once. */
-export const MOST_AT_ONCE = 1_000_000;
 
 /** Decides a command. Views are only announced here: they are read when they are sent, after the commit. */
 export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Command): Decision {
@@ -31,8 +32,11 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
   if (event.chat.type === 'private' && !IN_PRIVATE.has(request.ask))
     return refused(facts, event, { no: 'not_in_private' });
   const admin = isAdmin(facts, event);
-  if (!FOR_ALL.has(request.ask) && !adminUsage(request) && !admin)
-    return refused(facts, event, { no: 'not_admin' });
+  if (!FOR_ALL.has(request.ask) && !adminUsage(request) && !admin) {
+    return GIVES.has(request.ask)
+      ? refusedGift(facts, event, `/${command.name}`, { no: 'not_admin' })
+      : refused(facts, event, { no: 'not_admin' });
+  }
   const say = (key: string, params: Record<string, NoticeValue> = {}): Decision => ({
     ...NOTHING,
     notices: [answer(facts, event, key, params)],
@@ -72,29 +76,47 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
       return changeTriggers(facts, event, request);
     case 'triggers':
       return say('view:triggers', { page: request.page });
+    case 'undo':
+      return undo(facts, event, request.what);
+    case 'log': {
+      const { reply } = event;
+      const author = reply.to === 'message' && reply.author.is === 'person' ? reply.author.person.id : null;
+      if (request.of.by === 'reply' && author === null) return refused(facts, event, { no: 'no_target' });
+      return say('view:log', logParams(request, author));
+    }
+    case 'resetchat':
+      return askToReset(facts, event);
+    case 'confirm':
+    case 'cancel':
     case 'stale':
       return NOTHING;
   }
 }
 
-/** Decides a pressed button. */
+/** Decides a pressed button. Who presses it is looked at here, whatever the button says. */
 export function decidePress(facts: ChatDraft, event: PressEvent): Decision {
-  if (event.request.ask === 'triggers' && event.chat.type !== 'private') {
-    // Whoever pressed it, and wherever it stood: the data of a button can be forged.
-    if (facts.member(event.person.id)?.role !== 'admin') {
-      return { ...NOTHING, notices: [{ ...edit(facts, event, 'toast.not_admin'), way: 'toast' }] };
+  const { request } = event;
+  if (event.chat.type !== 'private') {
+    if (request.ask === 'top') {
+      return { ...NOTHING, notices: [edit(facts, event, 'view:top', { page: request.page })] };
     }
-    return { ...NOTHING, notices: [edit(facts, event, 'view:triggers', { page: event.request.page })] };
-  }
-  if (event.request.ask === 'top' && event.chat.type !== 'private') {
-    return { ...NOTHING, notices: [edit(facts, event, 'view:top', { page: event.request.page })] };
+    if (request.ask === 'undo') return undo(facts, event, request.what);
+    const admin = facts.member(event.person.id)?.role === 'admin';
+    if (ADMINS_BUTTONS.has(request.ask) && !admin) return refused(facts, event, { no: 'not_admin' });
+    if (request.ask === 'log') {
+      return { ...NOTHING, notices: [edit(facts, event, 'view:log', logParams(request, null))] };
+    }
+    if (request.ask === 'triggers') {
+      return { ...NOTHING, notices: [edit(facts, event, 'view:triggers', { page: request.page })] };
+    }
+    if (request.ask === 'confirm' || request.ask === 'cancel') return answerQuestion(facts, event, request);
   }
   return { ...NOTHING, notices: [{ ...edit(facts, event, 'toast.stale'), way: 'toast' }] };
 }
 
 /** The usage of members' commands is everybody's to see. */
 function adminUsage(request: Request): boolean {
-  return request.ask === 'usage' && !/^(add|take|set|get|trigger)/.test(request.command);
+  return request.ask === 'usage' && MEMBERS_COMMANDS.has(request.command);
 }
 
 function isAdmin(facts: ChatDraft, event: MessageEvent): boolean {
@@ -121,13 +143,24 @@ function meParams(event: MessageEvent, target: Target): Record<string, NoticeVal
   }
 }
 
+function logParams({ of, page }: Ask<'log'>, author: number | null): Record<string, NoticeValue> {
+  return {
+    whose: of.by === 'reply' ? 'id' : of.by,
+    person: of.by === 'id' ? of.id : author,
+    name: of.by === 'name' ? of.name : null,
+    of: of.by === 'giver_of' || of.by === 'receiver_of' ? of.entry : null,
+    from: page.from,
+    entry: page.from === 'newest' ? null : page.entry,
+  };
+}
+
 function changeSettings(facts: ChatDraft, event: MessageEvent, request: Ask<'set'>): Decision {
   const { settings } = facts.rules;
   const plan = planChange(parseStored(facts.row.settings), languageDefaults, request.text, {
     fold: foldPhrase,
     textProblem,
   });
-  if (!plan.ok) return refused(facts, event, ...plan.refusals);
+  if (!plan.ok) return refused(facts, event, ...(plan.refusals as [Refusal, ...Refusal[]]));
   const stored = JSON.stringify(plan.overrides);
   return {
     ...NOTHING,
@@ -143,68 +176,4 @@ function changeSettings(facts: ChatDraft, event: MessageEvent, request: Ask<'set
       },
     ],
   };
-}
-
-function adjust(facts: ChatDraft, event: MessageEvent, request: Ask<'adjust'>, rule: string): Decision {
-  const sign = request.how === 'take' ? 'minus' : 'thanks';
-  const refuse = (no: Refusal): Decision => ({
-    ...refused(facts, event, no),
-    outcome: { rule, sign, results: [{ receiver: null, name: null, refused: no }] },
-  });
-  const limits = request.how === 'set' ? { min: -CEILING, max: CEILING } : { min: 1, max: MOST_AT_ONCE };
-  if (request.amount < limits.min || request.amount > limits.max) return refuse({ no: 'amount', ...limits });
-  const found = findTarget(facts, event, request.target);
-  if ('no' in found) return refuse(found);
-  const change = actualChange(found.reputation, wanted(request, found), -CEILING);
-  if (change === 0) return refuse({ no: 'nothing_to_change' });
-  const entry: NewEntry = {
-    at: event.at,
-    kind: 'admin',
-    giver: event.author.is === 'person' ? event.author.person.id : null,
-    receiver: found.id,
-    giverRole: 'admin',
-    reputation: change,
-    experience: 0,
-    messageId: event.messageId,
-    reason: request.reason,
-    reverses: null,
-  };
-  return {
-    entries: [entry],
-    outcome: { rule, sign, results: [{ receiver: found.id, name: found.name, gave: change }] },
-    notices: [
-      answer(facts, event, `adjust.${request.how}`, {
-        receiver: { person: found.id, name: found.name },
-        amount: Math.abs(change),
-        before: found.reputation,
-        after: found.reputation + change,
-        reason: request.reason,
-      }),
-    ],
-  };
-}
-
-function wanted(request: Ask<'adjust'>, member: MemberFacts): number {
-  if (request.how === 'set') return request.amount - member.reputation;
-  return request.how === 'add' ? request.amount : -request.amount;
-}
-
-function findTarget(facts: ChatDraft, event: MessageEvent, target: Target): MemberFacts | Refusal {
-  let id = target.by === 'id' ? target.id : null;
-  if (target.by === 'self') return { no: 'no_target' };
-  if (target.by === 'name') {
-    if (target.name.toLowerCase() === facts.bot.username.toLowerCase()) return { no: 'receiver_bot' };
-    id = facts.holder(target.name);
-    if (id === null) return { no: 'unknown_name', name: target.name };
-  }
-  if (target.by === 'reply') {
-    if (event.reply.to !== 'message') return { no: 'no_target' };
-    const { author } = event.reply;
-    if (author.is === 'bot') return { no: 'receiver_bot' };
-    if (author.is !== 'person') return { no: 'no_target' };
-    id = author.person.id;
-  }
-  const member = id === null ? null : facts.member(id);
-  if (!member) return { no: 'not_seen' };
-  return member.isBot ? { no: 'receiver_bot' } : member;
 }

@@ -42,6 +42,7 @@ export interface MemberRow {
   thanksGotAt: Seconds | null;
   minusGivenAt: Seconds | null;
   minusGotAt: Seconds | null;
+  toldAt: Seconds | null;
 }
 
 export interface PersonRow {
@@ -60,6 +61,18 @@ export interface PairRow {
   receiver: UserId;
   thanksAt: Seconds | null;
   minusAt: Seconds | null;
+}
+
+/** A question that an admin was asked and has not answered. */
+export interface QuestionRow {
+  user: UserId;
+  messageId: number;
+  kind: 'reset_chat' | 'experience';
+  step: number;
+  askedAt: Seconds;
+  about: UserId | null;
+  amount: number;
+  reason: string | null;
 }
 
 /** What stood in `day_sums` before the batch, and what the batch adds. */

@@ -5,6 +5,7 @@ import type { ChatDraft } from './draft.ts';
 import type { People } from './people.ts';
 import {
   CLEAR_FORMER_BEARERS,
+  DROP_QUESTIONS,
   RELEASE_NAMES,
   REMOVE_TRIGGERS,
   SAVE_CHATS,
@@ -14,6 +15,7 @@ import {
   saveMessages,
   savePairs,
   savePeople,
+  saveQuestions,
   saveTriggers,
   saveVersions,
   takeNames,
@@ -38,6 +40,7 @@ export function save(
   send(saveDays(flight, chats.flatMap(dayRows)));
   send(saveEntries(flight, chats.flatMap(entryRows)));
   send(saveMessages(flight, chats.flatMap(messageRows)));
+  saveAsked(flight, chats);
   send(
     saveVersions(
       flight,
@@ -53,6 +56,37 @@ export function save(
 /** Its failure is the transaction's failure, told by the commit. */
 function send(sent: Promise<unknown> | null): void {
   sent?.catch(() => undefined);
+}
+
+function saveAsked(flight: Flight, drafts: readonly ChatDraft[]): void {
+  const changed = drafts.flatMap(({ row: { chatId }, questions, changed }) =>
+    [...changed.questions].sort((a, b) => a - b).map((user) => ({ chatId, user, row: questions.get(user) })),
+  );
+  send(
+    saveQuestions(
+      flight,
+      changed.flatMap(({ chatId, user, row }) =>
+        row
+          ? [
+              [
+                chatId,
+                user,
+                row.messageId,
+                row.kind,
+                row.step,
+                row.askedAt,
+                row.about,
+                row.amount,
+                row.reason,
+              ],
+            ]
+          : [],
+      ),
+    ),
+  );
+  const answered = changed.filter(({ row }) => !row);
+  if (answered.length === 0) return;
+  send(flight.query(DROP_QUESTIONS, [answered.map((one) => one.chatId), answered.map((one) => one.user)]));
 }
 
 function saveChatRows(flight: Flight, drafts: readonly ChatDraft[]): void {
@@ -145,6 +179,7 @@ function memberRows({ row: { chatId }, members, changed }: ChatDraft) {
           row.thanksGotAt,
           row.minusGivenAt,
           row.minusGotAt,
+          row.toldAt,
         ],
       ];
     });

@@ -22,6 +22,7 @@ export const saveMembers = bulkInsert({
     thanks_got_at: 'bigint',
     minus_given_at: 'bigint',
     minus_got_at: 'bigint',
+    told_at: 'bigint',
   },
   conflict: `on conflict (chat_id, user_id) do update set ${replace(
     'reputation',
@@ -38,6 +39,7 @@ export const saveMembers = bulkInsert({
     'thanks_got_at',
     'minus_given_at',
     'minus_got_at',
+    'told_at',
   )}`,
 });
 
@@ -144,6 +146,26 @@ export const saveMessages = bulkInsert({
   conflict: `on conflict (chat_id, epoch, message_id) do update set ${replace('rule', 'outcome')}
     where messages.outcome is null and excluded.outcome is not null`,
 });
+
+export const saveQuestions = bulkInsert({
+  table: 'questions',
+  columns: {
+    chat_id: 'bigint',
+    user_id: 'bigint',
+    message_id: 'bigint',
+    kind: 'text',
+    step: 'integer',
+    asked_at: 'bigint',
+    about: 'bigint',
+    amount: 'bigint',
+    reason: 'text',
+  },
+  conflict: `on conflict (chat_id, user_id) do update set
+    ${replace('message_id', 'kind', 'step', 'asked_at', 'about', 'amount', 'reason')}`,
+});
+
+export const DROP_QUESTIONS = `delete from questions q using unnest($1::bigint[], $2::bigint[]) r(c, u)
+  where q.chat_id = r.c and q.user_id = r.u`;
 
 export const saveVersions = bulkInsert({
   table: 'settings_versions',

@@ -20,7 +20,8 @@ export function changeTriggers(facts: ChatDraft, event: MessageEvent, request: A
   if (taken) return refused(facts, event, taken);
   const plan: Plan = PLANS[request.how](facts.triggers, request.words, { fold: foldPhrase, textProblem });
   if (!plan.ok) {
-    if (plan.refusals) return refused(facts, event, ...plan.refusals);
+    const [first, ...others] = plan.refusals ?? [];
+    if (first) return refused(facts, event, first, ...others);
     return { ...NOTHING, notices: [answer(facts, event, 'view:usage', { command: 'trigger' })] };
   }
   const { id } = plan.of;

@@ -3,9 +3,10 @@ import { apply, applyAdmins, decide } from '../engine/apply.ts';
 import { load } from '../engine/load.ts';
 import { migrateChat } from '../engine/migrate-chat.ts';
 import { needsOf } from '../engine/needs.ts';
+import { resetChat } from '../engine/reset-chat.ts';
 import { diceFor } from '../engine/roll.ts';
 import { save } from '../engine/save.ts';
-import type { AdminList, ChatEvent, SettledEvent } from '../model/event.ts';
+import { type AdminList, type ChatEvent, placeOf, type SettledEvent } from '../model/event.ts';
 import type { ChatId, UserId } from '../model/ids.ts';
 import type { Notice } from '../model/notice.ts';
 import type { Database, Flight } from '../storage/database.ts';
@@ -69,12 +70,15 @@ async function readOne(deps: IntakeDeps, update: RawUpdate): Promise<Item> {
   }
 }
 
-/** A migration moves a whole chat, so it has a transaction to itself, in its place in the stream. */
+/**
+ * A migration moves a whole chat, and the last word of a reset concerns members that no batch has loaded: each has
+ * a transaction to itself, in its place in the stream.
+ */
 function runsOf(items: readonly Item[]): Item[][] {
   const runs: Item[][] = [];
   let run: Item[] = [];
   for (const item of items) {
-    if (item.event?.is !== 'migration') {
+    if (!standsAlone(item.event)) {
       run.push(item);
       continue;
     }
@@ -84,6 +88,10 @@ function runsOf(items: readonly Item[]): Item[][] {
   }
   if (run.length > 0) runs.push(run);
   return runs;
+}
+
+function standsAlone(event: ChatEvent | null): boolean {
+  return event?.is === 'migration' || (event?.is === 'press' && event.request.ask === 'confirm');
 }
 
 /**
@@ -166,9 +174,10 @@ async function commitOnce(
       }
       if (item.fault) aside.push([item, item.fault]);
       if (item.fault || !item.event || item.event.is === 'migration') continue;
-      const facts = loaded.chats.get(item.event.chat.id);
-      if (!facts) throw new Error(`chat ${item.event.chat.id} was not loaded`);
-      const event = stamped(item.event, facts.row.lastEventAt);
+      const settled = loaded.chats.has(item.event.chat.id) ? item.event : placeOf(item.event);
+      const facts = loaded.chats.get(settled.chat.id);
+      if (!facts) throw new Error(`chat ${settled.chat.id} was not loaded`);
+      const event = stamped(settled, facts.row.lastEventAt);
       let decision: ReturnType<typeof decide>;
       try {
         const message = event.is === 'message' || event.is === 'press' ? event.messageId : 0;
@@ -178,6 +187,7 @@ async function commitOnce(
         continue;
       }
       notices.push(...apply(facts, event, decision));
+      if (decision.reset) await resetChat(flight, facts, decision.reset);
     }
     save(flight, [...loaded.chats.values()], loaded.people, notices, bot.id);
     putAside(

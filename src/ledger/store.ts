@@ -1,15 +1,132 @@
 import { and, desc, eq, isNotNull } from 'drizzle-orm';
+import type { DayFacts } from '../model/facts.ts';
 import type { Outcome } from '../model/outcome.ts';
+import { fullName } from '../model/person.ts';
+import type { LogPage } from '../model/request.ts';
 import type { Database } from '../storage/database.ts';
-import { daySums, messages } from './tables.ts';
+import { daySums, entries, messages } from './tables.ts';
+
+/** A line as `/log` shows it. */
+export interface LogLine {
+  id: number;
+  at: number;
+  kind: string;
+  giverId: number | null;
+  giverRole: string;
+  receiverId: number;
+  reputation: number;
+  experience: number;
+  reason: string | null;
+  reverses: number | null;
+  reversedBy: number | null;
+  /** Null: nobody, or somebody never seen. */
+  giver: { firstName: string; lastName: string | null } | null;
+  receiver: { firstName: string; lastName: string | null };
+}
+
+type LogRow = Omit<LogLine, 'giver' | 'receiver'> & {
+  giverFirst: string | null;
+  giverLast: string | null;
+  receiverFirst: string | null;
+  receiverLast: string | null;
+};
+
+/**
+ * A page of the ledger, the newest first; of one person: what they gave and got. Turned by numbers of entries and not
+ * by counting pages, so that the last page costs what the first one does. `newer`, `older`: there is more that way.
+ */
+export async function readLog(
+  database: Database,
+  chatId: number,
+  person: number | null,
+  page: LogPage,
+  perPage: number,
+): Promise<{ lines: LogLine[]; newer: boolean; older: boolean }> {
+  const up = page.from === 'after';
+  const from = page.from === 'newest' ? Number.MAX_SAFE_INTEGER : page.entry;
+  const order = up ? 'asc' : 'desc';
+  const some = (whose: string) => `(select id from entries where chat_id = $1 and id ${up ? '>' : '<'} $2
+    ${whose} order by id ${order} limit ${perPage + 1})`;
+  const ids =
+    person === null ? some('') : `${some('and giver_id = $3')} union ${some('and receiver_id = $3')}`;
+  const rows = await database.query<LogRow>(
+    `select e.id, e.at, e.kind, e.giver_id as "giverId", e.giver_role as "giverRole", e.receiver_id as "receiverId",
+       e.reputation, e.experience, e.reason, e.reverses, r.id as "reversedBy", g.first_name as "giverFirst",
+       g.last_name as "giverLast", t.first_name as "receiverFirst", t.last_name as "receiverLast"
+     from (select id from (${ids}) found order by id ${order} limit ${perPage + 1}) page
+     join entries e on e.chat_id = $1 and e.id = page.id
+     left join entries r on r.chat_id = $1 and r.reverses = e.id
+     left join people g on g.user_id = e.giver_id
+     left join people t on t.user_id = e.receiver_id
+     order by e.id ${order}`,
+    person === null ? [chatId, from] : [chatId, from, person],
+  );
+  const more = rows.length > perPage;
+  const lines = rows.slice(0, perPage).map(lineOf);
+  if (up) lines.reverse();
+  return { lines, newer: up ? more : page.from === 'before', older: up ? true : more };
+}
+
+function lineOf({ giverFirst, giverLast, receiverFirst, receiverLast, ...row }: LogRow): LogLine {
+  return {
+    ...row,
+    giver: row.giverId === null ? null : { firstName: giverFirst ?? '', lastName: giverLast },
+    receiver: { firstName: receiverFirst ?? '', lastName: receiverLast },
+  };
+}
+
+/** The giver or the receiver of an entry. Null: there is none. */
+export async function readParty(
+  { orm }: Database,
+  chatId: number,
+  entry: number,
+  party: 'giver' | 'receiver',
+): Promise<number | null> {
+  const [row] = await orm
+    .select({ giver: entries.giverId, receiver: entries.receiverId })
+    .from(entries)
+    .where(and(eq(entries.chatId, chatId), eq(entries.id, entry)));
+  return row?.[party] ?? null;
+}
+
+/** Who has lost again what a message gave them. */
+export async function readTakenBack(
+  database: Database,
+  chatId: number,
+  epoch: number,
+  messageId: number,
+): Promise<{ userId: number; name: string }[]> {
+  const rows = await database.query<{ userId: number; firstName: string | null; lastName: string | null }>(
+    `select e.receiver_id as "userId", p.first_name as "firstName", p.last_name as "lastName"
+     from entries e
+     join entries r on r.chat_id = e.chat_id and r.reverses = e.id
+     left join people p on p.user_id = e.receiver_id
+     where e.chat_id = $1 and e.message_id = $2 and e.epoch = $3 order by e.id limit 10`,
+    [chatId, messageId, epoch],
+  );
+  return rows.map(({ userId, firstName, lastName }) => ({
+    userId,
+    name: fullName({ firstName: firstName ?? '', lastName, id: userId }),
+  }));
+}
 
 /** What one message did, as far as it is still known. */
 export interface MessageFate {
+  epoch: number;
+  messageId: number;
   userId: number;
   at: number;
   /** Null: no word of the chat's stood in it. */
   outcome: Outcome | null;
 }
+
+const FATE = {
+  epoch: messages.epoch,
+  messageId: messages.messageId,
+  userId: messages.userId,
+  at: messages.at,
+  outcome: messages.outcome,
+};
 
 /** Null: never seen, or older than 30 days. Message ids start anew with each epoch. */
 export async function readFate(
@@ -19,7 +136,7 @@ export async function readFate(
   messageId: number,
 ): Promise<MessageFate | null> {
   const [row] = await orm
-    .select({ userId: messages.userId, at: messages.at, outcome: messages.outcome })
+    .select(FATE)
     .from(messages)
     .where(and(eq(messages.chatId, chatId), eq(messages.epoch, epoch), eq(messages.messageId, messageId)));
   return row ? { ...row, outcome: parseOutcome(row.outcome) } : null;
@@ -32,12 +149,31 @@ export async function readLastTry(
   userId: number,
 ): Promise<MessageFate | null> {
   const [row] = await orm
-    .select({ userId: messages.userId, at: messages.at, outcome: messages.outcome })
+    .select(FATE)
     .from(messages)
     .where(and(eq(messages.chatId, chatId), eq(messages.userId, userId), isNotNull(messages.outcome)))
     .orderBy(desc(messages.at), desc(messages.messageId))
     .limit(1);
   return row ? { ...row, outcome: parseOutcome(row.outcome) } : null;
+}
+
+/** What a member has given and got on one day of the chat's calendar. */
+export async function readDay(
+  { orm }: Database,
+  chatId: number,
+  userId: number,
+  day: number,
+): Promise<DayFacts> {
+  const [row] = await orm
+    .select({
+      thanksGiven: daySums.thanksGiven,
+      thanksGot: daySums.thanksGot,
+      minusGiven: daySums.minusGiven,
+      minusGot: daySums.minusGot,
+    })
+    .from(daySums)
+    .where(and(eq(daySums.chatId, chatId), eq(daySums.userId, userId), eq(daySums.day, day)));
+  return row ?? { thanksGiven: 0, thanksGot: 0, minusGiven: 0, minusGot: 0 };
 }
 
 /** Gifts that a member has made on one day of the chat's calendar. */

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 
 const id = (name: string) => bigint(name, { mode: 'number' });
 
@@ -26,6 +26,11 @@ export const entries = pgTable(
     primaryKey({ columns: [table.chatId, table.id] }),
     index('entries_by_receiver').on(table.chatId, table.receiverId, table.id),
     index('entries_by_giver').on(table.chatId, table.giverId, table.id),
+    index('entries_by_message').on(table.chatId, table.messageId),
+    /** A line is taken back once; the database itself refuses a second time. */
+    uniqueIndex('entries_reversed_once')
+      .on(table.chatId, table.reverses)
+      .where(sql`${table.reverses} is not null`),
   ],
 );
 
@@ -44,6 +49,29 @@ export const daySums = pgTable(
     reputation: id('reputation').notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.chatId, table.userId, table.day] })],
+);
+
+/**
+ * What an admin was asked back before it is done, one question an admin and chat: what the buttons under it do
+ * stands here, so that they carry neither people nor amounts.
+ */
+export const questions = pgTable(
+  'questions',
+  {
+    chatId: id('chat_id').notNull(),
+    userId: id('user_id').notNull(),
+    /** Number of the command that led to it: buttons of an older question do nothing. */
+    messageId: id('message_id').notNull(),
+    kind: text('kind').notNull(),
+    /** How many times it has been confirmed. */
+    step: integer('step').notNull(),
+    askedAt: id('asked_at').notNull(),
+    /** The person it is about. */
+    about: id('about'),
+    amount: id('amount').notNull(),
+    reason: text('reason'),
+  },
+  (table) => [primaryKey({ columns: [table.chatId, table.userId] })],
 );
 
 /** What is known of a message: never its text. Kept 30 days. */

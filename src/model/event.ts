@@ -98,12 +98,21 @@ export interface Command {
 /** A button under one of the bot's messages was pressed. Telegram sends no date: stamped at intake. */
 export interface PressEvent {
   is: 'press';
+  /** The chat that it is about. Of one that is named by the button's data alone nothing but the id is known. */
   chat: ChatRef;
+  /** The private chat where the button stands, when it is about a group; null: it stands in `chat`. */
+  place: ChatRef | null;
   at: Seconds;
   messageId: number;
   person: Person;
   queryId: string;
   request: Request;
+}
+
+/** An event about a chat that is not known: a button's data may name any. It is then about where it stands. */
+export function placeOf(event: SettledEvent): SettledEvent {
+  if (event.is !== 'press' || !event.place) return event;
+  return { ...event, chat: event.place, place: null, request: { ask: 'stale' } };
 }
 
 /** A member's standing changed (`chat_member`). */

@@ -20,6 +20,8 @@ export interface MemberFacts {
   readonly thanksGotAt: Seconds | null;
   readonly minusGivenAt: Seconds | null;
   readonly minusGotAt: Seconds | null;
+  /** When they were last told unasked why something did not count. */
+  readonly toldAt: Seconds | null;
 }
 
 /** The last gifts from one member to another. */

@@ -1,4 +1,5 @@
 import type { ChatId, UserId } from './ids.ts';
+import type { Request } from './request.ts';
 import type { Seconds } from './time.ts';
 
 /** A person inside a notice; becomes an escaped name, without a mention link, at the edge. */
@@ -13,6 +14,12 @@ export type NoticeValue = string | number | boolean | null | NamedPerson | reado
 export interface TemplateLine {
   template: string;
   values: Readonly<Record<string, string | number | NamedPerson>>;
+}
+
+/** A button under a notice: its words are a key, its data is made at the edge. */
+export interface NoticeButton {
+  key: string;
+  request: Request;
 }
 
 export interface KeyLine {
@@ -30,8 +37,13 @@ export interface Notice {
   params: Readonly<Record<string, NoticeValue>>;
   /** Said instead of the key's text, one a line: admins' own texts with placeholders, or further keys. */
   lines?: readonly (TemplateLine | KeyLine)[];
+  /** Rows of buttons. */
+  buttons?: readonly (readonly NoticeButton[])[];
   language: string;
+  /** Where it is said. */
   chat: ChatId;
+  /** The group that views and buttons are about, where that is not `chat` (a button in a private chat). */
+  about?: ChatId;
   thread: number | null;
   /**
    * `public`: all may see it. `private`: for `to` only, by the ladder of ways. `edit`: replaces the text of the

@@ -3,7 +3,7 @@ import type { Refusal } from './refusal.ts';
 
 /** What one message did for one receiver, or why it did nothing. Kept 30 days beside the message for `/why`. */
 export type Result =
-  /** `experience`: where a trigger gave some; `gave` may be 0 then. */
+  /** `experience`: where some was given; `gave` may be 0 then. */
   | { receiver: UserId; name: string; gave: number; experience?: number }
   /** A trigger that gives nothing said its text, to nobody or about somebody. */
   | { receiver: UserId | null; name: string | null; said: true }

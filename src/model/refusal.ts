@@ -52,6 +52,15 @@ export type Refusal =
   | { no: 'not_seen' }
   | { no: 'amount'; min: number; max: number }
   | { no: 'nothing_to_change' }
+  | { no: 'undo_off' }
+  | { no: 'undo_late'; within: Seconds }
+  | { no: 'undo_nothing' }
+  | { no: 'undo_not_yours' }
+  | { no: 'undo_done' }
+  | { no: 'undo_of_undo' }
+  | { no: 'no_entry'; id: string }
+  | { no: 'as_yourself' }
+  | { no: 'question_over' }
   | { no: 'unknown_setting'; key: string; near: string | null }
   | { no: 'bad_value'; key: string; allowed: Allowed }
   | { no: 'word_on_both_lists'; word: string }

@@ -7,6 +7,23 @@ export type Target =
   | { by: 'name'; name: string }
   | { by: 'id'; id: UserId };
 
+/** What an undo is to take back. */
+export type Undone =
+  | { by: 'last' }
+  | { by: 'reply'; messageId: number }
+  | { by: 'entry'; id: number }
+  /** A button: what one's own message gave, in the epoch in which it was written. */
+  | { by: 'message'; epoch: number; messageId: number };
+
+/** A place in the log: everything, or what is older or newer than an entry. */
+export type LogPage = { from: 'newest' } | { from: 'before' | 'after'; entry: number };
+
+/**
+ * Whose lines the log shows. A button names no person: it says that the person is the giver or the receiver of an
+ * entry.
+ */
+export type LogOf = Target | { by: 'everyone' } | { by: 'giver_of' | 'receiver_of'; entry: number };
+
 /** What a command or a button asks for, its words already read. */
 export type Request =
   | { ask: 'start' }
@@ -14,7 +31,22 @@ export type Request =
   | { ask: 'top'; page: number }
   | { ask: 'me'; of: Target }
   | { ask: 'why' }
-  | { ask: 'adjust'; how: 'add' | 'take' | 'set'; target: Target; amount: number; reason: string | null }
+  | {
+      ask: 'adjust';
+      what: 'reputation' | 'experience';
+      how: 'add' | 'take' | 'set' | 'reset';
+      target: Target;
+      /** 0 where it is reset. */
+      amount: number;
+      reason: string | null;
+      /** Much at once is asked back before it is done. */
+      confirm: boolean;
+    }
+  | { ask: 'undo'; what: Undone }
+  | { ask: 'log'; of: LogOf; page: LogPage }
+  | { ask: 'resetchat' }
+  /** A button under a question of ours, told by the number of the command that led to it. */
+  | { ask: 'confirm' | 'cancel'; question: number; step: number }
   | { ask: 'set'; text: string }
   | { ask: 'get'; key: string | null }
   /** `words` as written; `command`: the command of ours that the phrase would be. */

@@ -17,6 +17,12 @@ export function localDay(at: Seconds, zone: string): number {
   return Math.floor((at + zoneOffset(at, zone)) / DAY);
 }
 
+/** A moment as the clock and the calendar of a time zone show it: `2025-12-31` and `23:59`. */
+export function localClock(at: Seconds, zone: string): { date: string; time: string } {
+  const local = new Date((at + zoneOffset(at, zone)) * 1000).toISOString();
+  return { date: local.slice(0, 10), time: local.slice(11, 16) };
+}
+
 const QUARTER = 900;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 const offsets = new Map<string, number>();

@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import { fullName } from '../model/person.ts';
 import type { Database } from '../storage/database.ts';
 import { chats, members, people, usernames } from './tables.ts';
 
@@ -44,6 +45,15 @@ export async function findMember(
     .innerJoin(people, eq(people.userId, members.userId))
     .where(and(eq(members.chatId, chatId), eq(members.userId, userId)));
   return row ?? null;
+}
+
+/** What somebody is called. Null: never seen anywhere. */
+export async function findName({ orm }: Database, userId: number): Promise<string | null> {
+  const [row] = await orm
+    .select({ firstName: people.firstName, lastName: people.lastName })
+    .from(people)
+    .where(eq(people.userId, userId));
+  return row ? fullName({ ...row, id: userId }) : null;
 }
 
 /** Who bears a @username now, as far as was seen. */

@@ -82,6 +82,8 @@ export const members = pgTable(
     thanksGotAt: seconds('thanks_got_at'),
     minusGivenAt: seconds('minus_given_at'),
     minusGotAt: seconds('minus_got_at'),
+    /** When they were last told unasked why something did not count. */
+    toldAt: seconds('told_at'),
   },
   (table) => [
     primaryKey({ columns: [table.chatId, table.userId] }),

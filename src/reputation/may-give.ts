@@ -1,4 +1,4 @@
-import type { DayFacts, Facts, MemberFacts } from '../model/facts.ts';
+import type { DayFacts, Facts, MemberFacts, PairFacts } from '../model/facts.ts';
 import type { Refusal } from '../model/refusal.ts';
 import { DAY, type Seconds } from '../model/time.ts';
 import type { Sign, SignRules } from './rules.ts';
@@ -43,7 +43,9 @@ export function mayGet(
   const receiverLast = sign === 'thanks' ? receiver.thanksGotAt : receiver.minusGotAt;
   const receiverWait = left(rules.receiverInterval, receiverLast, at);
   if (receiverWait > 0) return { no: 'receiver_interval', wait: receiverWait };
-  const pairWait = left(rules.pairInterval, lastBetween(rules, sign, giver, receiver, facts), at);
+  const there = facts.pair(giver.id, receiver.id);
+  const back = facts.pair(receiver.id, giver.id);
+  const pairWait = left(rules.pairInterval, lastBetween(rules, sign, there, back), at);
   if (pairWait > 0) return { no: 'pair_interval', wait: pairWait };
   if (rules.givenPerDay > 0 && given(facts.day(giver.id, at), sign) + alreadyGiven >= rules.givenPerDay) {
     return { no: 'given_per_day', limit: rules.givenPerDay };
@@ -57,11 +59,15 @@ export function mayGet(
 const given = (day: DayFacts, sign: Sign) => (sign === 'thanks' ? day.thanksGiven : day.minusGiven);
 const got = (day: DayFacts, sign: Sign) => (sign === 'thanks' ? day.thanksGot : day.minusGot);
 
-function lastBetween(rules: SignRules, sign: Sign, giver: MemberFacts, receiver: MemberFacts, facts: Facts) {
-  const there = facts.pair(giver.id, receiver.id);
+/** The last gift that the pair's interval runs from: there, and back where it holds both ways. */
+export function lastBetween(
+  rules: Pick<SignRules, 'pairBothWays'>,
+  sign: Sign,
+  there: PairFacts,
+  back: PairFacts,
+): Seconds | null {
   const last = sign === 'thanks' ? there.thanksAt : there.minusAt;
   if (!rules.pairBothWays) return last;
-  const back = facts.pair(receiver.id, giver.id);
   const other = sign === 'thanks' ? back.thanksAt : back.minusAt;
   return last === null ? other : other === null ? last : Math.max(last, other);
 }

@@ -1,4 +1,5 @@
 import { asc, eq } from 'drizzle-orm';
+import type { PairFacts } from '../model/facts.ts';
 import type { Trigger } from '../model/trigger.ts';
 import type { Database } from '../storage/database.ts';
 import { triggers } from './tables.ts';
@@ -13,4 +14,49 @@ export async function listTriggers({ orm }: Database, chatId: number): Promise<T
     to: toWhom as Trigger['to'],
     interval: pause,
   }));
+}
+
+/** From when the intervals between two people run, as things stand now. */
+export interface LastGifts {
+  thanksGivenAt: number | null;
+  minusGivenAt: number | null;
+  thanksGotAt: number | null;
+  minusGotAt: number | null;
+  there: PairFacts;
+  back: PairFacts;
+}
+
+type Row = Omit<LastGifts, 'there' | 'back'> & {
+  thanksThere: number | null;
+  minusThere: number | null;
+  thanksBack: number | null;
+  minusBack: number | null;
+};
+
+export async function readLastGifts(
+  database: Database,
+  chatId: number,
+  giver: number,
+  receiver: number | null,
+): Promise<LastGifts> {
+  const [row] = await database.query<Row>(
+    `select g.thanks_given_at as "thanksGivenAt", g.minus_given_at as "minusGivenAt",
+       r.thanks_got_at as "thanksGotAt", r.minus_got_at as "minusGotAt",
+       p.thanks_at as "thanksThere", p.minus_at as "minusThere", b.thanks_at as "thanksBack", b.minus_at as "minusBack"
+     from (select 1) as always
+     left join members g on g.chat_id = $1 and g.user_id = $2
+     left join members r on r.chat_id = $1 and r.user_id = $3
+     left join pairs p on p.chat_id = $1 and p.giver_id = $2 and p.receiver_id = $3
+     left join pairs b on b.chat_id = $1 and b.giver_id = $3 and b.receiver_id = $2`,
+    [chatId, giver, receiver],
+  );
+  const { thanksThere = null, minusThere = null, thanksBack = null, minusBack = null } = row ?? {};
+  return {
+    thanksGivenAt: row?.thanksGivenAt ?? null,
+    minusGivenAt: row?.minusGivenAt ?? null,
+    thanksGotAt: row?.thanksGotAt ?? null,
+    minusGotAt: row?.minusGotAt ?? null,
+    there: { thanksAt: thanksThere, minusAt: minusThere },
+    back: { thanksAt: thanksBack, minusAt: minusBack },
+  };
 }

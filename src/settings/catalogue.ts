@@ -26,6 +26,16 @@ export const GIVEABLE_COMMANDS = [
   'takerep',
   'setrep',
   'trigger',
+  'resetrep',
+  'addexp',
+  'takeexp',
+  'setexp',
+  'resetexp',
+  'expedit',
+  'expreset',
+  'undo',
+  'log',
+  'resetchat',
   'get',
 ] as const;
 

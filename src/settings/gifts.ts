@@ -90,6 +90,10 @@ export function giftSettings(group: Group, defaults: GiftDefaults) {
     texts,
     given_per_day: number(defaults.givenPerDay, 0, 10_000, 'gifts'),
     received_per_day: number(0, 0, 10_000, 'gifts'),
+    /** For so long the giver may take a gift back. */
+    undo_minutes: number(5, 0, YEAR_MINUTES, 'minutes'),
+    /** Whether the giver is told, privately and rarely, why something did not count. */
+    tell_refusals: flag(true),
     least_days: number(0, 0, 3650, 'days'),
     least_messages: number(0, 0, 1_000_000, 'messages'),
   };

@@ -6,8 +6,10 @@ import type { Database } from '../storage/database.ts';
 import { type Html, join, plainText, truncate } from '../text/html.ts';
 import { translate } from '../text/i18n.ts';
 import { renderTemplate } from '../text/placeholders.ts';
+import { buttonData } from './commands/buttons.ts';
 import { type BotIdentity, contextOf, type View } from './views/context.ts';
 import { helpInGroup, helpInPrivate, usage, welcome } from './views/help.ts';
+import { log } from './views/log.ts';
 import { me } from './views/me.ts';
 import { get, set } from './views/settings.ts';
 import { top } from './views/top.ts';
@@ -23,6 +25,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   top,
   me,
   why,
+  log,
   get,
   set,
   triggers,
@@ -44,9 +47,10 @@ export function createRenderer(database: Database, bot: BotIdentity) {
       const rendered = view && (await view(await contextOf(database, bot, notice)));
       return rendered ? spoken(rendered.html, rendered.keyboard) : null;
     }
+    const keyboard = keyboardOf(notice);
     if (!notice.lines) {
       const html = translate(notice.language, notice.key, notice.params);
-      return notice.way === 'toast' ? { text: plainText(html) } : spoken(html);
+      return notice.way === 'toast' ? { text: plainText(html) } : spoken(html, keyboard);
     }
     const lines: Html[] = [];
     for (const line of notice.lines) {
@@ -56,8 +60,19 @@ export function createRenderer(database: Database, bot: BotIdentity) {
           : renderTemplate(line.template, await withPlace(database, notice, line), notice.language),
       );
     }
-    return spoken(join(lines, '\n'));
+    return spoken(join(lines, '\n'), keyboard);
   };
+}
+
+function keyboardOf({ buttons, language, about, chat }: Notice): InlineKeyboardMarkup | undefined {
+  if (!buttons) return undefined;
+  const inline_keyboard = buttons.map((row) =>
+    row.map(({ key, request }) => ({
+      text: translate(language, key).text,
+      callback_data: buttonData(about ?? chat, request),
+    })),
+  );
+  return { inline_keyboard };
 }
 
 function spoken(html: Html, keyboard?: InlineKeyboardMarkup): Spoken {

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { ADMIN, PEOPLE, settings, step, type Told, told } from '../support/fold-steps.ts';
+import type { SettledEvent } from '../../src/model/event.ts';
+import { by, message, person } from '../support/facts.ts';
+import { ADMIN, PEOPLE, START, settings, step, type Told, told } from '../support/fold-steps.ts';
 import { MemoryChat } from '../support/memory.ts';
 import { expected } from '../support/oracle.ts';
 
@@ -42,6 +44,8 @@ function kept(chat: MemoryChat) {
   };
 }
 
+const stands = ({ entries }: MemoryChat, id: number) => !entries.some((entry) => entry.reverses === id);
+
 describe('The fold, over random streams of messages', () => {
   it('keeps totals equal to the sums of the entries, which count on without gaps', () => {
     fc.assert(
@@ -67,14 +71,18 @@ describe('The fold, over random streams of messages', () => {
               sum(own.filter((entry) => entry.giverRole === 'admin')),
             );
             expect(member.thanksGot).to.equal(
-              own.filter((entry) => entry.kind === 'thanks' || entry.kind === 'mention').length,
+              own.filter(
+                (entry) => (entry.kind === 'thanks' || entry.kind === 'mention') && stands(chat, entry.id),
+              ).length,
             );
             const days = [...chat.days].filter(([key]) => key.startsWith(`${id} `));
             expect(days.reduce((total, [, day]) => total + day.reputation, 0)).to.equal(member.reputation);
           }
           expect(
             chat.entries.every(
-              (entry) => (entry.reputation !== 0 && entry.giver !== entry.receiver) || entry.kind === 'admin',
+              (entry) =>
+                entry.reputation !== 0 &&
+                (entry.giver !== entry.receiver || entry.kind === 'admin' || entry.kind === 'undo'),
             ),
           ).to.equal(true);
         },
@@ -85,22 +93,25 @@ describe('The fold, over random streams of messages', () => {
 
   it('gives exactly what the rules on paper give: no interval and no budget is broken, no gift is missed', () => {
     let gifts = 0;
+    let undone = 0;
     let refused = 0;
     fc.assert(
       fc.property(steps(forward), settings, (all, chosen) => {
         const stream = told(all);
         const chat = folded(stream, chosen, [13, 30]);
         const made = chat.entries
-          .filter((entry) => entry.kind !== 'admin')
-          .map(({ messageId, kind, giver, receiver, at }) => ({
+          .filter((entry) => entry.kind !== 'admin' && entry.kind !== 'undo')
+          .map(({ id, messageId, kind, giver, receiver, at }) => ({
             message: messageId,
             sign: kind === 'minus' ? 'minus' : 'thanks',
             giver,
             receiver,
             at,
+            undone: !stands(chat, id),
           }));
         expect(made).to.deep.equal(expected(stream, chosen));
         gifts += made.length;
+        undone += made.filter((gift) => gift.undone).length;
         refused += [...chat.messages.values()].filter((message) =>
           message.outcome?.includes('"refused"'),
         ).length;
@@ -108,7 +119,45 @@ describe('The fold, over random streams of messages', () => {
       { numRuns: 250 },
     );
     expect(gifts, 'gifts that were compared').to.be.above(1000);
+    expect(undone, 'gifts that were taken back').to.be.above(40);
     expect(refused, 'messages that were refused').to.be.above(1000);
+  });
+
+  it('comes to nothing at all once everything has been taken back by number', () => {
+    const undo = (id: number, at: number): SettledEvent => ({
+      ...message('/undo', { at, messageId: 5_000 + id, author: by(person(ADMIN)) }),
+      command: { name: 'undo', bang: false, request: { ask: 'undo', what: { by: 'entry', id } } },
+    });
+    fc.assert(
+      fc.property(steps(anyWay), settings, fc.nat(), (all, chosen, order) => {
+        const stream = told(all);
+        const chat = folded(stream, { ...chosen, time_zone: 'UTC' }, [9]);
+        const made = chat.entries.map((entry) => entry.id);
+        const last = Math.max(START, ...stream.map(({ at }) => at));
+        const turned = order % 2 ? made.reverse() : made;
+        chat.batch(turned.slice(0, order % 7).map((id) => undo(id, last)));
+        chat.batch(turned.slice(order % 7).map((id) => undo(id, last)));
+        for (const member of chat.members.values()) {
+          const { reputation, reputationFromAdmins, thanksGiven, thanksGot, thanksGotAt, minusGotAt } =
+            member;
+          const nothing = { reputation, reputationFromAdmins, thanksGiven, thanksGot };
+          expect(nothing).to.deep.equal({
+            reputation: 0,
+            reputationFromAdmins: 0,
+            thanksGiven: 0,
+            thanksGot: 0,
+          });
+          expect([thanksGotAt, minusGotAt]).to.deep.equal([null, null]);
+        }
+        for (const { messages: _, reputation: __, ...day } of chat.days.values()) {
+          expect(day).to.deep.equal({ thanksGiven: 0, thanksGot: 0, minusGiven: 0, minusGot: 0 });
+        }
+        expect([chat.row.lastThanksAt, chat.row.lastMinusAt]).to.deep.equal([null, null]);
+        const reversals = chat.entries.flatMap((entry) => entry.reverses ?? []);
+        expect(new Set(reversals).size, 'each once').to.equal(reversals.length);
+      }),
+      RUNS,
+    );
   });
 
   it('comes to the same, wherever the stream is cut into batches', () => {

@@ -11,6 +11,19 @@ import { openWorld, type TestWorld } from '../support/world.ts';
 /** A refusal without a scene does not compile. */
 const everyRefusal: Record<RefusalName, Scene> = { ...refusedMessages, ...refusedCommands };
 
+/** Nobody was meant, there is nobody to tell, or nobody may have done anything. */
+const UNTOLD = new Set([
+  ...[
+    'trigger_interval',
+    'trigger_from_admins',
+    'trigger_from_users',
+    'trigger_to_admins',
+    'trigger_to_users',
+  ],
+  ...['off', 'excepted', 'quoted_word', 'no_receiver', 'topic_root', 'edited', 'forwarded', 'via_bot'],
+  ...['giver_bot', 'giver_channel', 'giver_anonymous'],
+]);
+
 describeOnBoth('Every refusal', (open) => {
   let world: TestWorld;
   let database: Database;
@@ -34,11 +47,21 @@ describeOnBoth('Every refusal', (open) => {
     it(`“${no}” is met, does nothing, and is named by ${spokenByWhy ? '/why' : 'the answer'}`, async () => {
       const tip = world.say(world.boris, 'Water them in the morning.');
       world.say(world.dmitri, 'Good morning.');
-      const { who, what, chat = world.group, figures = {}, instead } = await scene(world, tip);
+      const { who, what, press, chat = world.group, figures = {}, instead } = await scene(world, tip);
       await world.settled();
       const before = { entries: await entries(), points: await points() };
       const calls = world.telegram.calls.count;
 
+      const reason = translate('en', `refusal.${no}`, figures).text;
+      if (press) {
+        expect((await press())?.text, 'the answer to the button').to.equal(reason);
+        await world.settled();
+        expect({ entries: await entries(), points: await points() }).to.deep.equal(before);
+        await instead();
+        await world.settled();
+        expect(await entries(), 'what counts in its stead').to.have.lengthOf(before.entries.length + 1);
+        return;
+      }
       const said = world.telegram.world.say(who, chat, what);
       await world.settled();
       const after = await entries();
@@ -46,9 +69,16 @@ describeOnBoth('Every refusal', (open) => {
       else expect({ entries: after, points: await points() }).to.deep.equal(before);
 
       const spoken = world.telegram.calls.after(calls).filter(({ method }) => method === 'sendMessage');
-      const reason = translate('en', `refusal.${no}`, figures).text;
       if (spokenByWhy) {
-        if (no !== 'too_many') expect(spoken, 'a refused try is not answered').to.deep.equal([]);
+        const sign = no === 'at_floor' || no === 'reason_missing' ? 'minus' : 'thanks';
+        const told = `${translate('en', `told.${sign}`).text}\n${reason}`;
+        const texts = spoken.map(({ params }) => params.text);
+        if (no !== 'too_many') expect(texts).to.deep.equal(UNTOLD.has(no) ? [] : [told]);
+        for (const { params } of no === 'too_many' ? [] : spoken) {
+          expect(params.ephemeral_message_parameters, 'to the giver alone').to.deep.equal({
+            receiver_user_id: who.id,
+          });
+        }
         world.telegram.world.say(world.boris, chat, '/why', { replyTo: said });
         await world.settled();
         expect(String(world.telegram.calls.of('sendMessage').at(-1)?.params.text)).to.include(reason);

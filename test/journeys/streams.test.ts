@@ -43,13 +43,14 @@ describeOnBoth('A long stream through the database', (open) => {
       await settled();
       const { entries } = await ledger(chat.id);
       const made = entries
-        .filter((entry) => entry.kind !== 'admin')
-        .map(({ message_id, kind, giver_id, receiver_id, at }) => ({
+        .filter((entry) => entry.kind !== 'admin' && entry.kind !== 'undo')
+        .map(({ id, message_id, kind, giver_id, receiver_id, at }) => ({
           message: message_id,
           sign: kind === 'minus' ? 'minus' : 'thanks',
           giver: giver_id,
           receiver: receiver_id,
           at: Date.parse(at) / 1000,
+          undone: entries.some((entry) => entry.reverses === id),
         }));
       expect(made).to.deep.equal(expected(stream, chosen, new Map([[ADMIN, 1]])));
       expect(made.length, 'gifts that were compared').to.be.above(5);

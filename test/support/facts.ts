@@ -30,6 +30,7 @@ export function member(id: number, facts: Partial<MemberFacts> = {}): MemberFact
     thanksGotAt: null,
     minusGivenAt: null,
     minusGotAt: null,
+    toldAt: null,
     ...facts,
   };
 }

@@ -13,12 +13,14 @@ export interface Step {
   who: number;
   /** Seconds since the step before. */
   after: number;
-  say: 'talk' | 'thanks' | 'minus' | 'both' | 'bare minus' | 'add' | 'take' | 'set';
+  say: 'talk' | 'thanks' | 'minus' | 'both' | 'bare minus' | 'add' | 'take' | 'set' | 'undo';
   /** Whose message it answers. */
   to: number | null;
   /** Whom it names, in this order. */
   names: number[];
   edited: boolean;
+  /** What an undo answers: the message so many steps before; 0, or too many: none. */
+  back: number;
 }
 
 const WORDS: Record<Step['say'], string> = {
@@ -30,6 +32,7 @@ const WORDS: Record<Step['say'], string> = {
   add: '/addrep 7',
   take: '/takerep 7',
   set: '/set',
+  undo: '/undo',
 };
 
 export const from = (id: number, username = `person${id}`) => ({
@@ -55,11 +58,19 @@ export function told(
   bears: (id: number, index: number) => string = (id) => `person${id}`,
 ): Told[] {
   let at = START;
+  const replyOf = (index: number) => {
+    const step = steps[index] as Step;
+    const undone = step.say === 'undo' ? answeredBy(steps, index) : null;
+    const author = step.say === 'undo' ? (undone === null ? null : steps[undone]?.who) : step.to;
+    if (author === null || author === undefined) return {};
+    const tip = { date: START - 60, chat, from: from(author, bears(author, index)), text: 'a tip' };
+    return { reply_to_message: { ...tip, message_id: undone === null ? 1 + author : 100 + undone } };
+  };
   return steps.map((step, index) => {
     at = Math.max(1, at + step.after);
     let text = step.say === 'set' ? `/set ${setting(step)}` : WORDS[step.say];
     const entities: object[] = [];
-    for (const id of step.say === 'add' || step.say === 'take' || step.say === 'set' ? [] : step.names) {
+    for (const id of isCommand(step) ? [] : step.names) {
       entities.push({ type: 'mention', offset: text.length + 1, length: 8 });
       text += ` @person${id}`;
     }
@@ -71,21 +82,22 @@ export function told(
       text,
       entities,
       ...(step.edited && { edit_date: at }),
-      ...(step.to !== null && {
-        reply_to_message: {
-          message_id: 1 + step.to,
-          date: START - 60,
-          chat,
-          from: from(step.to, bears(step.to, index)),
-          text: 'a tip',
-        },
-      }),
+      ...replyOf(index),
     };
     const event = readMessage(message, step.edited, BOT.username);
     if (event?.is !== 'message') throw new Error('no message');
     return { step, at, event, update: { [step.edited ? 'edited_message' : 'message']: message } };
   });
 }
+
+/** The step whose message an undo answers. */
+export function answeredBy(steps: readonly Step[], index: number): number | null {
+  const { back = 0 } = steps[index] ?? {};
+  return back > 0 && back <= index ? index - back : null;
+}
+
+export const isCommand = ({ say }: Step): boolean =>
+  say === 'add' || say === 'take' || say === 'set' || say === 'undo';
 
 const someone = fc.constantFrom(...PEOPLE);
 
@@ -96,6 +108,7 @@ export const step = (after: fc.Arbitrary<number>): fc.Arbitrary<Step> =>
     say: fc.oneof(
       { weight: 5, arbitrary: fc.constant('thanks' as const) },
       { weight: 3, arbitrary: fc.constant('minus' as const) },
+      { weight: 2, arbitrary: fc.constant('undo' as const) },
       {
         weight: 3,
         arbitrary: fc.constantFrom(
@@ -108,6 +121,7 @@ export const step = (after: fc.Arbitrary<number>): fc.Arbitrary<Step> =>
         ),
       },
     ),
+    back: fc.oneof(fc.constant(0), fc.constantFrom(1, 2, 3, 4, 5, 8)),
     to: fc.option(someone, { freq: 4 }),
     names: fc.array(someone, { maxLength: 4 }),
     edited: fc.oneof(
@@ -130,6 +144,8 @@ export const settings = fc.record({
   'reputation.least_messages': fc.constantFrom(0, 0, 2),
   'reputation.from': fc.constantFrom('all', 'all', 'admins', 'shared'),
   'reputation.mentions': fc.constantFrom('with_word', 'off', 'any'),
+  'reputation.undo_minutes': fc.constantFrom(5, 1, 0, 60, 1000),
+  'negative.undo_minutes': fc.constantFrom(5, 1, 0, 1000),
   'negative.enabled': fc.constantFrom(true, true, false),
   'negative.from': fc.constantFrom('all', 'admins'),
   'negative.receiver_interval': fc.constantFrom(0, 60),

@@ -3,13 +3,22 @@ import { ChatDraft } from '../../src/engine/draft.ts';
 import { needsOf } from '../../src/engine/needs.ts';
 import { People } from '../../src/engine/people.ts';
 import { diceFor } from '../../src/engine/roll.ts';
-import type { ChatRow, DayCounts, MemberRow, MessageRow, PairRow, PersonRow } from '../../src/engine/rows.ts';
+import type {
+  ChatRow,
+  DayCounts,
+  MemberRow,
+  MessageRow,
+  PairRow,
+  PersonRow,
+  QuestionRow,
+} from '../../src/engine/rows.ts';
 import { bookOf } from '../../src/engine/triggers.ts';
 import type { Entry } from '../../src/model/entry.ts';
 import type { SettledEvent } from '../../src/model/event.ts';
 import { chatId, type UserId } from '../../src/model/ids.ts';
 import type { Notice } from '../../src/model/notice.ts';
 import type { Trigger } from '../../src/model/trigger.ts';
+import { countsAs } from '../../src/reputation/reverse.ts';
 import { BOT } from './facts.ts';
 
 const copy = <T extends object>(row: T): T => ({ ...row });
@@ -26,7 +35,8 @@ export class MemoryChat {
   readonly pairs = new Map<string, PairRow>();
   readonly days = new Map<string, DayCounts & { messages: number; reputation: number }>();
   readonly messages = new Map<string, MessageRow>();
-  readonly entries: Entry[] = [];
+  readonly entries: (Entry & { epoch: number })[] = [];
+  readonly questions = new Map<UserId, QuestionRow>();
   readonly notices: Notice[] = [];
   triggers: readonly Trigger[];
 
@@ -80,7 +90,15 @@ export class MemoryChat {
       const holder = this.names.get(name);
       if (holder) people.rememberHolder(name, holder.id, holder.at);
     }
-    const ids = needs.members.map(([, id]) => id).concat(needs.names.flatMap(([, name]) => held(name) ?? []));
+    for (const [, user] of needs.questions) {
+      const question = this.questions.get(user);
+      if (question) draft.questions.set(user, copy(question));
+    }
+    const ids = needs.members
+      .map(([, id]) => id)
+      .concat(needs.names.flatMap(([, name]) => held(name) ?? []))
+      .concat(needs.undo.events > 0 ? this.#loadLines(draft, needs) : [])
+      .concat([...draft.questions.values()].flatMap((question) => question.about ?? []));
     for (const id of new Set(ids)) {
       const person = this.people.get(id);
       const member = this.members.get(id);
@@ -121,6 +139,53 @@ export class MemoryChat {
     return draft;
   }
 
+  /** What `load-ledger.ts` reads; answers with the people of the lines. */
+  #loadLines(draft: ChatDraft, { undo, members, names, questions }: ReturnType<typeof needsOf>): UserId[] {
+    const reversedBy = (id: number) => this.entries.find((entry) => entry.reverses === id)?.id ?? null;
+    const meant = new Set<(typeof this.entries)[number]>();
+    for (const [, id] of undo.entries) {
+      for (const entry of this.entries) if (entry.id === id) meant.add(entry);
+    }
+    for (const [, epoch, message] of undo.messages) {
+      for (const entry of this.entries) {
+        if (entry.messageId === message && entry.epoch === (epoch < 0 ? this.row.epoch : epoch))
+          meant.add(entry);
+      }
+    }
+    for (const [, giver] of undo.givers) {
+      const standing = this.entries.filter(
+        (entry) => entry.giver === giver && entry.kind !== 'undo' && reversedBy(entry.id) === null,
+      );
+      for (const entry of standing.slice(-10 * undo.events)) meant.add(entry);
+    }
+    for (const entry of meant) draft.lines.set(entry.id, { ...entry, reversedBy: reversedBy(entry.id) });
+    for (const sign of ['thanks', 'minus'] as const) {
+      const counted = [...meant].filter((entry) => countsAs(entry) === sign && !reversedBy(entry.id));
+      const gotAt = (row?: MemberRow) => (sign === 'thanks' ? row?.thanksGotAt : row?.minusGotAt) ?? null;
+      const lastTo = counted.filter(({ receiver, at }) => at >= (gotAt(this.members.get(receiver)) ?? at));
+      for (const receiver of new Set(lastTo.map((entry) => entry.receiver))) {
+        const gifts = this.entries
+          .filter((entry) => entry.receiver === receiver && countsAs(entry) === sign && !reversedBy(entry.id))
+          .sort((a, b) => b.at - a.at || b.id - a.id);
+        draft.standing.set(`${receiver} ${sign}`, gifts.slice(0, meant.size + 1));
+      }
+      const chatLast = sign === 'thanks' ? this.row.lastThanksAt : this.row.lastMinusAt;
+      if (!counted.some(({ at }) => at >= (chatLast ?? at))) continue;
+      const last = [...this.members.values()]
+        .flatMap((row) => {
+          const at = gotAt(row);
+          return at === null ? [] : [{ id: row.userId, at }];
+        })
+        .sort((a, b) => b.at - a.at || a.id - b.id);
+      draft.gotLast[sign].push(
+        ...last.slice(0, 2 * meant.size + members.length + names.length + questions.length + 1),
+      );
+    }
+    return [...meant].flatMap((entry) =>
+      entry.giver === null ? [entry.receiver] : [entry.giver, entry.receiver],
+    );
+  }
+
   #save(draft: ChatDraft): void {
     const { people, changed } = draft;
     if (changed.chat) this.row = copy(draft.row);
@@ -143,7 +208,12 @@ export class MemoryChat {
       }
       this.days.set(key, sums as unknown as DayCounts & { messages: number; reputation: number });
     }
-    this.entries.push(...draft.entries.map(({ epoch, ...entry }) => entry));
+    this.entries.push(...draft.entries);
+    for (const user of changed.questions) {
+      const question = draft.questions.get(user);
+      if (question) this.questions.set(user, copy(question));
+      else this.questions.delete(user);
+    }
     for (const [key, message] of draft.messages) {
       const known = this.messages.get(key);
       if (!known) this.messages.set(key, message);

@@ -1,4 +1,4 @@
-import { ADMIN, type Chosen, type Told } from './fold-steps.ts';
+import { ADMIN, answeredBy, type Chosen, isCommand, type Told } from './fold-steps.ts';
 
 /** A gift as it should have been: by which message, of which sign, to whom. */
 export interface Expected {
@@ -7,6 +7,18 @@ export interface Expected {
   giver: number;
   receiver: number;
   at: number;
+  undone: boolean;
+}
+
+/** Everything that can be taken back: gifts, and what the admin gave or took by command. */
+interface Given {
+  message: number;
+  giver: number;
+  receiver: number;
+  at: number;
+  change: number;
+  gift: Expected | null;
+  undone: boolean;
 }
 
 type Family = 'reputation' | 'negative';
@@ -30,28 +42,57 @@ export function expected(
   before = new Map<number, number>(),
 ): Expected[] {
   const gifts: Expected[] = [];
+  const all: Given[] = [];
+  const steps = stream.map(({ step }) => step);
   const sums = new Map<number, number>();
   const written = new Map(before);
   const known = new Set(before.keys());
   const add = (id: number, change: number) => sums.set(id, (sums.get(id) ?? 0) + change);
 
-  for (const { step, at, event } of stream) {
+  for (const [index, { step, at, event }] of stream.entries()) {
     if (event.is !== 'message') continue;
     known.add(step.who);
-    if (step.to !== null) known.add(step.to);
+    if (step.to !== null && step.say !== 'undo') known.add(step.to);
     if (!step.edited) {
       if (step.say === 'add' || step.say === 'take') {
-        if (step.who === ADMIN && step.to !== null) add(step.to, step.say === 'add' ? 7 : -7);
+        if (step.who === ADMIN && step.to !== null) {
+          const change = step.say === 'add' ? 7 : -7;
+          add(step.to, change);
+          const more = { at, change, gift: null, undone: false };
+          all.push({ message: event.messageId, giver: ADMIN, receiver: step.to, ...more });
+        }
+      } else if (step.say === 'undo') {
+        for (const one of undone(step.who, at, answeredBy(steps, index))) {
+          one.undone = true;
+          if (one.gift) one.gift.undone = true;
+          add(one.receiver, -one.change);
+        }
       } else {
         for (const gift of given(step, at, event.messageId)) {
           gifts.push(gift);
-          add(gift.receiver, gift.sign === 'thanks' ? 1 : -1);
+          const change = gift.sign === 'thanks' ? 1 : -1;
+          all.push({ ...gift, change, gift });
+          add(gift.receiver, change);
         }
       }
       written.set(step.who, (written.get(step.who) ?? 0) + 1);
     }
   }
   return gifts;
+
+  function undone(who: number, at: number, answered: number | null): Given[] {
+    const inTime = ({ change, at: then }: Given) => {
+      const minutes = chosen[change < 0 ? 'negative.undo_minutes' : 'reputation.undo_minutes'];
+      return minutes > 0 && at - then <= minutes * 60;
+    };
+    const standing = all.filter((one) => !one.undone);
+    if (answered !== null) {
+      const meant = standing.filter((one) => one.message === 100 + answered);
+      return who === ADMIN ? meant : meant.filter((one) => one.giver === who && inTime(one));
+    }
+    const own = standing.filter((one) => one.giver === who);
+    return own.filter((one) => one.message === own.at(-1)?.message && inTime(one));
+  }
 
   function given(step: Told['step'], at: number, message: number): Expected[] {
     const thanks = chosen['reputation.mentions'];
@@ -76,11 +117,13 @@ export function expected(
     const receivers = [...new Set(meant)]
       .filter((id) => id !== null && id !== step.who && known.has(id))
       .slice(0, 3);
-    const earlier = gifts.filter((gift) => gift.sign === sign);
-    const within = (seconds: number, fits: (gift: Expected) => boolean) =>
-      seconds > 0 && earlier.some((gift) => fits(gift) && at - gift.at < seconds);
+    const ever = gifts.filter((gift) => gift.sign === sign);
+    const earlier = ever.filter((gift) => !gift.undone);
+    /** What was taken back makes its giver and the pair wait all the same. */
+    const within = (seconds: number, fits: (gift: Expected) => boolean, of = earlier) =>
+      seconds > 0 && of.some((gift) => fits(gift) && at - gift.at < seconds);
     if (within(chosen[`${family}.chat_interval`] * 60, () => true)) return [];
-    if (within(chosen[`${family}.giver_interval`] * 60, (gift) => gift.giver === step.who)) return [];
+    if (within(chosen[`${family}.giver_interval`] * 60, (gift) => gift.giver === step.who, ever)) return [];
 
     const made: Expected[] = [];
     for (const receiver of receivers as number[]) {
@@ -88,7 +131,7 @@ export function expected(
         (gift.giver === step.who && gift.receiver === receiver) ||
         (chosen[`${family}.pair_both_ways`] && gift.giver === receiver && gift.receiver === step.who);
       if (within(chosen[`${family}.receiver_interval`], (gift) => gift.receiver === receiver)) continue;
-      if (within(chosen[`${family}.pair_interval`] * 60, pair)) continue;
+      if (within(chosen[`${family}.pair_interval`] * 60, pair, ever)) continue;
       const today = [...earlier, ...made].filter(
         (gift) => dayOf(gift.at, chosen.time_zone) === dayOf(at, chosen.time_zone),
       );
@@ -98,10 +141,10 @@ export function expected(
       if (givenMost > 0 && count((gift) => gift.giver === step.who) >= givenMost) continue;
       if (gotMost > 0 && count((gift) => gift.receiver === receiver) >= gotMost) continue;
       if (sign === 'minus' && !chosen['negative.below_zero'] && (sums.get(receiver) ?? 0) <= 0) continue;
-      made.push({ message, sign, giver: step.who, receiver, at });
+      made.push({ message, sign, giver: step.who, receiver, at, undone: false });
     }
     return made;
   }
 }
 
-const named = (step: Told['step']): number[] => (step.say === 'set' ? [] : step.names);
+const named = (step: Told['step']): number[] => (isCommand(step) ? [] : step.names);

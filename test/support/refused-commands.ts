@@ -1,7 +1,9 @@
-import { MOST_AT_ONCE } from '../../src/engine/requests.ts';
+import { MOST_AT_ONCE } from '../../src/engine/adjust.ts';
 import type { RefusalName } from '../../src/model/refusal.ts';
+import type { Message } from '../../src/playground/types.ts';
 import { MOST_TRIGGERS } from '../../src/reputation/triggers/rules.ts';
-import type { Scene } from './scenes.ts';
+import { advance, type Scene, set, thank, type Vain } from './scenes.ts';
+import type { TestWorld } from './world.ts';
 
 /** An admin's command in vain; a right one adds to the ledger. */
 const inVain =
@@ -12,6 +14,15 @@ const inVain =
     figures,
     instead: () => world.say(world.anna, '/addrep @boris 5'),
   });
+
+/** Chiara has said thanks; then somebody takes it back in vain. */
+const taken =
+  (then: (world: TestWorld, thanks: Message) => Partial<Vain> | Promise<Partial<Vain>>): Scene =>
+  async (world, tip) => {
+    const thanks = thank(world, world.chiara, tip);
+    await world.settled();
+    return { who: world.chiara, what: { text: '/undo' }, instead() {}, ...(await then(world, thanks)) };
+  };
 
 /** Every refusal that a command can meet. */
 export const refusedCommands = {
@@ -34,6 +45,65 @@ export const refusedCommands = {
   not_seen: inVain('/addrep 4242 5'),
   amount: inVain('/addrep @boris 0', { min: 1, max: MOST_AT_ONCE }),
   nothing_to_change: inVain('/setrep @boris 0'),
+  undo_off: taken(async (world, thanks) => {
+    await set(world, 'reputation.undo_minutes 0');
+    return { who: world.chiara, instead: () => world.say(world.anna, '/undo', { replyTo: thanks }) };
+  }),
+  undo_late: taken((world, thanks) => {
+    advance(world, 301);
+    return {
+      who: world.chiara,
+      figures: { within: 300 },
+      instead: () => world.say(world.anna, '/undo', { replyTo: thanks }),
+    };
+  }),
+  undo_nothing: (world, tip) => ({
+    who: world.anna,
+    what: { text: '/undo', replyTo: tip },
+    instead: () => thank(world, world.chiara, tip),
+  }),
+  undo_not_yours: taken((world, thanks) => ({
+    who: world.dmitri,
+    what: { text: '/undo', replyTo: thanks },
+    instead: () => world.say(world.chiara, '/undo'),
+  })),
+  undo_done: taken(async (world, thanks) => {
+    await world.hears(world.chiara, '/undo');
+    return {
+      who: world.chiara,
+      what: { text: '/undo', replyTo: thanks },
+      instead: () => world.say(world.anna, '/addrep @boris 1'),
+    };
+  }),
+  undo_of_undo: taken(async (world) => {
+    const undo = world.say(world.chiara, '/undo');
+    await world.settled();
+    return {
+      who: world.anna,
+      what: { text: '/undo', replyTo: undo },
+      instead: () => world.say(world.anna, '/addrep @boris 1'),
+    };
+  }),
+  no_entry: inVain('/undo 77', { id: '77' }),
+  as_yourself: (world) => ({
+    who: world.anna,
+    what: { text: '/resetchat', as: 'anonymous_admin' },
+    instead: () => world.say(world.anna, '/addrep @boris 5'),
+  }),
+  question_over: async (world) => {
+    await world.hears(world.anna, '/resetchat');
+    const asked = world.telegram.world.lastSeen(world.group, world.anna)?.raw;
+    if (!asked) throw new Error('nothing was asked');
+    advance(world, 301);
+    // A press has no date of its own: it follows what the chat has seen.
+    world.say(world.chiara, 'Good morning.');
+    return {
+      who: world.anna,
+      what: {},
+      press: () => world.telegram.world.press(world.anna, asked, 0),
+      instead: () => world.say(world.anna, '/addrep @boris 5'),
+    };
+  },
   unknown_setting: inVain('/set reputation.wrods thanks', {
     key: 'reputation.wrods',
     near: 'reputation.words',

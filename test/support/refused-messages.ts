@@ -157,14 +157,18 @@ export const refusedMessages = {
       instead: () => world.say(chiara, chat, thanks, { replyTo: tip }),
     };
   },
-  other_chat: (world, tip) => ({
-    who: world.chiara,
-    what: {
-      text: thanks,
-      externalReply: { origin: { type: 'hidden_user', sender_user_name: 'B', date: 1 } },
-    },
-    instead: () => thank(world, world.chiara, tip),
-  }),
+  other_chat: async (world, tip) => {
+    // By a command the bot learns that it is an admin, and may answer one person alone.
+    await world.hears(world.anna, '/get');
+    return {
+      who: world.chiara,
+      what: {
+        text: thanks,
+        externalReply: { origin: { type: 'hidden_user', sender_user_name: 'B', date: 1 } },
+      },
+      instead: () => thank(world, world.chiara, tip),
+    };
+  },
   service_message: (world, tip) => {
     const late = world.telegram.world.createUser({ first_name: 'Late' });
     world.telegram.world.join(late, world.group);

@@ -1,5 +1,5 @@
 import type { NoticeValue } from '../../src/model/notice.ts';
-import type { Chat, Message, User } from '../../src/playground/types.ts';
+import type { CallbackAnswer, Chat, Message, User } from '../../src/playground/types.ts';
 import type { SayOptions } from '../../src/playground/world/say.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { openWorld, type TestWorld, type WorldOptions } from './world.ts';
@@ -8,6 +8,8 @@ import { openWorld, type TestWorld, type WorldOptions } from './world.ts';
 export interface Vain {
   who: User;
   what: SayOptions;
+  /** A button pressed in vain, instead of something said. */
+  press?(): Promise<CallbackAnswer | undefined>;
   /** Where, if not in the world's group. */
   chat?: Chat;
   figures?: Record<string, NoticeValue>;

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Mention, Reply } from '../../src/model/event.ts';
-import { pageButton, readData, triggersButton } from '../../src/telegram/commands/buttons.ts';
+import { chatId } from '../../src/model/ids.ts';
+import type { Request } from '../../src/model/request.ts';
+import { buttonData, pageButton, readData } from '../../src/telegram/commands/buttons.ts';
 import { readCommand } from '../../src/telegram/commands/read.ts';
 import { by, person } from '../support/facts.ts';
 
@@ -14,10 +16,12 @@ const asked = (...of: Parameters<typeof read>) => read(...of)?.request ?? null;
 
 const give = (target: object, amount: number, reason: string | null = null) => ({
   ask: 'adjust',
+  what: 'reputation',
   how: 'add',
   target,
   amount,
   reason,
+  confirm: false,
 });
 const usage = { ask: 'usage', command: 'addrep' };
 const boris = { by: 'name', name: 'boris' };
@@ -184,40 +188,112 @@ describe('/me', () => {
   }
 });
 
+describe('/expedit', () => {
+  const edit = (how: string, target: object, amount: number, reason: string | null = null) => ({
+    ...{ ask: 'adjust', what: 'experience', how, target, amount, reason },
+    confirm: true,
+  });
+  const usage = { ask: 'usage', command: 'expedit' };
+  for (const [text, reply, request] of [
+    ['/expedit -2000 @boris', NOTHING, edit('take', boris, 2000)],
+    ['/expedit @boris 5000', NOTHING, edit('add', boris, 5000)],
+    ['/expedit @boris −5 for spam', NOTHING, edit('take', boris, 5, 'for spam')],
+    ['/expedit 5000 123456789', NOTHING, edit('add', { by: 'id', id: 123456789 }, 5000)],
+    ['/expedit 5000 @boris for the guide', NOTHING, edit('add', boris, 5000, 'for the guide')],
+    ['/expedit -20 for spam', REPLY, edit('take', { by: 'reply' }, 20, 'for spam')],
+    ['/expedit 0 @boris', NOTHING, edit('add', boris, 0)],
+    ['/expedit', REPLY, usage],
+    ['/expedit 5000', NOTHING, usage],
+    ['/expedit @boris', NOTHING, usage],
+    ['/expedit @boris much', NOTHING, usage],
+  ] as const) {
+    it(`reads ${JSON.stringify(text)}${reply === REPLY ? ' in reply' : ''}`, () => {
+      expect(asked(text, reply)).to.deep.equal(request);
+    });
+  }
+  it('and /expreset are Giselle’s names', () => {
+    const request = {
+      ask: 'adjust',
+      what: 'experience',
+      how: 'reset',
+      target: boris,
+      amount: 0,
+      confirm: false,
+    };
+    expect(asked('/expreset @boris')).to.deep.equal({ ...request, reason: null });
+    expect(asked('/resetexp @boris moved away')).to.deep.equal({ ...request, reason: 'moved away' });
+    expect(asked('/resetrep 4242')).to.deep.include({ what: 'reputation', target: { by: 'id', id: 4242 } });
+  });
+});
+
+describe('/undo, /log and /resetchat', () => {
+  const page = { from: 'newest' };
+  for (const [text, reply, request] of [
+    ['/undo', NOTHING, { ask: 'undo', what: { by: 'last' } }],
+    ['/undo', { to: 'topic_root' }, { ask: 'undo', what: { by: 'last' } }],
+    ['/undo', REPLY, { ask: 'undo', what: { by: 'reply', messageId: 5 } }],
+    ['/undo 123', REPLY, { ask: 'undo', what: { by: 'entry', id: 123 } }],
+    ['/undo #123', NOTHING, { ask: 'undo', what: { by: 'entry', id: 123 } }],
+    ['/undo 0', NOTHING, { ask: 'usage', command: 'undo' }],
+    ['/undo -5', NOTHING, { ask: 'usage', command: 'undo' }],
+    ['/undo that', NOTHING, { ask: 'usage', command: 'undo' }],
+    ['/undo', { to: 'other_chat' }, { ask: 'usage', command: 'undo' }],
+    ['/log', NOTHING, { ask: 'log', of: { by: 'everyone' }, page }],
+    ['/log', REPLY, { ask: 'log', of: { by: 'reply' }, page }],
+    ['/log @boris', NOTHING, { ask: 'log', of: boris, page }],
+    ['/log 4242', REPLY, { ask: 'log', of: { by: 'id', id: 4242 }, page }],
+    ['/log everything', NOTHING, { ask: 'usage', command: 'log' }],
+    ['/resetchat', NOTHING, { ask: 'resetchat' }],
+    ['/resetchat now', NOTHING, { ask: 'usage', command: 'resetchat' }],
+  ] as const) {
+    it(`${JSON.stringify(text)}, answering ${reply.to}`, () => {
+      expect(asked(text, reply)).to.deep.equal(request);
+    });
+  }
+});
+
 describe('The data of a button', () => {
-  it('is a page of a list, in at most 64 bytes, read back as it was written', () => {
-    for (const [ask, button] of [
-      ['top', pageButton],
-      ['triggers', triggersButton],
-    ] as const) {
-      for (const page of [1, 2, 100_000]) {
-        expect(Buffer.byteLength(button(page))).to.be.at.most(64);
-        expect(readData(button(page))).to.deep.equal({ ask, page });
-      }
+  const chat = chatId(-1_001_234_567_890_123);
+  const entry = Number.MAX_SAFE_INTEGER;
+  const requests: Request[] = [
+    { ask: 'undo', what: { by: 'message', epoch: 1_000_000, messageId: 2 ** 31 - 1 } },
+    { ask: 'log', of: { by: 'everyone' }, page: { from: 'newest' } },
+    { ask: 'log', of: { by: 'giver_of', entry }, page: { from: 'before', entry } },
+    { ask: 'log', of: { by: 'receiver_of', entry: 1 }, page: { from: 'after', entry: 0 } },
+    { ask: 'triggers', page: 100_000 },
+    { ask: 'confirm', question: 2 ** 31 - 1, step: 2 },
+    { ask: 'cancel', question: 7, step: 0 },
+  ];
+
+  it('is at most 64 bytes, and read back as it was written', () => {
+    for (const page of [1, 2, 100_000]) {
+      expect(Buffer.byteLength(pageButton(page))).to.be.at.most(64);
+      expect(readData(pageButton(page))).to.deep.equal({ request: { ask: 'top', page }, chat: null });
+    }
+    for (const request of requests) {
+      const data = buttonData(chat, request);
+      expect(Buffer.byteLength(data), data).to.be.at.most(64);
+      expect(readData(data), data).to.deep.equal({ request, chat });
     }
   });
 
   it('is stale when it is anything else', () => {
     for (const data of [
-      undefined,
-      null,
-      5,
-      {},
-      '',
-      'top',
-      'top:',
-      'top:0',
-      'top:-1',
-      'top:1.5',
-      'top:100001',
-      'top:1 ',
-      'Top:1',
-      'top:1:2',
-      'triggers:0',
-      'triggers:x',
-      'trigger:1',
+      ...[undefined, null, 5, {}, '', 'top', 'top:', 'top:0', 'top:-1', 'top:1.5', 'top:100001', 'top:1 '],
+      ...['Top:1', 'top:1:2', 'undo', 'undo:-100', 'undo:-100:0', 'undo:-100:0:5:6', 'undo:100:0:5'],
+      ...['undo:-100:-1:5', 'undo:-100:0:2147483648', 'undo:-100:0:05', 'undo:-99999999999999999:0:5'],
+      ...['triggers:1', 'triggers:-100:0', 'triggers:-100:x', 'trigger:-100:1', 'triggers:-100:1:2'],
+      ...['log:-100', 'log:-100:x5', 'log:-100:b', 'log:-100:n:x5', 'log:-100:n:g5:6', 'log:-100:b1e5'],
+      ...[
+        'yes:-100:5',
+        'yes:-100:5:0',
+        'yes:-100:5:10',
+        'no:-100',
+        'no:-100:5:1',
+        `undo:-100:0:5${' '.repeat(60)}`,
+      ],
     ]) {
-      expect(readData(data), String(data)).to.deep.equal({ ask: 'stale' });
+      expect(readData(data), String(data)).to.deep.equal({ request: { ask: 'stale' }, chat: null });
     }
   });
 });

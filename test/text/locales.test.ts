@@ -54,6 +54,15 @@ const REFUSALS = {
   not_seen: true,
   amount: true,
   nothing_to_change: true,
+  undo_off: true,
+  undo_late: true,
+  undo_nothing: true,
+  undo_not_yours: true,
+  undo_done: true,
+  undo_of_undo: true,
+  no_entry: true,
+  as_yourself: true,
+  question_over: true,
   unknown_setting: true,
   bad_value: true,
   word_on_both_lists: true,
@@ -96,17 +105,9 @@ const FAULTS = {
 } satisfies Record<HtmlFault, true>;
 
 const COMMANDS = [
-  'start',
-  'help',
-  'top',
-  'me',
-  'why',
-  'addrep',
-  'takerep',
-  'setrep',
-  'trigger',
-  'set',
-  'get',
+  ...['start', 'help', 'top', 'me', 'why', 'undo'],
+  ...['addrep', 'takerep', 'setrep', 'resetrep', 'addexp', 'takeexp', 'setexp', 'resetexp', 'expedit'],
+  ...['log', 'resetchat', 'trigger', 'set', 'get'],
 ];
 
 const locales = readLocales();
@@ -237,7 +238,8 @@ describe('locales: complete', () => {
 
 describe('locales: used', () => {
   // Keys are plain strings in the code, so that notices can be stored; this is what checks them.
-  const KEY = /'((?:refusal|help|welcome|top|me|why|adjust|set|get|trigger|toast)\.[a-z_]+)'/g;
+  const KEY =
+    /'((?:refusal|help|welcome|top|me|why|undo|told|ask|log|adjust|set|get|trigger|toast)\.[a-z_]+)'/g;
   const root = fileURLToPath(new URL('../../src/', import.meta.url));
 
   it('every key that the code names is there', () => {

@@ -1,22 +1,126 @@
-import type { Request } from '../../model/request.ts';
+import { type ChatId, chatId } from '../../model/ids.ts';
+import type { LogOf, LogPage, Request, Undone } from '../../model/request.ts';
 
 const LAST_PAGE = 100_000;
+const LARGEST_MESSAGE = 2 ** 31 - 1;
+/** As many entries as a number of JSON holds exactly. */
+const LARGEST_ENTRY = Number.MAX_SAFE_INTEGER;
 
-/** The data of a button that turns the rating to a page: at most 64 bytes, no amount and no person in it. */
+/** The data of a button that turns the rating to a page. */
 export function pageButton(page: number): string {
   return `top:${page}`;
 }
 
-/** The same for the list of triggers. */
-export function triggersButton(page: number): string {
-  return `triggers:${page}`;
+/**
+ * The data of a button about a group, at most 64 bytes: neither amounts nor people stand in it. The group does, for
+ * the button may stand in a private chat.
+ */
+export function buttonData(chat: ChatId, request: Request): string {
+  switch (request.ask) {
+    case 'top':
+      return pageButton(request.page);
+    case 'undo':
+      if (request.what.by === 'message')
+        return `undo:${chat}:${request.what.epoch}:${request.what.messageId}`;
+      break;
+    case 'log': {
+      const { of, page } = request;
+      const place = page.from === 'newest' ? 'n' : `${page.from === 'before' ? 'b' : 'a'}${page.entry}`;
+      if (of.by === 'everyone') return `log:${chat}:${place}`;
+      if (of.by === 'giver_of') return `log:${chat}:${place}:g${of.entry}`;
+      if (of.by === 'receiver_of') return `log:${chat}:${place}:r${of.entry}`;
+      break;
+    }
+    case 'triggers':
+      return `triggers:${chat}:${request.page}`;
+    case 'confirm':
+      return `yes:${chat}:${request.question}:${request.step}`;
+    case 'cancel':
+      return `no:${chat}:${request.question}`;
+    default:
+      break;
+  }
+  throw new Error(`no button can ask this: ${request.ask}`);
 }
 
+/** What a pressed button asks for, and the group it is about; null: the chat it stands in. */
+export interface ButtonPress {
+  request: Request;
+  chat: ChatId | null;
+}
+
+const STALE: ButtonPress = { request: { ask: 'stale' }, chat: null };
+
 /** Reads the data of a pressed button. It may be forged or of an older version: then it is `stale`. */
-export function readData(data: unknown): Request {
-  if (typeof data !== 'string') return { ask: 'stale' };
-  const [, list, digits] = /^(top|triggers):(\d{1,6})$/.exec(data) ?? [];
-  const page = Number(digits);
-  if ((list === 'top' || list === 'triggers') && page >= 1 && page <= LAST_PAGE) return { ask: list, page };
-  return { ask: 'stale' };
+export function readData(data: unknown): ButtonPress {
+  if (typeof data !== 'string' || data.length > 64) return STALE;
+  const [kind, ...parts] = data.split(':');
+  if (kind === 'top') return readTop(parts);
+  const [group, ...rest] = parts;
+  const chat = /^-\d{1,16}$/.test(group ?? '') ? Number(group) : Number.NaN;
+  if (!(chat < 0 && chat >= -(2 ** 52))) return STALE;
+  const request = readRequest(kind ?? '', rest);
+  return request ? { request, chat: chatId(chat) } : STALE;
+}
+
+function readTop(parts: readonly string[]): ButtonPress {
+  const page = parts.length === 1 ? number(parts[0], LAST_PAGE) : null;
+  return page ? { request: { ask: 'top', page }, chat: null } : STALE;
+}
+
+function readRequest(kind: string, parts: readonly string[]): Request | null {
+  const [first, second] = parts;
+  switch (kind) {
+    case 'undo': {
+      const epoch = number(first, 1_000_000);
+      const messageId = number(second, LARGEST_MESSAGE);
+      if (parts.length !== 2 || epoch === null || messageId === null) return null;
+      const what: Undone = { by: 'message', epoch, messageId };
+      return { ask: 'undo', what };
+    }
+    case 'log':
+      return readLog(parts);
+    case 'triggers': {
+      const page = number(first, LAST_PAGE);
+      return parts.length === 1 && page ? { ask: 'triggers', page } : null;
+    }
+    case 'yes': {
+      const question = number(first, LARGEST_MESSAGE);
+      const step = number(second, 9);
+      return parts.length === 2 && question !== null && step ? { ask: 'confirm', question, step } : null;
+    }
+    case 'no': {
+      const question = number(first, LARGEST_MESSAGE);
+      return parts.length === 1 && question !== null ? { ask: 'cancel', question, step: 0 } : null;
+    }
+    default:
+      return null;
+  }
+}
+
+function readLog([place = '', whose, ...more]: readonly string[]): Request | null {
+  const page = readPlace(place);
+  const of = readWhose(whose);
+  return page && of && more.length === 0 ? { ask: 'log', of, page } : null;
+}
+
+function readPlace(text: string): LogPage | null {
+  if (text === 'n') return { from: 'newest' };
+  const entry = number(text.slice(1), LARGEST_ENTRY);
+  if (entry === null || !/^[ab]/.test(text)) return null;
+  return { from: text.startsWith('b') ? 'before' : 'after', entry };
+}
+
+function readWhose(text: string | undefined): LogOf | null {
+  if (text === undefined) return { by: 'everyone' };
+  const entry = number(text.slice(1), LARGEST_ENTRY);
+  if (entry === null || !/^[gr]/.test(text)) return null;
+  return { by: text.startsWith('g') ? 'giver_of' : 'receiver_of', entry };
+}
+
+/** A whole number from 0 to `most`, written as we write it. */
+function number(text: string | undefined, most: number): number | null {
+  if (text === undefined || !/^(0|[1-9]\d{0,15})$/.test(text)) return null;
+  const value = Number(text);
+  return value <= most ? value : null;
 }

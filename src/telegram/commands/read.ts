@@ -24,9 +24,18 @@ const COMMANDS: readonly (readonly [names: readonly string[], read: Read])[] = [
   [['top', 'leaderboard', 'lb'], readTop],
   [['me', 'rep', 'profile'], readMe],
   [['why'], () => ({ ask: 'why' })],
-  [['addrep'], (words) => readAdjust(words, 'addrep', 'add')],
-  [['takerep'], (words) => readAdjust(words, 'takerep', 'take')],
-  [['setrep'], (words) => readAdjust(words, 'setrep', 'set')],
+  [['addrep'], (words, name) => readAdjust(words, name, 'reputation', 'add')],
+  [['takerep'], (words, name) => readAdjust(words, name, 'reputation', 'take')],
+  [['setrep'], (words, name) => readAdjust(words, name, 'reputation', 'set')],
+  [['resetrep'], (words, name) => readAdjust(words, name, 'reputation', 'reset')],
+  [['addexp'], (words, name) => readAdjust(words, name, 'experience', 'add')],
+  [['takeexp'], (words, name) => readAdjust(words, name, 'experience', 'take')],
+  [['setexp'], (words, name) => readAdjust(words, name, 'experience', 'set')],
+  [['resetexp', 'expreset'], (words, name) => readAdjust(words, name, 'experience', 'reset')],
+  [['expedit'], readExpEdit],
+  [['undo'], readUndo],
+  [['log'], readLog],
+  [['resetchat'], (words, name) => (words.text === '' ? { ask: 'resetchat' } : usage(words, name))],
   [
     ['set'],
     ({ text }, name) =>
@@ -78,14 +87,84 @@ function readMe(words: Words, name: string): Request {
   return target && rest === '' ? { ask: 'me', of: target } : usage(words, name);
 }
 
-/** `/addrep @boris 5 for the guide`, `/addrep 5 thanks` in reply, `/addrep 123456 5`. Adding and taking default to 1. */
-function readAdjust(words: Words, name: string, how: 'add' | 'take' | 'set'): Request {
-  const named = readTarget(words);
+type Adjust = Extract<Request, { ask: 'adjust' }>;
+
+/**
+ * `/addrep @boris 5 for the guide`, `/addrep 5 thanks` in reply, `/addrep 123456 5`. Adding and taking default to 1;
+ * `/resetrep @boris moved away` has no amount.
+ */
+function readAdjust(words: Words, name: string, what: Adjust['what'], how: Adjust['how']): Request {
+  const named = how === 'reset' ? readTargetAlone(words) : readTarget(words);
   const target: Target | null = named.target ?? (words.reply.to === 'message' ? { by: 'reply' } : null);
-  const [first = '', ...others] = named.rest.split(/\s+/);
-  const amount = first === '' && how !== 'set' ? 1 : readInteger(first);
+  const parts = named.rest.split(/\s+/);
+  const first = how === 'reset' ? '' : (parts.shift() ?? '');
+  const amount = how === 'reset' ? 0 : first === '' && how !== 'set' ? 1 : readInteger(first);
   if (!target || amount === null) return usage(words, name);
-  return { ask: 'adjust', how, target, amount, reason: others.join(' ').slice(0, 200) || null };
+  return { ask: 'adjust', what, how, target, amount, reason: reasonOf(parts), confirm: false };
+}
+
+function reasonOf(words: readonly string[]): string | null {
+  return words.join(' ').slice(0, 200) || null;
+}
+
+/** `/expedit -2000 @boris`, `/expedit @boris 5000`, `/expedit 5000 123456`, `/expedit -2000` in reply. */
+function readExpEdit(words: Words, name: string): Request {
+  const [first = '', ...others] = words.text.split(/\s+/);
+  const leading = readInteger(first);
+  const amountFirst = leading === null ? null : readTargetAlone({ ...words, text: others.join(' ') });
+  const inReply = words.reply.to === 'message';
+  let target: Target | null;
+  let amount: number | null;
+  let rest: string[];
+  if (amountFirst && (amountFirst.target || inReply)) {
+    target = amountFirst.target ?? { by: 'reply' };
+    amount = leading;
+    rest = amountFirst.rest.split(/\s+/);
+  } else {
+    const named = readTarget(words);
+    const [second = '', ...more] = named.rest.split(/\s+/);
+    target = named.target;
+    amount = readInteger(second);
+    rest = more;
+  }
+  if (!target || amount === null) return usage(words, name);
+  return {
+    ask: 'adjust',
+    what: 'experience',
+    how: amount < 0 ? 'take' : 'add',
+    target,
+    amount: Math.abs(amount),
+    reason: reasonOf(rest),
+    confirm: true,
+  };
+}
+
+/** `/undo` in reply to a message, alone, or with the number of an entry as `/log` shows it. */
+function readUndo(words: Words, name: string): Request {
+  const { text, reply } = words;
+  if (text !== '') {
+    const id = readInteger(text.replace(/^#/, ''));
+    return id !== null && id > 0 ? { ask: 'undo', what: { by: 'entry', id } } : usage(words, name);
+  }
+  if (reply.to === 'other_chat') return usage(words, name);
+  return {
+    ask: 'undo',
+    what: reply.to === 'message' ? { by: 'reply', messageId: reply.messageId } : { by: 'last' },
+  };
+}
+
+function readLog(words: Words, name: string): Request {
+  const page = { from: 'newest' } as const;
+  if (words.text === '') {
+    return { ask: 'log', of: words.reply.to === 'message' ? { by: 'reply' } : { by: 'everyone' }, page };
+  }
+  const { target, rest } = readTargetAlone(words);
+  return target && rest === '' ? { ask: 'log', of: target, page } : usage(words, name);
+}
+
+/** A person where no amount can stand: a lone number is an id, in reply too. */
+function readTargetAlone(words: Words): { target: Target | null; rest: string } {
+  return readTarget({ ...words, reply: NO_REPLY });
 }
 
 /**

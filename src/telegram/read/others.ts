@@ -1,4 +1,6 @@
 import type { BotStatus, ChatEvent } from '../../model/event.ts';
+import type { ChatId } from '../../model/ids.ts';
+import type { ChatRef } from '../../model/person.ts';
 import { LAST_SECOND } from '../../model/time.ts';
 import { readData } from '../commands/buttons.ts';
 import { readChat, readPerson } from './people.ts';
@@ -12,15 +14,23 @@ export function readPress(value: unknown, now: number): ChatEvent | null {
   if (!message) return null;
   const chat = readChat(message.chat, 'callback_query.message.chat');
   if (!chat || typeof query.id !== 'string') return null;
+  const { request, chat: about } = readData(query.data);
   return {
     is: 'press',
-    chat,
+    ...whereOf(chat, about),
     at: now,
     messageId: integer(message.message_id, 'callback_query.message.message_id', 0, 2 ** 31 - 1),
     person: readPerson(query.from, 'callback_query.from'),
     queryId: query.id.slice(0, 64),
-    request: readData(query.data),
+    // In a group a button is about that group and no other.
+    request: about !== null && chat.type !== 'private' && about !== chat.id ? { ask: 'stale' } : request,
   };
+}
+
+/** The group that a button in a private chat is about; of it only the number is known. */
+function whereOf(chat: ChatRef, about: ChatId | null): { chat: ChatRef; place: ChatRef | null } {
+  if (about === null || chat.type !== 'private') return { chat, place: null };
+  return { chat: { id: about, type: 'supergroup', title: '', username: null, isForum: false }, place: chat };
 }
 
 export function readChatMember(value: unknown): ChatEvent | null {

@@ -30,13 +30,14 @@ export interface ViewContext {
 export type View = (context: ViewContext) => Promise<Rendered | null>;
 
 export async function contextOf(database: Database, bot: BotIdentity, notice: Notice): Promise<ViewContext> {
-  let chat = await findChat(database, notice.chat);
+  const about = notice.about ?? notice.chat;
+  let chat = await findChat(database, about);
   if (chat?.migratedTo) chat = await findChat(database, chat.migratedTo);
   return {
     database,
     notice,
     chat,
-    chatId: chat?.chatId ?? notice.chat,
+    chatId: chat?.chatId ?? about,
     settings: rulesOf(chat?.settings ?? '{}').settings,
     bot,
     say: (key, params) => translate(notice.language, key, params),

@@ -1,9 +1,10 @@
+import { chatId as asChat } from '../../model/ids.ts';
 import type { Trigger } from '../../model/trigger.ts';
 import type { InlineKeyboardButton } from '../../outbox/bot-api.ts';
 import { listTriggers } from '../../reputation/store.ts';
 import { writeTrigger } from '../../reputation/triggers/write.ts';
 import { type Html, join, truncate } from '../../text/html.ts';
-import { triggersButton } from '../commands/buttons.ts';
+import { buttonData } from '../commands/buttons.ts';
 import type { ViewContext } from './context.ts';
 import type { Rendered } from './rendered.ts';
 
@@ -12,7 +13,7 @@ const PER_PAGE = 10;
 const LONGEST_SHOWN = 80;
 
 /** The special triggers of a chat, a page of them, as one would write them; long ones are cut. */
-export async function triggers({ database, chat, chatId, notice, say }: ViewContext): Promise<Rendered> {
+export async function triggers({ database, chatId, notice, say }: ViewContext): Promise<Rendered> {
   const all = await listTriggers(database, chatId);
   if (all.length === 0) return { html: say('trigger.none') };
   const pages = Math.ceil(all.length / PER_PAGE);
@@ -24,15 +25,13 @@ export async function triggers({ database, chat, chatId, notice, say }: ViewCont
   lines.push(say('trigger.note'));
   if (pages > 1) lines.push(say('trigger.page', { page, pages }));
   const html = truncate(join(lines, '\n'), 4096);
-  // Where the bot is no admin the list may come in private, where a button tells of no group.
-  if (chat?.botStatus !== 'admin') return { html };
+  const button = (key: string, to: number): InlineKeyboardButton => ({
+    text: say(key).text,
+    callback_data: buttonData(asChat(chatId), { ask: 'triggers', page: to }),
+  });
   const buttons: InlineKeyboardButton[] = [];
-  if (page > 1) {
-    buttons.push({ text: say('top.button_previous').text, callback_data: triggersButton(page - 1) });
-  }
-  if (page < pages) {
-    buttons.push({ text: say('top.button_next').text, callback_data: triggersButton(page + 1) });
-  }
+  if (page > 1) buttons.push(button('top.button_previous', page - 1));
+  if (page < pages) buttons.push(button('top.button_next', page + 1));
   return buttons.length > 0 ? { html, keyboard: { inline_keyboard: [buttons] } } : { html };
 }
 

@@ -1,0 +1,32 @@
+CREATE TABLE "questions" (
+	"chat_id" bigint NOT NULL,
+	"user_id" bigint NOT NULL,
+	"message_id" bigint NOT NULL,
+	"kind" text NOT NULL,
+	"step" integer NOT NULL,
+	"asked_at" bigint NOT NULL,
+	"about" bigint,
+	"amount" bigint NOT NULL,
+	"reason" text,
+	CONSTRAINT "questions_chat_id_user_id_pk" PRIMARY KEY("chat_id","user_id")
+);
+--> statement-breakpoint
+CREATE TABLE "triggers" (
+	"chat_id" bigint NOT NULL,
+	"id" integer NOT NULL,
+	"phrase" text NOT NULL,
+	"match" text NOT NULL,
+	"reputation" integer NOT NULL,
+	"experience" integer NOT NULL,
+	"text" text,
+	"from_whom" text NOT NULL,
+	"to_whom" text NOT NULL,
+	"pause" integer NOT NULL,
+	CONSTRAINT "triggers_chat_id_id_pk" PRIMARY KEY("chat_id","id")
+);
+--> statement-breakpoint
+ALTER TABLE "chats" ADD COLUMN "triggers" text DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE "chats" ADD COLUMN "triggers_fired" text DEFAULT '{}' NOT NULL;--> statement-breakpoint
+ALTER TABLE "members" ADD COLUMN "told_at" bigint;--> statement-breakpoint
+CREATE INDEX "entries_by_message" ON "entries" USING btree ("chat_id","message_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "entries_reversed_once" ON "entries" USING btree ("chat_id","reverses") WHERE "entries"."reverses" is not null;
