@@ -1,14 +1,15 @@
 import type { Dice } from '../model/dice.ts';
-import type { AdminList, BotStatusEvent, MessageEvent, SettledEvent } from '../model/event.ts';
-import type { UserId } from '../model/ids.ts';
+import type { AdminList, Author, BotStatusEvent, MessageEvent, SettledEvent } from '../model/event.ts';
+import { ANONYMOUS_ADMIN, CHANNEL_BOT, TELEGRAM, type UserId } from '../model/ids.ts';
 import type { Notice } from '../model/notice.ts';
 import { fullName } from '../model/person.ts';
-import { MINUTE } from '../model/time.ts';
+import { MINUTE, type Seconds } from '../model/time.ts';
 import { bestLanguage } from '../text/i18n.ts';
 import { decideMessage } from './decide.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
 import { peopleIn } from './needs.ts';
+import { applyReaction, decideReactionEvent, epochOf, settleWaiting } from './reactions.ts';
 import { decidePress } from './requests.ts';
 
 /** Decides an event; what it shows of people and chat is learnt first. A rule that throws has changed no total. */
@@ -16,6 +17,7 @@ export function decide(facts: ChatDraft, event: SettledEvent, dice: Dice): Decis
   for (const person of peopleIn(event)) facts.learn(person, event.at);
   facts.describe(event.chat);
   if (event.is === 'message') return decideMessage(facts, event, dice);
+  if (event.is === 'reaction') return decideReactionEvent(facts, event);
   return event.is === 'press' ? decidePress(facts, event) : NOTHING;
 }
 
@@ -24,10 +26,7 @@ export function decide(facts: ChatDraft, event: SettledEvent, dice: Dice): Decis
  * intervals. Answers with what is to be said.
  */
 export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision): readonly Notice[] {
-  if (event.at - facts.row.lastEventAt >= MINUTE) {
-    facts.row.lastEventAt = event.at;
-    facts.changed.chat = true;
-  }
+  keepTime(facts, event.at);
   let notices = decision.notices;
   switch (event.is) {
     case 'message':
@@ -47,6 +46,9 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
       applyBotStatus(facts, event);
       notices = welcome(facts, event);
       break;
+    case 'reaction':
+      applyReaction(facts, epochOf(facts, event), decision);
+      break;
     case 'press':
       break;
   }
@@ -54,20 +56,26 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
   return notices.filter((notice) => notice.way === 'private');
 }
 
+/** While a reaction waits for its message every second counts, else a minute does. */
+function keepTime({ row, changed }: ChatDraft, at: Seconds): void {
+  const awaiting = row.reactionsWaitUntil;
+  if (at - row.lastEventAt < (awaiting === null ? MINUTE : 1)) return;
+  row.lastEventAt = at;
+  if (awaiting !== null && at > awaiting) row.reactionsWaitUntil = null;
+  changed.chat = true;
+}
+
 function applyMessage(facts: ChatDraft, event: MessageEvent, decision: Decision): void {
   if (event.chat.type === 'private') {
     if (event.author.is === 'person') facts.people.setDmOpen(event.author.person.id, true);
     return;
   }
-  for (const entry of decision.entries) {
-    facts.enter(entry);
-    if (entry.kind === 'admin' || entry.giver === null) continue;
-    facts.count(entry.kind === 'minus' ? 'minus' : 'thanks', entry.giver, entry.receiver, entry.at);
-  }
+  facts.record(decision, epochOf(facts, event));
   if (event.author.is === 'person' && !event.edited) {
     seeMember(facts, event, event.author.person.id, decision.outcome !== null);
   }
   remember(facts, event, decision);
+  settleWaiting(facts, event);
   if (decision.settings !== undefined) {
     facts.row.settings = decision.settings;
     facts.row.settingsVersion += 1;
@@ -99,17 +107,18 @@ function seeMember(facts: ChatDraft, event: MessageEvent, id: UserId, spoke: boo
 /** Keeps what `/why` and later counts may ask of a message. Its text is not among it. */
 function remember(facts: ChatDraft, event: MessageEvent, decision: Decision): void {
   const author = event.author;
-  if (author.is !== 'person' && decision.outcome === null) return;
+  if (author.is === 'service') return;
   if (event.edited && decision.outcome === null) return;
-  const key = `${facts.row.epoch} ${event.messageId}`;
+  const epoch = epochOf(facts, event);
+  const key = `${epoch} ${event.messageId}`;
   const known = facts.messages.get(key);
   // What a message did stays; an edit only explains itself where nothing was done.
   if (known?.outcome) return;
   const visible = visibleText(event);
   facts.messages.set(key, {
     messageId: event.messageId,
-    epoch: facts.row.epoch,
-    userId: author.is === 'person' || author.is === 'bot' ? author.person.id : facts.row.chatId,
+    epoch,
+    userId: accountOf(author),
     at: event.at,
     kind: event.kind,
     length: visible.length,
@@ -119,6 +128,22 @@ function remember(facts: ChatDraft, event: MessageEvent, decision: Decision): vo
     rule: decision.outcome?.rule ?? null,
     outcome: decision.outcome ? JSON.stringify(decision.outcome) : null,
   });
+}
+
+/** Whose message it is. Who is no person is told from others by the account that Telegram itself uses. */
+function accountOf(author: Author): number {
+  switch (author.is) {
+    case 'person':
+    case 'bot':
+      return author.person.id;
+    case 'anonymous_admin':
+      return ANONYMOUS_ADMIN;
+    case 'channel':
+      return CHANNEL_BOT;
+    case 'linked_post':
+    case 'service':
+      return TELEGRAM;
+  }
 }
 
 function visibleText(event: MessageEvent): string {

@@ -4,8 +4,10 @@ import type { UserId } from '../model/ids.ts';
 import type { ChatRef, Person } from '../model/person.ts';
 import { fullName } from '../model/person.ts';
 import { localDay, type Seconds } from '../model/time.ts';
+import { type Gift, giftOf } from '../reputation/reverse.ts';
+import type { Decision } from './decision.ts';
 import type { People } from './people.ts';
-import type { ChatRow, DayCounts, DayRow, MemberRow, MessageRow, PairRow } from './rows.ts';
+import type { ChatRow, DayCounts, DayRow, MemberRow, MessageRow, PairRow, ReactionRow } from './rows.ts';
 import { type ChatRules, rulesOf } from './rules-of.ts';
 
 const NO_PAIR: PairFacts = { thanksAt: null, minusAt: null };
@@ -28,6 +30,14 @@ export class ChatDraft implements Facts {
   readonly pairs = new Map<string, PairRow>();
   readonly days = new Map<string, DayRow>();
   readonly messages = new Map<string, MessageRow>();
+  /** By epoch, message and person: what reactions have come to. */
+  readonly reactions = new Map<string, ReactionRow>();
+  /** Who wrote the messages that were reacted to, by epoch and message. */
+  readonly authors = new Map<string, number>();
+  /** Entries of before that may be taken back, by their number. */
+  readonly earlier = new Map<number, Entry>();
+  /** Numbers of entries that were taken back. */
+  readonly reversed = new Set<number>();
   readonly entries: (Entry & { epoch: number })[] = [];
   readonly versions: { version: number; settings: string; by: UserId | null; at: Seconds }[] = [];
   readonly changed = {
@@ -35,6 +45,7 @@ export class ChatDraft implements Facts {
     members: new Set<UserId>(),
     pairs: new Set<string>(),
     days: new Set<string>(),
+    reactions: new Set<string>(),
   };
 
   #admins: Set<UserId>;
@@ -127,6 +138,24 @@ export class ChatDraft implements Facts {
     return album !== null && member?.album === album && member.albumSpoke;
   }
 
+  /** Who wrote a message, as far as it is remembered; Telegram's own accounts stand for those who are no people. */
+  authorOf(epoch: number, messageId: number): number | null {
+    const key = `${epoch} ${messageId}`;
+    return this.messages.get(key)?.userId ?? this.authors.get(key) ?? null;
+  }
+
+  /** An entry by its number; null where it was taken back, by whatever way, or was not loaded. */
+  standing(id: number): Entry | null {
+    if (this.reversed.has(id)) return null;
+    return this.entries.find((entry) => entry.id === id) ?? this.earlier.get(id) ?? null;
+  }
+
+  setReaction(row: ReactionRow): void {
+    const key = reactionKey(row.epoch, row.messageId, row.userId);
+    this.reactions.set(key, row);
+    this.changed.reactions.add(key);
+  }
+
   describe(chat: ChatRef): void {
     const { row } = this;
     if (
@@ -174,11 +203,22 @@ export class ChatDraft implements Facts {
     return row.added;
   }
 
+  /** What a decision does to ledger, intervals and budgets. `epoch`: in which its message got its number. */
+  record(decision: Pick<Decision, 'entries' | 'freed'>, epoch: number): void {
+    for (const gift of decision.freed ?? []) this.free(gift);
+    for (const entry of decision.entries) {
+      this.enter(entry, epoch);
+      const gift = giftOf(entry);
+      if (gift) this.count(gift);
+    }
+  }
+
   /** Writes a line of the ledger and moves the totals with it. */
-  enter(entry: NewEntry): void {
+  enter(entry: NewEntry, epoch: number): void {
     this.row.lastEntry += 1;
     this.changed.chat = true;
-    this.entries.push({ ...entry, id: this.row.lastEntry, epoch: this.row.epoch });
+    this.entries.push({ ...entry, id: this.row.lastEntry, epoch });
+    if (entry.reverses !== null) this.reversed.add(entry.reverses);
     const receiver = this.touch(entry.receiver, entry.at);
     receiver.reputation += entry.reputation;
     receiver.experience += entry.experience;
@@ -187,7 +227,7 @@ export class ChatDraft implements Facts {
   }
 
   /** Restarts the intervals and counts the budgets of one gift. */
-  count(sign: 'thanks' | 'minus', giverId: UserId, receiverId: UserId, at: Seconds): void {
+  count({ sign, giver: giverId, receiver: receiverId, at }: Gift): void {
     const giver = this.touch(giverId, at);
     const receiver = this.touch(receiverId, at);
     const key = `${giverId} ${receiverId}`;
@@ -220,6 +260,36 @@ export class ChatDraft implements Facts {
       this.row.lastMinusAt = later(this.row.lastMinusAt, at);
     }
   }
+
+  /**
+   * A gift that was taken back counts in no budget, and its receiver and the chat wait for it no longer: whoever was
+   * let give after another gift had that one's interval behind them, so to no interval at all is where it goes back.
+   * Its giver and the pair go on waiting.
+   */
+  free({ sign, giver: giverId, receiver: receiverId, at }: Gift): void {
+    const giver = this.touch(giverId, at);
+    const receiver = this.touch(receiverId, at);
+    const given = this.touchDay(giverId, at);
+    const got = this.touchDay(receiverId, at);
+    this.changed.chat = true;
+    if (sign === 'thanks') {
+      giver.thanksGiven -= 1;
+      receiver.thanksGot -= 1;
+      given.thanksGiven -= 1;
+      got.thanksGot -= 1;
+      if (receiver.thanksGotAt === at) receiver.thanksGotAt = null;
+      if (this.row.lastThanksAt === at) this.row.lastThanksAt = null;
+    } else {
+      given.minusGiven -= 1;
+      got.minusGot -= 1;
+      if (receiver.minusGotAt === at) receiver.minusGotAt = null;
+      if (this.row.lastMinusAt === at) this.row.lastMinusAt = null;
+    }
+  }
+}
+
+export function reactionKey(epoch: number, messageId: number, userId: UserId): string {
+  return `${epoch} ${messageId} ${userId}`;
 }
 
 /** A gift that comes late (queues of Telegram overtake one another) does not set an interval back. */

@@ -1,9 +1,11 @@
+import type { Entry } from '../model/entry.ts';
 import { type ChatId, chatId, type UserId, userId } from '../model/ids.ts';
 import type { Flight, Param } from '../storage/database.ts';
-import { ChatDraft } from './draft.ts';
-import type { Needs } from './needs.ts';
+import { ChatDraft, reactionKey } from './draft.ts';
+import { type Awaited, type Needs, withAwaited } from './needs.ts';
 import { People } from './people.ts';
-import type { ChatRow, DayRow, MemberRow, PairRow, PersonRow } from './rows.ts';
+import { waitingOf } from './reactions.ts';
+import type { ChatRow, DayRow, MemberRow, PairRow, PersonRow, ReactionRow } from './rows.ts';
 
 export interface Loaded {
   chats: Map<ChatId, ChatDraft>;
@@ -15,7 +17,8 @@ export interface Loaded {
 const LOCK = `select chat_id as "chatId", type, title, username, is_forum as "isForum", epoch,
   migrated_to as "migratedTo", settings_version as "settingsVersion", settings, admins, bot_status as "botStatus",
   bot_can_write as "botCanWrite", bot_can_delete as "botCanDelete", last_entry as "lastEntry",
-  last_thanks_at as "lastThanksAt", last_minus_at as "lastMinusAt", last_event_at as "lastEventAt"
+  last_thanks_at as "lastThanksAt", last_minus_at as "lastMinusAt", last_event_at as "lastEventAt",
+  reactions_wait_until as "reactionsWaitUntil"
   from chats where chat_id = any($1::bigint[]) order by chat_id for no key update`;
 
 const PERSON = `p.first_name as "firstName", p.last_name as "lastName", p.username, p.is_bot as "isBot",
@@ -59,24 +62,73 @@ const DAY = `d.chat_id as "chatId", d.user_id as "userId", d.day, d.thanks_given
  * `offset 0` keeps the planner from turning the look-up around: joined plainly, a table without statistics is
  * read from its other end (10 ms a batch instead of 0.1).
  */
-const daysOf = (user: string) => `cross join lateral (
-  select * from day_sums where chat_id = n.c and user_id = ${user} and day between $3::int and $4::int offset 0) d`;
+const daysOf = (user: string, first = 3) => `cross join lateral (
+  select * from day_sums where chat_id = n.c and user_id = ${user}
+    and day between $${first}::int and $${first + 1}::int offset 0) d`;
 
 const DAYS = `select ${DAY} from unnest($1::bigint[], $2::bigint[]) n(c, u) ${daysOf('n.u')}`;
 
 const NAMED_DAYS = `select ${DAY} from unnest($1::bigint[], $2::text[]) n(c, name)
   join usernames h on h.name = n.name ${daysOf('h.user_id')}`;
 
+/** Reactions of the batch: chat, message, person, upgrades since. */
+const REACTED = `unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::int[]) n(c, m, u, back)
+  join chats h on h.chat_id = n.c`;
+
+const AUTHORS = `select n.c as "chatId", w.epoch, w.message_id as "messageId", w.user_id as author
+  from ${REACTED} join messages w on w.chat_id = n.c and w.epoch = h.epoch - n.back and w.message_id = n.m`;
+
+const REACTION = `r.chat_id as "chatId", r.epoch, r.message_id as "messageId", r.user_id as "userId", r.at,
+  r.entry, r.outcome, r.waiting`;
+
+/** With the gift that may stand for the reaction, and what took it back otherwise. */
+const REACTIONS = `select ${REACTION}, e.at as "giftAt", e.kind, e.giver_id as giver, e.receiver_id as receiver,
+  e.giver_role as "giverRole", e.reputation, e.experience, b.id as "reversedBy"
+  from ${REACTED}
+  join reactions r on r.chat_id = n.c and r.epoch = h.epoch - n.back and r.message_id = n.m and r.user_id = n.u
+  left join entries e on e.chat_id = r.chat_id and e.id = r.entry
+  left join entries b on b.chat_id = r.chat_id and b.reverses = r.entry`;
+
+/** Whom a reaction may give to or take from: who wrote the message, and who got the gift that stands. */
+const TOUCHED = `${REACTED} cross join lateral (
+  select user_id as id from messages where chat_id = n.c and epoch = h.epoch - n.back and message_id = n.m
+  union select e.receiver_id from reactions r join entries e on e.chat_id = r.chat_id and e.id = r.entry
+    where r.chat_id = n.c and r.epoch = h.epoch - n.back and r.message_id = n.m and r.user_id = n.u offset 0) t`;
+
+const TOUCHED_MEMBERS = `select n.c as "chatId", t.id as "userId", true as seen, ${PERSON}, ${MEMBER}
+  from ${TOUCHED}
+  join people p on p.user_id = t.id
+  left join members m on m.chat_id = n.c and m.user_id = t.id`;
+
+const TOUCHED_PAIRS = `select ${PAIR} from ${TOUCHED}
+  join pairs p on p.chat_id = n.c and ((p.giver_id = n.u and p.receiver_id = t.id)
+    or (p.giver_id = t.id and p.receiver_id = n.u))`;
+
+const TOUCHED_DAYS = `select ${DAY} from ${TOUCHED} ${daysOf('t.id', 5)}`;
+
+const WAITING = `select ${REACTION} from unnest($1::bigint[], $2::bigint[], $3::int[]) n(c, m, back)
+  join chats h on h.chat_id = n.c
+  join reactions r on r.chat_id = n.c and r.epoch = h.epoch - n.back and r.message_id = n.m
+  where r.waiting is not null`;
+
 type MemberAnswer = PersonRow & MemberRow & { chatId: ChatId; seen: boolean; known: boolean };
 type HolderAnswer = { name: string; id: number; since: number };
 type PairAnswer = PairRow & { chatId: ChatId };
+type AuthorAnswer = { chatId: ChatId; epoch: number; messageId: number; author: number };
+type ReactionAnswer = ReactionRow & { chatId: ChatId };
+type StandingAnswer = ReactionAnswer &
+  Pick<Entry, 'kind' | 'giver' | 'receiver' | 'giverRole' | 'reputation' | 'experience'> & {
+    giftAt: number | null;
+    reversedBy: number | null;
+  };
 type DayAnswer = DayRow['before'] & { chatId: ChatId; userId: UserId; day: number };
 
 /**
  * Locks the chats of a batch in the order of their ids, then reads what their events need. The lock is a
  * statement of its own before all others: a statement's snapshot is older than the lock it waits for, so
  * reading in the same statement would see what another process has just replaced.
- * Everything travels in one flight, and in a second one when a chat was never seen before.
+ * Everything travels in one flight, and in a further one when a chat was never seen before, or when a reaction may
+ * wait for a message of the batch.
  */
 export async function load(
   flight: Flight,
@@ -86,11 +138,43 @@ export async function load(
   const first = await readAll(flight, needs);
   const found = new Set(first.chats.map((row) => row.chatId));
   const missing = needs.chats.filter((id) => !found.has(id));
-  if (missing.length === 0) return assemble(first, bot);
-  await flight.query(`insert into chats (chat_id) select unnest($1::bigint[]) on conflict do nothing`, [
-    missing,
+  if (missing.length > 0) {
+    await flight.query(`insert into chats (chat_id) select unnest($1::bigint[]) on conflict do nothing`, [
+      missing,
+    ]);
+    return assemble(await readAll(flight, needs), [], bot);
+  }
+  const waiting = await readWaiting(flight, needs, first.chats);
+  if (waiting.length === 0) return assemble(first, waiting, bot);
+  return assemble(await readAll(flight, withAwaited(needs, awaitedOf(needs, waiting))), waiting, bot);
+}
+
+/** Asked only where a chat's row says that something waits: almost never. */
+async function readWaiting(
+  flight: Flight,
+  needs: Needs,
+  chats: readonly ChatRow[],
+): Promise<ReactionAnswer[]> {
+  const awaiting = new Set(chats.flatMap((row) => (row.reactionsWaitUntil === null ? [] : [row.chatId])));
+  const arrivals = needs.arrivals.filter(({ chat }) => awaiting.has(chat));
+  if (arrivals.length === 0) return [];
+  return flight.query<ReactionAnswer>(WAITING, [
+    arrivals.map(({ chat }) => chat),
+    arrivals.map(({ messageId }) => messageId),
+    arrivals.map(({ upgrades }) => upgrades),
   ]);
-  return assemble(await readAll(flight, needs), bot);
+}
+
+function awaitedOf(needs: Needs, waiting: readonly ReactionAnswer[]): Awaited[] {
+  return waiting.flatMap((row) =>
+    needs.arrivals
+      .filter(({ chat, messageId }) => chat === row.chatId && messageId === row.messageId)
+      .map((arrival) => ({
+        arrival,
+        userId: userId(row.userId),
+        times: waitingOf(row).map(({ at }) => at),
+      })),
+  );
 }
 
 interface Answers {
@@ -99,10 +183,12 @@ interface Answers {
   holders: HolderAnswer[];
   pairs: PairAnswer[];
   days: DayAnswer[];
+  authors: AuthorAnswer[];
+  reactions: StandingAnswer[];
 }
 
 async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
-  const { members, names, usernames, pairs, namedPairs, days, firstDay, lastDay } = needs;
+  const { members, names, usernames, pairs, namedPairs, days, reactions, firstDay, lastDay } = needs;
   /** Nothing to ask for: nothing sent. */
   const ask = async <Row>(any: readonly unknown[], text: string, params: () => Param[]): Promise<Row[]> =>
     any.length > 0 ? flight.query<Row>(text, params()) : [];
@@ -120,14 +206,23 @@ async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
       firstDay,
       lastDay,
     ]),
+    ask<AuthorAnswer>(reactions, AUTHORS, () => columns(reactions, 4)),
+    ask<StandingAnswer>(reactions, REACTIONS, () => columns(reactions, 4)),
+    ask<MemberAnswer>(reactions, TOUCHED_MEMBERS, () => columns(reactions, 4)),
+    ask<PairAnswer>(reactions, TOUCHED_PAIRS, () => columns(reactions, 4)),
+    ask<DayAnswer>(reactions, TOUCHED_DAYS, () => [...columns(reactions, 4), firstDay, lastDay]),
   ] as const;
-  const [chats, known, named, holders, ownPairs, otherPairs, ownDays, otherDays] = await Promise.all(sent);
+  const [chats, known, named, holders, ownPairs, otherPairs, ownDays, otherDays, ...reacted] =
+    await Promise.all(sent);
+  const [authors, standing, touched, touchedPairs, touchedDays] = reacted;
   return {
     chats,
-    members: [...known, ...named],
+    members: [...known, ...named, ...touched],
     holders,
-    pairs: [...ownPairs, ...otherPairs],
-    days: [...ownDays, ...otherDays],
+    pairs: [...ownPairs, ...otherPairs, ...touchedPairs],
+    days: [...ownDays, ...otherDays, ...touchedDays],
+    authors,
+    reactions: standing,
   };
 }
 
@@ -135,7 +230,11 @@ function columns(rows: readonly (readonly (string | number)[])[], width: number)
   return Array.from({ length: width }, (_, column) => rows.map((row) => row[column] as string | number));
 }
 
-function assemble(answers: Answers, bot: { id: UserId; username: string }): Loaded {
+function assemble(
+  answers: Answers,
+  waiting: readonly ReactionAnswer[],
+  bot: { id: UserId; username: string },
+): Loaded {
   const people = new People();
   const chats = new Map<ChatId, ChatDraft>();
   const moved = new Map<ChatId, ChatId>();
@@ -158,7 +257,32 @@ function assemble(answers: Answers, bot: { id: UserId; username: string }): Load
   for (const { chatId: chat, userId: user, day, ...before } of answers.days) {
     chats.get(chat)?.days.set(`${user} ${day}`, { userId: user, day, before, added: { ...added } });
   }
+  for (const { chatId: chat, epoch, messageId, author } of answers.authors) {
+    chats.get(chat)?.authors.set(`${epoch} ${messageId}`, author);
+  }
+  for (const row of answers.reactions) rememberStanding(chats.get(row.chatId), row);
+  for (const row of [...answers.reactions, ...waiting]) {
+    const { messageId, epoch, at, entry, outcome } = row;
+    const reaction = {
+      messageId,
+      epoch,
+      userId: userId(row.userId),
+      at,
+      entry,
+      outcome,
+      waiting: row.waiting,
+    };
+    chats.get(row.chatId)?.reactions.set(reactionKey(epoch, messageId, reaction.userId), reaction);
+  }
   return { chats, people, moved };
+}
+
+function rememberStanding(draft: ChatDraft | undefined, row: StandingAnswer): void {
+  const { entry: id, giftAt: at, kind, giver, receiver, giverRole, reputation, experience, messageId } = row;
+  if (!draft || id === null || at === null) return;
+  const rest = { messageId, reason: null, reverses: null };
+  draft.earlier.set(id, { id, at, kind, giver, receiver, giverRole, reputation, experience, ...rest });
+  if (row.reversedBy !== null) draft.reversed.add(id);
 }
 
 function personOf(row: MemberAnswer): PersonRow {

@@ -1,5 +1,6 @@
 import { MINUTE } from '../model/time.ts';
 import { compilePhrases, type Matcher, type PhraseEntry } from '../reputation/phrases/matcher.ts';
+import type { ReactionRules } from '../reputation/reactions.ts';
 import type { GiftRules, Sign, SignRules } from '../reputation/rules.ts';
 import { CEILING } from '../reputation/rules.ts';
 import { type ChatSettings, resolveSettings } from '../settings/catalogue.ts';
@@ -9,6 +10,7 @@ import { languageDefaults } from '../text/i18n.ts';
 export interface ChatRules {
   settings: ChatSettings;
   gifts: GiftRules;
+  reactions: ReactionRules;
   matcher: Matcher;
 }
 
@@ -23,7 +25,17 @@ export function rulesOf(stored: string): ChatRules {
   const overrides = parseStored(stored);
   const language = typeof overrides.language === 'string' ? overrides.language : 'en';
   const settings = resolveSettings(overrides, languageDefaults(language));
-  const rules = { settings, gifts: giftRules(settings), matcher: compilePhrases(phrases(settings)) };
+  const rules = {
+    settings,
+    gifts: giftRules(settings),
+    reactions: {
+      enabled: settings['reactions.enabled'],
+      plus: settings['reactions.plus'],
+      minus: settings['reactions.minus'],
+      weight: settings['reactions.weight'],
+    },
+    matcher: compilePhrases(phrases(settings)),
+  };
   if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value as string);
   kept.set(stored, rules);
   return rules;

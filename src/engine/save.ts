@@ -13,6 +13,7 @@ import {
   saveMessages,
   savePairs,
   savePeople,
+  saveReactions,
   saveVersions,
   takeNames,
 } from './statements.ts';
@@ -36,6 +37,7 @@ export function save(
   send(saveDays(flight, chats.flatMap(dayRows)));
   send(saveEntries(flight, chats.flatMap(entryRows)));
   send(saveMessages(flight, chats.flatMap(messageRows)));
+  send(saveReactions(flight, chats.flatMap(reactionRows)));
   send(
     saveVersions(
       flight,
@@ -77,6 +79,7 @@ function saveChatRows(flight: Flight, drafts: readonly ChatDraft[]): void {
       column((row) => row.lastThanksAt),
       column((row) => row.lastMinusAt),
       column((row) => row.lastEventAt),
+      column((row) => row.reactionsWaitUntil),
     ]),
   );
 }
@@ -179,6 +182,14 @@ function entryRows({ row: { chatId }, entries }: ChatDraft) {
     entry.reason,
     entry.reverses,
   ]);
+}
+
+function reactionRows({ row: { chatId }, reactions, changed }: ChatDraft) {
+  return [...changed.reactions].sort().flatMap((key) => {
+    const row = reactions.get(key);
+    if (!row) return [];
+    return [[chatId, row.epoch, row.messageId, row.userId, row.at, row.entry, row.outcome, row.waiting]];
+  });
 }
 
 function messageRows({ row: { chatId }, messages }: ChatDraft) {

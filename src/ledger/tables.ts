@@ -26,6 +26,7 @@ export const entries = pgTable(
     primaryKey({ columns: [table.chatId, table.id] }),
     index('entries_by_receiver').on(table.chatId, table.receiverId, table.id),
     index('entries_by_giver').on(table.chatId, table.giverId, table.id),
+    index('entries_that_reverse').on(table.chatId, table.reverses).where(sql`${table.reverses} is not null`),
   ],
 );
 

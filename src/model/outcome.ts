@@ -4,6 +4,8 @@ import type { Refusal } from './refusal.ts';
 /** What one message did for one receiver, or why it did nothing. Kept 30 days beside the message for `/why`. */
 export type Result =
   | { receiver: UserId; name: string; gave: number }
+  /** A gift was taken back; `tookBack` is what it had been. */
+  | { receiver: UserId; name: string; tookBack: number }
   | { receiver: UserId | null; name: string | null; refused: Refusal };
 
 export interface Outcome {

@@ -1,9 +1,18 @@
 import { apply, decide } from '../../src/engine/apply.ts';
-import { ChatDraft } from '../../src/engine/draft.ts';
-import { needsOf } from '../../src/engine/needs.ts';
+import { ChatDraft, reactionKey } from '../../src/engine/draft.ts';
+import { type Needs, needsOf, withAwaited } from '../../src/engine/needs.ts';
 import { People } from '../../src/engine/people.ts';
+import { waitingOf } from '../../src/engine/reactions.ts';
 import { diceFor } from '../../src/engine/roll.ts';
-import type { ChatRow, DayCounts, MemberRow, MessageRow, PairRow, PersonRow } from '../../src/engine/rows.ts';
+import type {
+  ChatRow,
+  DayCounts,
+  MemberRow,
+  MessageRow,
+  PairRow,
+  PersonRow,
+  ReactionRow,
+} from '../../src/engine/rows.ts';
 import type { Entry } from '../../src/model/entry.ts';
 import type { SettledEvent } from '../../src/model/event.ts';
 import { chatId, type UserId } from '../../src/model/ids.ts';
@@ -24,6 +33,7 @@ export class MemoryChat {
   readonly pairs = new Map<string, PairRow>();
   readonly days = new Map<string, DayCounts & { messages: number; reputation: number }>();
   readonly messages = new Map<string, MessageRow>();
+  readonly reactions = new Map<string, ReactionRow>();
   readonly entries: Entry[] = [];
   readonly notices: Notice[] = [];
 
@@ -46,6 +56,7 @@ export class MemoryChat {
       lastThanksAt: null,
       lastMinusAt: null,
       lastEventAt: 0,
+      reactionsWaitUntil: null,
     };
   }
 
@@ -62,7 +73,8 @@ export class MemoryChat {
   }
 
   #load(events: readonly SettledEvent[]): ChatDraft {
-    const needs = needsOf(events, []);
+    const waiting: ReactionRow[] = [];
+    const needs = this.#withAwaited(needsOf(events, []), waiting);
     const people = new People();
     const draft = new ChatDraft(copy(this.row), people, BOT);
     const held = (name: string) => this.names.get(name)?.id;
@@ -71,13 +83,14 @@ export class MemoryChat {
       if (holder) people.rememberHolder(name, holder.id, holder.at);
     }
     const ids = needs.members.map(([, id]) => id).concat(needs.names.flatMap(([, name]) => held(name) ?? []));
-    for (const id of new Set(ids)) {
+    const loadMember = (id: UserId) => {
       const person = this.people.get(id);
       const member = this.members.get(id);
       draft.asked.add(id);
       if (person) people.remember(copy(person));
       if (member) draft.members.set(id, copy(member));
-    }
+    };
+    for (const id of new Set(ids)) loadMember(id);
     const loadPair = (giver: UserId, receiver: UserId) => {
       const key = `${giver} ${receiver}`;
       const pair = this.pairs.get(key);
@@ -108,7 +121,44 @@ export class MemoryChat {
       loadDays(receiver);
     }
     for (const [, id] of needs.days) loadDays(id);
+    for (const row of waiting) {
+      draft.reactions.set(reactionKey(row.epoch, row.messageId, row.userId), copy(row));
+    }
+    for (const [, messageId, id, upgrades] of needs.reactions) {
+      const epoch = this.row.epoch - upgrades;
+      const author = this.messages.get(`${epoch} ${messageId}`)?.userId;
+      if (author !== undefined) draft.authors.set(`${epoch} ${messageId}`, author);
+      const key = reactionKey(epoch, messageId, id);
+      const row = this.reactions.get(key);
+      if (row) draft.reactions.set(key, copy(row));
+      const gift = this.entries.find((entry) => entry.id === row?.entry);
+      if (gift) draft.earlier.set(gift.id, gift);
+      if (gift && this.entries.some((entry) => entry.reverses === gift.id)) draft.reversed.add(gift.id);
+      for (const other of [author as UserId | undefined, gift?.receiver]) {
+        if (other === undefined || !this.people.has(other)) continue;
+        loadMember(other);
+        loadDays(other);
+        loadPair(id, other);
+        loadPair(other, id);
+      }
+    }
     return draft;
+  }
+
+  #withAwaited(needs: Needs, waiting: ReactionRow[]): Needs {
+    if (this.row.reactionsWaitUntil === null) return needs;
+    const awaited = needs.arrivals.flatMap((arrival) =>
+      [...this.reactions.values()]
+        .filter(({ epoch, messageId }) => {
+          return epoch === this.row.epoch - arrival.upgrades && messageId === arrival.messageId;
+        })
+        .filter((row) => row.waiting !== null)
+        .map((row) => {
+          waiting.push(row);
+          return { arrival, userId: row.userId, times: waitingOf(row).map(({ at }) => at) };
+        }),
+    );
+    return withAwaited(needs, awaited);
   }
 
   #save(draft: ChatDraft): void {
@@ -132,6 +182,8 @@ export class MemoryChat {
       }
       this.days.set(key, sums as unknown as DayCounts & { messages: number; reputation: number });
     }
+    for (const key of changed.reactions)
+      this.reactions.set(key, copy(draft.reactions.get(key) as ReactionRow));
     this.entries.push(...draft.entries.map(({ epoch, ...entry }) => entry));
     for (const [key, message] of draft.messages) {
       const known = this.messages.get(key);

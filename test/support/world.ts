@@ -30,6 +30,7 @@ export interface WorldOptions {
 export interface TestWorld {
   readonly telegram: LocalTelegram;
   readonly app: App;
+  readonly database: Database;
   readonly group: Chat;
   /** The group's owner. */
   readonly anna: User;
@@ -82,6 +83,7 @@ export async function openWorld(database: Database, options: WorldOptions = {}):
   return {
     telegram,
     app,
+    database,
     group,
     anna,
     boris,
