@@ -111,11 +111,14 @@ export function settleWaiting(facts: ChatDraft, event: MessageEvent): void {
   const rows = [...facts.reactions.values()].filter(
     (row) => row.epoch === epoch && row.messageId === event.messageId && row.waiting !== null,
   );
-  const changes = rows.flatMap((row) => waitingOf(row).map((change) => ({ ...change, by: row.userId })));
-  for (const row of rows) facts.setReaction({ ...row, waiting: null });
-  changes.sort((a, b) => a.at - b.at || a.by - b.by);
+  const changes = rows
+    .flatMap((row) => waitingOf(row).map((change) => ({ ...change, by: row.userId })))
+    .filter((change) => !isOver(change, latest))
+    .sort((a, b) => a.at - b.at || a.by - b.by);
+  // A row of which nothing is left in time is left alone: it may not even have been read.
+  const alive = new Set(changes.map(({ by }) => by));
+  for (const row of rows) if (alive.has(row.userId)) facts.setReaction({ ...row, waiting: null });
   for (const { by, ...change } of changes) {
-    if (isOver(change, latest)) continue;
     const row = facts.reactions.get(reactionKey(epoch, event.messageId, by)) ?? null;
     applyReaction(facts, epoch, react(facts, epoch, { ...change, messageId: event.messageId, by }, row));
   }
