@@ -114,6 +114,14 @@ function remember(facts: ChatDraft, event: MessageEvent, decision: Decision): vo
   const known = facts.messages.get(key);
   // What a message did stays; an edit only explains itself where nothing was done.
   if (known?.outcome) return;
+  const told = {
+    rule: decision.outcome?.rule ?? null,
+    outcome: decision.outcome ? JSON.stringify(decision.outcome) : null,
+  };
+  if (known) {
+    facts.messages.set(key, { ...known, ...told });
+    return;
+  }
   const visible = visibleText(event);
   facts.messages.set(key, {
     messageId: event.messageId,
@@ -125,8 +133,7 @@ function remember(facts: ChatDraft, event: MessageEvent, decision: Decision): vo
     words: visible.split(/\s+/).filter(Boolean).length,
     replyTo: event.reply.to === 'message' ? event.reply.messageId : null,
     thread: event.thread,
-    rule: decision.outcome?.rule ?? null,
-    outcome: decision.outcome ? JSON.stringify(decision.outcome) : null,
+    ...told,
   });
 }
 

@@ -141,7 +141,8 @@ export class ChatDraft implements Facts {
   /** Who wrote a message, as far as it is remembered; Telegram's own accounts stand for those who are no people. */
   authorOf(epoch: number, messageId: number): number | null {
     const key = `${epoch} ${messageId}`;
-    return this.messages.get(key)?.userId ?? this.authors.get(key) ?? null;
+    // What is stored is never replaced by what a later edit shows.
+    return this.authors.get(key) ?? this.messages.get(key)?.userId ?? null;
   }
 
   /** An entry by its number; null where it was taken back, by whatever way, or was not loaded. */
