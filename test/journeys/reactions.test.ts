@@ -233,6 +233,19 @@ describeJourney('Reactions', (begin) => {
     expect(await refused('reactions.plus 👍🏽 ❤️,paid')).to.include('<b>👍, ❤, paid</b>');
   });
 
+  it('may be chosen as custom emoji, by what an admin types', async () => {
+    const { world, tip, react } = await begun();
+    const text = '/set reactions.plus ❤, 🌹🌹\nreputation.texts 🌹 {receiver}';
+    const emoji = (offset: number) => ({ type: 'custom_emoji', offset, length: 2, custom_emoji_id: CUSTOM });
+    const at = (from: number) => text.indexOf('🌹', from);
+    const entities = [emoji(at(0)), emoji(at(0) + 2), emoji(text.lastIndexOf('🌹'))];
+    const answer = (await world.hears(world.anna, { text, entities } as never)).join();
+    expect(answer).to.include(`❤, custom:${CUSTOM}</b>`).and.include('🌹 {receiver}');
+    await react(world.chiara, tip, CUSTOM);
+    expect(await gifts(world)).to.deep.equal(['Chiara → Boris +1 reaction']);
+    expect(await why(world, world.chiara, tip)).to.include('Your reaction ✨');
+  });
+
   it('need the bot to be an admin, which it says when they are switched on', async () => {
     const world = await begin({ bot: 'member' });
     world.telegram.world.setPrivacyMode(false);
