@@ -71,45 +71,48 @@ const DAYS = `select ${DAY} from unnest($1::bigint[], $2::bigint[]) n(c, u) ${da
 const NAMED_DAYS = `select ${DAY} from unnest($1::bigint[], $2::text[]) n(c, name)
   join usernames h on h.name = n.name ${daysOf('h.user_id')}`;
 
-/** Reactions of the batch: chat, message, person, upgrades since. */
+/** Reactions of the batch: chat, message, person, and the epoch in which the message got its number. */
 const REACTED = `unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::int[]) n(c, m, u, back)
-  join chats h on h.chat_id = n.c`;
+  cross join lateral (select epoch - n.back as epoch from chats where chat_id = n.c offset 0) h`;
 
-const AUTHORS = `select n.c as "chatId", w.epoch, w.message_id as "messageId", w.user_id as author
-  from ${REACTED} join messages w on w.chat_id = n.c and w.epoch = h.epoch - n.back and w.message_id = n.m`;
+const AUTHORS = `select n.c as "chatId", h.epoch, n.m as "messageId", w.user_id as author from ${REACTED}
+  cross join lateral (select user_id from messages
+    where chat_id = n.c and epoch = h.epoch and message_id = n.m offset 0) w`;
 
 const REACTION = `r.chat_id as "chatId", r.epoch, r.message_id as "messageId", r.user_id as "userId", r.at,
   r.entry, r.outcome, r.waiting`;
 
+const STANDING = `cross join lateral (select * from reactions
+  where chat_id = n.c and epoch = h.epoch and message_id = n.m and user_id = n.u offset 0) r`;
+
 /** With the gift that may stand for the reaction, and what took it back otherwise. */
 const REACTIONS = `select ${REACTION}, e.at as "giftAt", e.kind, e.giver_id as giver, e.receiver_id as receiver,
   e.giver_role as "giverRole", e.reputation, e.experience, b.id as "reversedBy"
-  from ${REACTED}
-  join reactions r on r.chat_id = n.c and r.epoch = h.epoch - n.back and r.message_id = n.m and r.user_id = n.u
-  left join entries e on e.chat_id = r.chat_id and e.id = r.entry
-  left join entries b on b.chat_id = r.chat_id and b.reverses = r.entry`;
+  from ${REACTED} ${STANDING}
+  left join lateral (select * from entries where chat_id = n.c and id = r.entry offset 0) e on true
+  left join lateral (select id from entries where chat_id = n.c and reverses = r.entry limit 1) b on true`;
 
 /** Whom a reaction may give to or take from: who wrote the message, and who got the gift that stands. */
 const TOUCHED = `${REACTED} cross join lateral (
-  select user_id as id from messages where chat_id = n.c and epoch = h.epoch - n.back and message_id = n.m
-  union select e.receiver_id from reactions r join entries e on e.chat_id = r.chat_id and e.id = r.entry
-    where r.chat_id = n.c and r.epoch = h.epoch - n.back and r.message_id = n.m and r.user_id = n.u offset 0) t`;
+  select user_id as id from messages where chat_id = n.c and epoch = h.epoch and message_id = n.m
+  union select (select receiver_id from entries where chat_id = r.chat_id and id = r.entry) from reactions r
+    where chat_id = n.c and epoch = h.epoch and message_id = n.m and user_id = n.u and entry is not null offset 0) t`;
 
 const TOUCHED_MEMBERS = `select n.c as "chatId", t.id as "userId", true as seen, ${PERSON}, ${MEMBER}
   from ${TOUCHED}
-  join people p on p.user_id = t.id
-  left join members m on m.chat_id = n.c and m.user_id = t.id`;
+  cross join lateral (select * from people where user_id = t.id offset 0) p
+  left join lateral (select * from members where chat_id = n.c and user_id = t.id offset 0) m on true`;
 
-const TOUCHED_PAIRS = `select ${PAIR} from ${TOUCHED}
-  join pairs p on p.chat_id = n.c and ((p.giver_id = n.u and p.receiver_id = t.id)
-    or (p.giver_id = t.id and p.receiver_id = n.u))`;
+const TOUCHED_PAIRS = `select ${PAIR} from ${TOUCHED} cross join lateral (
+  select * from pairs where chat_id = n.c and giver_id = n.u and receiver_id = t.id
+  union all select * from pairs where chat_id = n.c and giver_id = t.id and receiver_id = n.u offset 0) p`;
 
 const TOUCHED_DAYS = `select ${DAY} from ${TOUCHED} ${daysOf('t.id', 5)}`;
 
 const WAITING = `select ${REACTION} from unnest($1::bigint[], $2::bigint[], $3::int[]) n(c, m, back)
-  join chats h on h.chat_id = n.c
-  join reactions r on r.chat_id = n.c and r.epoch = h.epoch - n.back and r.message_id = n.m
-  where r.waiting is not null`;
+  cross join lateral (select epoch - n.back as epoch from chats where chat_id = n.c offset 0) h
+  cross join lateral (select * from reactions
+    where chat_id = n.c and epoch = h.epoch and message_id = n.m and waiting is not null offset 0) r`;
 
 type MemberAnswer = PersonRow & MemberRow & { chatId: ChatId; seen: boolean; known: boolean };
 type HolderAnswer = { name: string; id: number; since: number };
