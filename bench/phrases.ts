@@ -3,6 +3,7 @@ import { foldPhrase } from '../src/reputation/phrases/fold.ts';
 import { compilePhrases } from '../src/reputation/phrases/matcher.ts';
 import type { Figure } from './figure.ts';
 import { dice } from './stream.ts';
+import { makeTalk } from './talk.ts';
 
 const SYLLABLES = {
   latin: 'ba ce di fo gu ha ker lim non pro qua ras sti tra und vel wo yes zip ing'.split(' '),
@@ -85,6 +86,38 @@ function rate(
 
 const countBy = (matcher: Matcher) => (text: string) => matcher.find(text).length;
 
+/** Three hundred triggers beside fifty words, as a chat may have them, against what is said in chats. */
+function benchTriggers(): Figure {
+  const phrases = makePhrases(350);
+  const matcher = compilePhrases(
+    phrases.map((text, index) =>
+      index < 50
+        ? { list: 'thanks', text }
+        : {
+            list: 'trigger',
+            text,
+            id: index,
+            where: (['anywhere', 'start', 'whole'] as const)[index % 3] ?? 'whole',
+          },
+    ),
+  );
+  const talk = makeTalk(dice(3));
+  const roll = dice(5);
+  const messages = Array.from({ length: 40_000 }, (_, chat) => {
+    const line = talk.line(chat);
+    return roll(50) === 0 ? `${phrases[roll(phrases.length)]} ${line}` : line;
+  });
+  const { perSecond, found } = rate(messages, countBy(matcher));
+  if (found < messages.length / 200) throw new Error(`phrases: only ${found} hits among triggers`);
+  return {
+    name: 'phrases: 300 triggers and 50 words, ordinary chat',
+    value: Math.round(perSecond),
+    unit: 'messages/s',
+    note: `${found} hits in ${messages.length} messages`,
+    target: { atLeast: 200_000 },
+  };
+}
+
 /** Finding phrases in chat messages, on one core. Throws when what it found cannot be right. */
 export async function benchPhrases(): Promise<Figure[]> {
   const figures: Figure[] = [];
@@ -114,6 +147,7 @@ export async function benchPhrases(): Promise<Figure[]> {
       });
     }
   }
+  figures.push(benchTriggers());
   const sample = makeMessages(500, 'latin', phrases);
   const loop = rate(sample, loopOver(phrases)).perSecond;
   figures.push({ name: 'phrases: a plain loop, 2,000', value: Math.round(loop), unit: 'messages/s' });

@@ -2,6 +2,7 @@ import type { MessageEvent, PressEvent } from '../model/event.ts';
 import type { Notice, NoticeValue } from '../model/notice.ts';
 import type { Allowed, Refusal } from '../model/refusal.ts';
 import { bestLanguage } from '../text/i18n.ts';
+import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
 
 /** The language something is said in: the chat's, or in private the person's own. */
@@ -49,6 +50,14 @@ function noticeOf(facts: ChatDraft, event: MessageEvent | PressEvent, key: strin
     removeAfter: null,
     keep: false,
     at: event.at,
+  };
+}
+
+/** Every reason at once, in one answer. */
+export function refused(facts: ChatDraft, event: MessageEvent, ...refusals: Refusal[]): Decision {
+  return {
+    ...NOTHING,
+    notices: [{ ...answer(facts, event, 'refused'), lines: refusals.map(refusalParams) }],
   };
 }
 

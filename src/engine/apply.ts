@@ -76,6 +76,8 @@ function applyMessage(facts: ChatDraft, event: MessageEvent, decision: Decision)
   }
   remember(facts, event, decision);
   settleWaiting(facts, event);
+  for (const trigger of decision.fired ?? []) facts.fire(trigger, event.at);
+  if (decision.triggers) facts.setTriggers(decision.triggers);
   if (decision.settings !== undefined) {
     facts.row.settings = decision.settings;
     facts.row.settingsVersion += 1;

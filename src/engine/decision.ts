@@ -1,6 +1,7 @@
 import type { NewEntry } from '../model/entry.ts';
 import type { Notice } from '../model/notice.ts';
 import type { Outcome } from '../model/outcome.ts';
+import type { Trigger } from '../model/trigger.ts';
 import type { Gift } from '../reputation/reverse.ts';
 import type { ReactionRow } from './rows.ts';
 
@@ -15,6 +16,10 @@ export interface Decision {
   reaction?: ReactionRow;
   /** The chat's new stored settings. */
   settings?: string;
+  /** All of the chat's triggers from now on. */
+  triggers?: readonly Trigger[];
+  /** Triggers whose intervals begin anew. */
+  fired?: readonly number[];
 }
 
 export const NOTHING: Decision = { entries: [], outcome: null, notices: [] };

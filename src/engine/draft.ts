@@ -4,11 +4,13 @@ import type { UserId } from '../model/ids.ts';
 import type { ChatRef, Person } from '../model/person.ts';
 import { fullName } from '../model/person.ts';
 import { localDay, type Seconds } from '../model/time.ts';
+import type { Trigger } from '../model/trigger.ts';
 import { type Gift, giftOf } from '../reputation/reverse.ts';
 import type { Decision } from './decision.ts';
 import type { People } from './people.ts';
 import type { ChatRow, DayCounts, DayRow, MemberRow, MessageRow, PairRow, ReactionRow } from './rows.ts';
-import { type ChatRules, rulesOf } from './rules-of.ts';
+import type { ChatRules } from './rules-of.ts';
+import { bookOf, knownBook, rulesWith, type TriggerBook } from './triggers.ts';
 
 const NO_PAIR: PairFacts = { thanksAt: null, minusAt: null };
 const NO_COUNTS: DayCounts = { thanksGiven: 0, thanksGot: 0, minusGiven: 0, minusGot: 0 };
@@ -46,19 +48,39 @@ export class ChatDraft implements Facts {
     pairs: new Set<string>(),
     days: new Set<string>(),
     reactions: new Set<string>(),
+    /** Ids of triggers that are new, other, or gone. */
+    triggers: new Set<number>(),
   };
 
   #admins: Set<UserId>;
+  #book: TriggerBook;
+  #rules: { stored: string; book: TriggerBook; made: ChatRules } | null = null;
 
-  constructor(row: ChatRow, people: People, bot: { id: UserId; username: string }) {
+  /** `book`: the chat's triggers, where their name alone does not tell. */
+  constructor(
+    row: ChatRow,
+    people: People,
+    bot: { id: UserId; username: string },
+    book: TriggerBook | null = knownBook(row.triggers),
+  ) {
+    if (!book) throw new Error(`the triggers of ${row.chatId} were not loaded`);
     this.row = row;
+    this.#book = book;
     this.#admins = new Set(JSON.parse(row.admins) as UserId[]);
     this.people = people;
     this.bot = bot;
   }
 
   get rules(): ChatRules {
-    return rulesOf(this.row.settings);
+    const { settings: stored } = this.row;
+    // Asked for several times a message: the same text as before is told by its address.
+    if (this.#rules?.stored !== stored || this.#rules.book !== this.#book) {
+      this.#rules = { stored, book: this.#book, made: rulesWith(stored, this.#book) };
+    }
+    return this.#rules.made;
+  }
+  get triggers(): readonly Trigger[] {
+    return this.#book.list;
   }
   get thanksAt(): Seconds | null {
     return this.row.lastThanksAt;
@@ -111,6 +133,39 @@ export class ChatDraft implements Facts {
 
   dayOf(at: Seconds): number {
     return localDay(at, this.rules.settings.time_zone);
+  }
+
+  firedAt(trigger: number): Seconds | null {
+    return (JSON.parse(this.row.triggersFired) as Record<string, Seconds>)[trigger] ?? null;
+  }
+
+  /** A trigger did something; remembered only of those with an interval. */
+  fire(trigger: number, at: Seconds): void {
+    if (!this.#book.list.some(({ id, interval }) => id === trigger && interval > 0)) return;
+    const fired = JSON.parse(this.row.triggersFired) as Record<string, Seconds>;
+    fired[trigger] = later(fired[trigger] ?? null, at);
+    this.row.triggersFired = JSON.stringify(fired);
+    this.changed.chat = true;
+  }
+
+  /** The chat's triggers from now on. */
+  setTriggers(list: readonly Trigger[]): void {
+    const before = new Map(this.#book.list.map((trigger) => [trigger.id, trigger]));
+    const fired = JSON.parse(this.row.triggersFired) as Record<string, Seconds>;
+    for (const trigger of list) {
+      if (before.get(trigger.id) !== trigger) this.changed.triggers.add(trigger.id);
+      if (trigger.interval === 0) delete fired[trigger.id];
+      before.delete(trigger.id);
+    }
+    for (const id of before.keys()) {
+      this.changed.triggers.add(id);
+      // Its number may be given to another.
+      delete fired[id];
+    }
+    this.#book = bookOf(list);
+    this.row.triggers = this.#book.name;
+    this.row.triggersFired = JSON.stringify(fired);
+    this.changed.chat = true;
   }
 
   isAdmin(id: UserId): boolean {

@@ -2,10 +2,12 @@ import type { Entry } from '../model/entry.ts';
 import { type ChatId, chatId, type UserId, userId } from '../model/ids.ts';
 import type { Flight, Param } from '../storage/database.ts';
 import { ChatDraft, reactionKey } from './draft.ts';
+import { loadBooks } from './load-triggers.ts';
 import { type Awaited, type Needs, withAwaited } from './needs.ts';
 import { People } from './people.ts';
 import { waitingOf } from './reactions.ts';
 import type { ChatRow, DayRow, MemberRow, PairRow, PersonRow, ReactionRow } from './rows.ts';
+import type { TriggerBook } from './triggers.ts';
 
 export interface Loaded {
   chats: Map<ChatId, ChatDraft>;
@@ -15,7 +17,8 @@ export interface Loaded {
 }
 
 const LOCK = `select chat_id as "chatId", type, title, username, is_forum as "isForum", epoch,
-  migrated_to as "migratedTo", settings_version as "settingsVersion", settings, admins, bot_status as "botStatus",
+  migrated_to as "migratedTo", settings_version as "settingsVersion", settings, triggers,
+  triggers_fired as "triggersFired", admins, bot_status as "botStatus",
   bot_can_write as "botCanWrite", bot_can_delete as "botCanDelete", last_entry as "lastEntry",
   last_thanks_at as "lastThanksAt", last_minus_at as "lastMinusAt", last_event_at as "lastEventAt",
   reactions_wait_until as "reactionsWaitUntil"
@@ -130,8 +133,8 @@ type DayAnswer = DayRow['before'] & { chatId: ChatId; userId: UserId; day: numbe
  * Locks the chats of a batch in the order of their ids, then reads what their events need. The lock is a
  * statement of its own before all others: a statement's snapshot is older than the lock it waits for, so
  * reading in the same statement would see what another process has just replaced.
- * Everything travels in one flight, and in a further one when a chat was never seen before, or when a reaction may
- * wait for a message of the batch.
+ * Everything travels in one flight, and in a further one when a chat was never seen before, its triggers are not known
+ * here, or a reaction may wait for a message of the batch.
  */
 export async function load(
   flight: Flight,
@@ -145,11 +148,14 @@ export async function load(
     await flight.query(`insert into chats (chat_id) select unnest($1::bigint[]) on conflict do nothing`, [
       missing,
     ]);
-    return assemble(await readAll(flight, needs), [], bot);
+    const second = await readAll(flight, needs);
+    return assemble(second, [], bot, await loadBooks(flight, second.chats));
   }
+  const books = await loadBooks(flight, first.chats);
   const waiting = await readWaiting(flight, needs, first.chats);
-  if (waiting.length === 0) return assemble(first, waiting, bot);
-  return assemble(await readAll(flight, withAwaited(needs, awaitedOf(needs, waiting))), waiting, bot);
+  if (waiting.length === 0) return assemble(first, waiting, bot, books);
+  const again = await readAll(flight, withAwaited(needs, awaitedOf(needs, waiting)));
+  return assemble(again, waiting, bot, books);
 }
 
 /** Asked only where a chat's row says that something waits: almost never. */
@@ -237,12 +243,13 @@ function assemble(
   answers: Answers,
   waiting: readonly ReactionAnswer[],
   bot: { id: UserId; username: string },
+  books: ReadonlyMap<ChatId, TriggerBook>,
 ): Loaded {
   const people = new People();
   const chats = new Map<ChatId, ChatDraft>();
   const moved = new Map<ChatId, ChatId>();
   for (const row of answers.chats) {
-    chats.set(chatId(row.chatId), new ChatDraft(row, people, bot));
+    chats.set(chatId(row.chatId), new ChatDraft(row, people, bot, books.get(row.chatId)));
     if (row.migratedTo !== null) moved.set(chatId(row.chatId), chatId(row.migratedTo));
   }
   for (const row of answers.members) {

@@ -1,11 +1,15 @@
-import type { ChatId } from '../model/ids.ts';
+import { type ChatId, chatId } from '../model/ids.ts';
 import type { Flight } from '../storage/database.ts';
+import { readTriggers } from './load-triggers.ts';
+import { bookOf } from './triggers.ts';
 
 interface Before {
   chat_id: number;
   epoch: number;
   last_entry: number;
   settings_version: number;
+  triggers: string;
+  triggers_fired: string;
   migrated_to: number | null;
 }
 
@@ -27,7 +31,8 @@ export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Pro
     both,
   ]);
   const rows = await flight.query<Before>(
-    `select chat_id, epoch, last_entry, settings_version, migrated_to from chats
+    `select chat_id, epoch, last_entry, settings_version, triggers, triggers_fired, migrated_to
+     from chats
      where chat_id = any($1::bigint[]) order by chat_id for no key update`,
     [both],
   );
@@ -55,6 +60,7 @@ export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Pro
   ]);
   await moveMembers(flight, from, to);
   await moveCounts(flight, from, to);
+  await moveTriggers(flight, old, young);
   await flight.query(`delete from outbox where chat_id = $1::bigint and job = 'delete'`, [from]);
   // The notice itself still names the old chat: delivery then leaves out the message it would answer.
   await flight.query('update outbox set chat_id = $2::bigint where chat_id = $1::bigint', [from, to]);
@@ -76,6 +82,31 @@ export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Pro
     [from, to],
   );
   await flight.query('update chats set migrated_to = $2::bigint where chat_id = $1::bigint', [from, to]);
+}
+
+/** Those that the new id has already are numbered on behind the old ones, and their pauses with them. */
+async function moveTriggers(flight: Flight, old: Before, young: Before): Promise<void> {
+  const [from, to] = [chatId(old.chat_id), chatId(young.chat_id)];
+  const stored = await readTriggers(flight, [from, to]);
+  const older = stored(from);
+  const last = older.reduce((most, { id }) => Math.max(most, id), 0);
+  const moved = stored(to).map((one) => ({ ...one, id: one.id + last }));
+  const fired = JSON.parse(old.triggers_fired) as Record<string, number>;
+  for (const [id, at] of Object.entries(JSON.parse(young.triggers_fired) as Record<string, number>)) {
+    fired[Number(id) + last] = at;
+  }
+  // By way of negative numbers, for the key is checked row by row.
+  await flight.query('update triggers set id = -(id + $2::int) where chat_id = $1::bigint', [to, last]);
+  await flight.query('update triggers set id = -id where chat_id = $1::bigint', [to]);
+  await flight.query('update triggers set chat_id = $2::bigint where chat_id = $1::bigint', [from, to]);
+  await flight.query(`update chats set triggers = '', triggers_fired = '{}' where chat_id = $1::bigint`, [
+    from,
+  ]);
+  await flight.query('update chats set triggers = $2, triggers_fired = $3 where chat_id = $1::bigint', [
+    to,
+    bookOf([...older, ...moved]).name,
+    JSON.stringify(fired),
+  ]);
 }
 
 /** Epochs and numbers are moved by way of negative ones, for the key is checked row by row. */

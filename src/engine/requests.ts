@@ -10,10 +10,11 @@ import { CEILING } from '../reputation/rules.ts';
 import { planChange } from '../settings/change.ts';
 import { languageDefaults } from '../text/i18n.ts';
 import { textProblem } from '../text/placeholders.ts';
-import { answer, edit, refusalParams } from './answer.ts';
+import { answer, edit, refused } from './answer.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
 import { parseStored } from './rules-of.ts';
+import { changeTriggers } from './trigger-requests.ts';
 
 type Ask<Name extends Request['ask']> = Extract<Request, { ask: Name }>;
 
@@ -68,6 +69,10 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
       return changeSettings(facts, event, request);
     case 'adjust':
       return adjust(facts, event, request, `/${command.name}`);
+    case 'trigger':
+      return changeTriggers(facts, event, request);
+    case 'triggers':
+      return say('view:triggers', { page: request.page });
     case 'stale':
       return NOTHING;
   }
@@ -75,6 +80,13 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
 
 /** Decides a pressed button. */
 export function decidePress(facts: ChatDraft, event: PressEvent): Decision {
+  if (event.request.ask === 'triggers' && event.chat.type !== 'private') {
+    // Whoever pressed it, and wherever it stood: the data of a button can be forged.
+    if (facts.member(event.person.id)?.role !== 'admin') {
+      return { ...NOTHING, notices: [{ ...edit(facts, event, 'toast.not_admin'), way: 'toast' }] };
+    }
+    return { ...NOTHING, notices: [edit(facts, event, 'view:triggers', { page: event.request.page })] };
+  }
   if (event.request.ask === 'top' && event.chat.type !== 'private') {
     return { ...NOTHING, notices: [edit(facts, event, 'view:top', { page: event.request.page })] };
   }
@@ -83,20 +95,12 @@ export function decidePress(facts: ChatDraft, event: PressEvent): Decision {
 
 /** The usage of members' commands is everybody's to see. */
 function adminUsage(request: Request): boolean {
-  return request.ask === 'usage' && !/^(add|take|set|get)/.test(request.command);
+  return request.ask === 'usage' && !/^(add|take|set|get|trigger)/.test(request.command);
 }
 
 function isAdmin(facts: ChatDraft, event: MessageEvent): boolean {
   if (event.author.is === 'anonymous_admin') return true;
   return event.author.is === 'person' && facts.member(event.author.person.id)?.role === 'admin';
-}
-
-/** Every reason at once, in one answer. */
-function refused(facts: ChatDraft, event: MessageEvent, ...refusals: Refusal[]): Decision {
-  return {
-    ...NOTHING,
-    notices: [{ ...answer(facts, event, 'refused'), lines: refusals.map(refusalParams) }],
-  };
 }
 
 function meParams(event: MessageEvent, target: Target): Record<string, NoticeValue> {

@@ -13,6 +13,8 @@ export interface ChatRow {
   migratedTo: ChatId | null;
   settingsVersion: number;
   settings: string;
+  triggers: string;
+  triggersFired: string;
   admins: string;
   botStatus: BotStatus;
   botCanWrite: boolean;

@@ -1,5 +1,6 @@
 import { MINUTE } from '../model/time.ts';
-import { compilePhrases, type Matcher, type PhraseEntry } from '../reputation/phrases/matcher.ts';
+import type { TalkRules } from '../reputation/gifts.ts';
+import { compilePhrases, type PhraseEntry } from '../reputation/phrases/matcher.ts';
 import type { ReactionRules } from '../reputation/reactions.ts';
 import type { GiftRules, Sign, SignRules } from '../reputation/rules.ts';
 import { CEILING } from '../reputation/rules.ts';
@@ -7,11 +8,9 @@ import { type ChatSettings, resolveSettings } from '../settings/catalogue.ts';
 import { languageDefaults } from '../text/i18n.ts';
 
 /** A chat's settings, made ready for the rules. */
-export interface ChatRules {
+export interface ChatRules extends TalkRules {
   settings: ChatSettings;
-  gifts: GiftRules;
   reactions: ReactionRules;
-  matcher: Matcher;
 }
 
 /** Most groups never change a word: equal settings share one set of rules and one matcher. */
@@ -25,16 +24,17 @@ export function rulesOf(stored: string): ChatRules {
   const overrides = parseStored(stored);
   const language = typeof overrides.language === 'string' ? overrides.language : 'en';
   const settings = resolveSettings(overrides, languageDefaults(language));
-  const rules = {
+  const rules: ChatRules = {
     settings,
     gifts: giftRules(settings),
+    matcher: compilePhrases(phrasesOf(settings)),
+    triggers: new Map(),
     reactions: {
       enabled: settings['reactions.enabled'],
       plus: settings['reactions.plus'],
       minus: settings['reactions.minus'],
       weight: settings['reactions.weight'],
     },
-    matcher: compilePhrases(phrases(settings)),
   };
   if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value as string);
   kept.set(stored, rules);
@@ -53,7 +53,8 @@ export function parseStored(stored: string): Record<string, unknown> {
   }
 }
 
-function phrases(settings: ChatSettings): PhraseEntry[] {
+/** The words of a chat's settings, for its matcher. */
+export function phrasesOf(settings: ChatSettings): PhraseEntry[] {
   const list = (name: PhraseEntry['list'], words: readonly string[]) =>
     words.map((text) => ({ list: name, text }));
   return [

@@ -6,6 +6,7 @@ import type { People } from './people.ts';
 import {
   CLEAR_FORMER_BEARERS,
   RELEASE_NAMES,
+  REMOVE_TRIGGERS,
   SAVE_CHATS,
   saveDays,
   saveEntries,
@@ -14,6 +15,7 @@ import {
   savePairs,
   savePeople,
   saveReactions,
+  saveTriggers,
   saveVersions,
   takeNames,
 } from './statements.ts';
@@ -46,6 +48,7 @@ export function save(
       ),
     ),
   );
+  saveChangedTriggers(flight, chats);
   if (notices.length > 0) send(addNotices(flight, botId, notices));
 }
 
@@ -71,6 +74,8 @@ function saveChatRows(flight: Flight, drafts: readonly ChatDraft[]): void {
       column((row) => row.isForum),
       column((row) => row.settingsVersion),
       column((row) => row.settings),
+      column((row) => row.triggers),
+      column((row) => row.triggersFired),
       column((row) => row.admins),
       column((row) => row.botStatus),
       column((row) => row.botCanWrite),
@@ -207,4 +212,24 @@ function messageRows({ row: { chatId }, messages }: ChatDraft) {
     message.rule,
     message.outcome,
   ]);
+}
+
+/** Only where an admin changed one: nothing is sent otherwise. */
+function saveChangedTriggers(flight: Flight, drafts: readonly ChatDraft[]): void {
+  const rows: (string | number | null)[][] = [];
+  const removed: [number, number][] = [];
+  for (const { row, triggers, changed } of drafts) {
+    const now = new Map(triggers.map((trigger) => [trigger.id, trigger]));
+    for (const id of [...changed.triggers].sort((a, b) => a - b)) {
+      const one = now.get(id);
+      if (!one) removed.push([row.chatId, id]);
+      else {
+        const { phrase, match, reputation, experience, text, from, to, interval } = one;
+        rows.push([row.chatId, id, phrase, match, reputation, experience, text, from, to, interval]);
+      }
+    }
+  }
+  send(saveTriggers(flight, rows));
+  if (removed.length === 0) return;
+  send(flight.query(REMOVE_TRIGGERS, [removed.map(([chat]) => chat), removed.map(([, id]) => id)]));
 }

@@ -173,14 +173,44 @@ export const saveVersions = bulkInsert({
   conflict: '',
 });
 
+export const saveTriggers = bulkInsert({
+  table: 'triggers',
+  columns: {
+    chat_id: 'bigint',
+    id: 'integer',
+    phrase: 'text',
+    match: 'text',
+    reputation: 'integer',
+    experience: 'integer',
+    text: 'text',
+    from_whom: 'text',
+    to_whom: 'text',
+    pause: 'integer',
+  },
+  conflict: `on conflict (chat_id, id) do update set ${replace(
+    'phrase',
+    'match',
+    'reputation',
+    'experience',
+    'text',
+    'from_whom',
+    'to_whom',
+    'pause',
+  )}`,
+});
+
+export const REMOVE_TRIGGERS = `delete from triggers t using unnest($1::bigint[], $2::integer[]) r(chat_id, id)
+  where t.chat_id = r.chat_id and t.id = r.id`;
+
 export const SAVE_CHATS = `update chats c set type = r.type, title = r.title, username = r.username,
-    is_forum = r.is_forum <> 0, settings_version = r.settings_version, settings = r.settings, admins = r.admins,
+    is_forum = r.is_forum <> 0, settings_version = r.settings_version, settings = r.settings, triggers = r.triggers,
+    triggers_fired = r.triggers_fired, admins = r.admins,
     bot_status = r.bot_status, bot_can_write = r.bot_can_write <> 0, bot_can_delete = r.bot_can_delete <> 0,
     last_entry = r.last_entry, last_thanks_at = r.last_thanks_at, last_minus_at = r.last_minus_at,
     last_event_at = r.last_event_at, reactions_wait_until = r.reactions_wait_until
   from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::integer[], $6::integer[], $7::text[],
-    $8::text[], $9::text[], $10::integer[], $11::integer[], $12::bigint[], $13::bigint[], $14::bigint[],
-    $15::bigint[], $16::bigint[]) r(chat_id, type, title, username, is_forum, settings_version, settings, admins, bot_status,
-    bot_can_write, bot_can_delete, last_entry, last_thanks_at, last_minus_at, last_event_at,
-    reactions_wait_until)
+    $8::text[], $9::text[], $10::text[], $11::text[], $12::integer[], $13::integer[], $14::bigint[],
+    $15::bigint[], $16::bigint[], $17::bigint[], $18::bigint[]) r(chat_id, type, title, username, is_forum, settings_version,
+    settings, triggers, triggers_fired, admins, bot_status, bot_can_write, bot_can_delete, last_entry, last_thanks_at,
+    last_minus_at, last_event_at, reactions_wait_until)
   where c.chat_id = r.chat_id`;

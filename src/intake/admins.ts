@@ -77,9 +77,14 @@ export function createAdmins({ fetch, now, log }: AdminDeps) {
   };
 }
 
-/** Commands, and what may hold a gift: a reply, a mention, a reaction. */
+/** Commands, also an admin's own, and what may hold a gift: a reply, a mention, a reaction. */
 function mayNeedAdmins(event: ChatEvent): event is MessageEvent | ReactionEvent {
   if (event.is === 'reaction') return event.now.length > 0;
   if (event.is !== 'message' || event.chat.type === 'private' || event.edited) return false;
-  return event.command !== null || event.reply.to === 'message' || event.mentions.length > 0;
+  return (
+    event.command !== null ||
+    event.reply.to === 'message' ||
+    event.mentions.length > 0 ||
+    event.marks.length > 0
+  );
 }

@@ -28,6 +28,11 @@ export interface Range {
   end: number;
 }
 
+/** Where a text calls a command or names a person: not what is said, but to whom. */
+export interface Mark extends Range {
+  is: 'call' | 'name';
+}
+
 export type MessageKind =
   | 'text'
   | 'photo'
@@ -71,6 +76,8 @@ export interface MessageEvent {
   /** Code, blockquotes and links: words in there are not the author's thanks. */
   masked: readonly Range[];
   mentions: readonly Mention[];
+  /** In the order of the text. */
+  marks: readonly Mark[];
   reply: Reply;
   edited: boolean;
   forwarded: boolean;

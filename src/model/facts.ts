@@ -46,6 +46,8 @@ export interface Facts {
   /** Who bears a @username (without @, any case), as far as was seen. */
   holder(username: string): UserId | null;
   pair(giver: UserId, receiver: UserId): PairFacts;
+  /** When a trigger of the chat's last did something, where it has an interval. */
+  firedAt(trigger: number): Seconds | null;
   /** The member's day on which `at` falls. */
   day(member: UserId, at: Seconds): DayFacts;
 }

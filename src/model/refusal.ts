@@ -40,6 +40,12 @@ export type Refusal =
   | { no: 'pair_interval'; wait: Seconds }
   | { no: 'given_per_day'; limit: number }
   | { no: 'received_per_day'; limit: number }
+  // special triggers
+  | { no: 'trigger_interval'; wait: Seconds }
+  | { no: 'trigger_from_admins' }
+  | { no: 'trigger_from_users' }
+  | { no: 'trigger_to_admins' }
+  | { no: 'trigger_to_users' }
   // commands
   | { no: 'not_admin' }
   | { no: 'not_in_private' }
@@ -49,7 +55,14 @@ export type Refusal =
   | { no: 'nothing_to_change' }
   | { no: 'unknown_setting'; key: string; near: string | null }
   | { no: 'bad_value'; key: string; allowed: Allowed }
-  | { no: 'word_on_both_lists'; word: string };
+  | { no: 'word_on_both_lists'; word: string }
+  | { no: 'trigger_option'; option: string; known: readonly string[] }
+  | { no: 'trigger_duplicate'; phrase: string; id: number }
+  | { no: 'trigger_does_nothing' }
+  | { no: 'trigger_command'; command: string }
+  | { no: 'trigger_unknown'; asked: string }
+  | { no: 'trigger_several'; phrase: string; ids: readonly string[] }
+  | { no: 'triggers_full'; most: number };
 
 /** What a setting takes; said whenever a value is refused. */
 export type Allowed =
@@ -59,6 +72,9 @@ export type Allowed =
   | { type: 'list'; most: number; longest: number }
   | { type: 'reactions'; most: number }
   | { type: 'texts'; most: number; longest: number }
+  /** What a trigger listens for, and what it says. */
+  | { type: 'phrase'; longest: number }
+  | { type: 'text'; longest: number }
   | { type: 'language'; choices: readonly string[] }
   | { type: 'zone' }
   /** Telegram would refuse the text: where, and what it stumbles over. */

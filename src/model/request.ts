@@ -17,6 +17,9 @@ export type Request =
   | { ask: 'adjust'; how: 'add' | 'take' | 'set'; target: Target; amount: number; reason: string | null }
   | { ask: 'set'; text: string }
   | { ask: 'get'; key: string | null }
+  /** `words` as written; `command`: the command of ours that the phrase would be. */
+  | { ask: 'trigger'; how: 'add' | 'edit' | 'remove'; words: string; command: string | null }
+  | { ask: 'triggers'; page: number }
   /** The words after the command could not be read: answered with its usage. */
   | { ask: 'usage'; command: string }
   /** A button whose data is not ours or of an older version. */

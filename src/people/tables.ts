@@ -19,6 +19,10 @@ export const chats = pgTable('chats', {
   settingsVersion: integer('settings_version').notNull().default(0),
   /** What the admins changed, as JSON {key: value}; all else is default. History: `settings_versions`. */
   settings: text('settings').notNull().default('{}'),
+  /** Names the contents of this chat's `triggers`, so that they are read only where they are not known; '' for none. */
+  triggers: text('triggers').notNull().default(''),
+  /** When triggers with an interval last did something: JSON {id: seconds}. */
+  triggersFired: text('triggers_fired').notNull().default('{}'),
   /** Ids of the admins as last listed by Telegram and corrected by its updates: JSON array. */
   admins: text('admins').notNull().default('[]'),
   botStatus: text('bot_status').notNull().default('unknown'),

@@ -70,7 +70,7 @@ function lastBetween(rules: SignRules, sign: Sign, giver: MemberFacts, receiver:
  * Seconds still to wait; 0 when the interval is off, never began, or is exactly over. An event older than the
  * last gift (queues of Telegram overtake one another) waits longer rather than slips in between.
  */
-function left(interval: Seconds, last: Seconds | null, at: Seconds): Seconds {
+export function left(interval: Seconds, last: Seconds | null, at: Seconds): Seconds {
   if (interval === 0 || last === null) return 0;
   return Math.max(0, last + interval - at);
 }

@@ -19,8 +19,12 @@ export interface Found {
 const LONGEST_REASON = 200;
 
 /** Reads the sign of a message. Null: neither a word of the chat's nor a mention that would count. */
-export function findSign(event: MessageEvent, rules: GiftRules, matcher: Matcher): Found | null {
-  const hits = matcher.find(event.text, event.masked);
+export function findSign(
+  event: MessageEvent,
+  rules: GiftRules,
+  matcher: Matcher,
+  hits: readonly Hit[] = matcher.find(event.text, event.masked),
+): Found | null {
   const plus = hits.find((hit) => hit.list === 'thanks');
   const minus = hits.find((hit) => hit.list === 'minus');
   if (plus && minus && rules.thanks.enabled && rules.minus.enabled) {
@@ -38,10 +42,11 @@ export function findSign(event: MessageEvent, rules: GiftRules, matcher: Matcher
   if (rules.thanks.enabled && rules.thanks.mentions === 'any' && event.mentions.length > 0) {
     return { ...found('thanks', '@', null), bare: true };
   }
-  if (event.masked.length > 0) {
+  // A command that called a trigger is masked too, and no quote.
+  if (event.masked.length > 0 && !hits.some((other) => other.list === 'trigger')) {
     const hidden = matcher
       .find(event.text)
-      .find((other) => other.list === 'thanks' || other.list === 'minus');
+      .find(({ list }) => list === 'thanks' || list === 'minus' || list === 'trigger');
     if (hidden) {
       return found(hidden.list === 'minus' ? 'minus' : 'thanks', hidden.phrase, { no: 'quoted_word' });
     }

@@ -1,7 +1,20 @@
-import { and, desc, eq, isNotNull } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull } from 'drizzle-orm';
 import type { Outcome } from '../model/outcome.ts';
+import type { Trigger } from '../model/trigger.ts';
 import type { Database } from '../storage/database.ts';
-import { reactions } from './tables.ts';
+import { reactions, triggers } from './tables.ts';
+
+/** A chat's special triggers, the oldest first. */
+export async function listTriggers({ orm }: Database, chatId: number): Promise<Trigger[]> {
+  const rows = await orm.select().from(triggers).where(eq(triggers.chatId, chatId)).orderBy(asc(triggers.id));
+  return rows.map(({ chatId: _, fromWhom, toWhom, match, pause, ...row }) => ({
+    ...row,
+    match: match as Trigger['match'],
+    from: fromWhom as Trigger['from'],
+    to: toWhom as Trigger['to'],
+    interval: pause,
+  }));
+}
 
 /** What a person's reactions on one message have done, the last of it. */
 export interface ReactionFate {

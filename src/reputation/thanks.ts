@@ -2,24 +2,28 @@ import type { Dice } from '../model/dice.ts';
 import type { EntryKind, NewEntry } from '../model/entry.ts';
 import type { MessageEvent } from '../model/event.ts';
 import type { Facts, MemberFacts } from '../model/facts.ts';
+import type { UserId } from '../model/ids.ts';
 import type { Outcome, Result } from '../model/outcome.ts';
 import type { Refusal } from '../model/refusal.ts';
 import { actualChange, award } from './amount.ts';
+import { excludedMessage } from './exclusions.ts';
 import { mayGet, mayGive } from './may-give.ts';
-import type { Matcher } from './phrases/matcher.ts';
+import type { Hit, Matcher } from './phrases/matcher.ts';
 import { aims } from './receivers.ts';
-import type { GiftRules, SignRules } from './rules.ts';
+import type { GiftRules, Sign, SignRules } from './rules.ts';
 import { type Found, findSign } from './sign.ts';
 
 /** What a message with a thank-you (or a minus) comes to. */
 export interface GiftDecision {
-  outcome: Outcome;
+  outcome: Outcome & { sign: Sign };
   entries: NewEntry[];
 }
 
+const NOBODY: ReadonlySet<UserId> = new Set();
+
 /**
- * Decides what a message gives to whom. Null: no word of the chat's stands in it, there is nothing to say of it.
- * For each receiver at most one gift; a refused try leaves intervals and budgets as they were.
+ * Decides what the words of a message give to whom. Null: none of the chat's stands in it, there is nothing to say
+ * of it. `hits`: what was found in it; `taken`: receivers whom a trigger has dealt with already. For each receiver at most one gift; a refused try leaves intervals and budgets as they were.
  */
 export function decideThanks(
   event: MessageEvent,
@@ -27,8 +31,10 @@ export function decideThanks(
   matcher: Matcher,
   facts: Facts,
   dice: Dice,
+  hits: readonly Hit[] = matcher.find(event.text, event.masked),
+  taken = NOBODY,
 ): GiftDecision | null {
-  const found = findSign(event, rules, matcher);
+  const found = findSign(event, rules, matcher, hits);
   if (!found) return null;
   const refuse = (refused: Refusal): GiftDecision => ({
     outcome: { rule: found.rule, sign: found.sign, results: [{ receiver: null, name: null, refused }] },
@@ -41,28 +47,7 @@ export function decideThanks(
 
   const giver = facts.member(event.author.person.id);
   if (!giver) return refuse({ no: 'not_seen' });
-  return giveToEach(event, found, giver, rules[found.sign], facts, dice, refuse);
-}
-
-/** Why nothing in this message counts, whoever it is for. Null: it may count. */
-function excludedMessage(event: MessageEvent): Refusal | null {
-  switch (event.author.is) {
-    case 'bot':
-      return { no: 'giver_bot' };
-    case 'anonymous_admin':
-      return { no: 'giver_anonymous' };
-    case 'channel':
-    case 'linked_post':
-      return { no: 'giver_channel' };
-    case 'service':
-      return { no: 'service_message' };
-    case 'person':
-      break;
-  }
-  if (event.edited) return { no: 'edited' };
-  if (event.forwarded) return { no: 'forwarded' };
-  if (event.viaBot) return { no: 'via_bot' };
-  return null;
+  return giveToEach(event, found, giver, rules[found.sign], facts, dice, refuse, taken);
 }
 
 function giveToEach(
@@ -73,9 +58,13 @@ function giveToEach(
   facts: Facts,
   dice: Dice,
   refuse: (refused: Refusal) => GiftDecision,
+  taken: ReadonlySet<UserId>,
 ): GiftDecision | null {
   const { sign } = found;
-  const targets = aims(event, giver.id, facts, rules.mentions !== 'off');
+  const targets = aims(event, giver.id, facts, rules.mentions !== 'off').filter(
+    (aim) => aim.receiver === null || !taken.has(aim.receiver),
+  );
+  if (targets.length === 0 && taken.size > 0) return null;
   // A bare mention of oneself, of a bot or of a stranger is ordinary talk, not a try to give.
   if (found.bare && targets.every((aim) => aim.refused)) return null;
   const possible = targets.some((aim) => aim.refused === null);

@@ -26,6 +26,7 @@ export const GIVEABLE_COMMANDS = [
   'addrep',
   'takerep',
   'setrep',
+  'trigger',
   'get',
 ] as const;
 

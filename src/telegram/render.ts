@@ -11,6 +11,7 @@ import { helpInGroup, helpInPrivate, usage, welcome } from './views/help.ts';
 import { me } from './views/me.ts';
 import { get, set } from './views/settings.ts';
 import { top } from './views/top.ts';
+import { triggers } from './views/triggers.ts';
 import { why } from './views/why.ts';
 
 /** Every view by the name that notices use: `view:top`. */
@@ -24,6 +25,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   why,
   get,
   set,
+  triggers,
 };
 
 /** Telegram's, without the tags. */

@@ -26,6 +26,14 @@ export const GIFT_PLACEHOLDERS = [
   'bot',
 ] as const;
 
+/** Those that mean nothing without somebody who gets something. */
+const OF_RECEIVER: ReadonlySet<string> = new Set(['user', 'receiver', 'amount', 'reputation', 'place']);
+
+/** Whether a text speaks of a receiver. */
+export function namesReceiver(template: string): boolean {
+  return placeholdersIn(template).some(({ name, literal }) => !literal && OF_RECEIVER.has(name));
+}
+
 /** `{giver}`, `{name:giver}`, `{mention:giver}`. */
 const FORMS: ReadonlySet<string> = new Set(['', 'name', 'mention']);
 

@@ -22,6 +22,7 @@ function reply(chat: ChatId, more: Partial<MessageEvent> = {}): ChatEvent {
     text: 'thanks',
     masked: [],
     mentions: [],
+    marks: [],
     reply: { to: 'message', messageId: 1, author: by(person(2)) },
     edited: false,
     forwarded: false,

@@ -41,10 +41,19 @@ export interface Known {
   days?: Readonly<Record<number, Partial<DayFacts>>>;
   thanksAt?: number;
   minusAt?: number;
+  /** By trigger. */
+  fired?: Readonly<Record<number, number>>;
 }
 
 /** What a chat is known to be, in plain values; pairs by `giver receiver`. */
-export function factsOf({ members = [], names = {}, pairs = {}, days = {}, ...chat }: Known = {}): Facts {
+export function factsOf({
+  members = [],
+  names = {},
+  pairs = {},
+  days = {},
+  fired = {},
+  ...chat
+}: Known = {}): Facts {
   return {
     thanksAt: chat.thanksAt ?? null,
     minusAt: chat.minusAt ?? null,
@@ -52,6 +61,7 @@ export function factsOf({ members = [], names = {}, pairs = {}, days = {}, ...ch
     member: (id) => members.find((known) => known.id === id) ?? null,
     holder: (name) => (names[name.toLowerCase()] as UserId | undefined) ?? null,
     pair: (giver, receiver) => ({ thanksAt: null, minusAt: null, ...pairs[`${giver} ${receiver}`] }),
+    firedAt: (trigger) => fired[trigger] ?? null,
     day: (id) => ({ thanksGiven: 0, thanksGot: 0, minusGiven: 0, minusGot: 0, ...days[id] }),
   };
 }
@@ -94,6 +104,7 @@ export function message(text: string, change: Partial<MessageEvent> = {}): Messa
     text,
     masked: [],
     mentions: [],
+    marks: [],
     reply: { to: 'nothing' },
     edited: false,
     forwarded: false,

@@ -13,10 +13,12 @@ import type {
   PersonRow,
   ReactionRow,
 } from '../../src/engine/rows.ts';
+import { bookOf } from '../../src/engine/triggers.ts';
 import type { Entry } from '../../src/model/entry.ts';
 import type { SettledEvent } from '../../src/model/event.ts';
 import { chatId, type UserId } from '../../src/model/ids.ts';
 import type { Notice } from '../../src/model/notice.ts';
+import type { Trigger } from '../../src/model/trigger.ts';
 import { BOT } from './facts.ts';
 
 const copy = <T extends object>(row: T): T => ({ ...row });
@@ -36,8 +38,14 @@ export class MemoryChat {
   readonly reactions = new Map<string, ReactionRow>();
   readonly entries: Entry[] = [];
   readonly notices: Notice[] = [];
+  triggers: readonly Trigger[];
 
-  constructor(settings: Record<string, unknown> = {}, admins: readonly number[] = []) {
+  constructor(
+    settings: Record<string, unknown> = {},
+    admins: readonly number[] = [],
+    triggers: readonly Trigger[] = [],
+  ) {
+    this.triggers = triggers;
     this.row = {
       chatId: chatId(-100),
       type: 'supergroup',
@@ -48,6 +56,8 @@ export class MemoryChat {
       migratedTo: null,
       settingsVersion: 0,
       settings: JSON.stringify(settings),
+      triggers: bookOf(triggers).name,
+      triggersFired: '{}',
       admins: JSON.stringify(admins),
       botStatus: 'admin',
       botCanWrite: true,
@@ -76,7 +86,7 @@ export class MemoryChat {
     const waiting: ReactionRow[] = [];
     const needs = this.#withAwaited(needsOf(events, []), waiting);
     const people = new People();
-    const draft = new ChatDraft(copy(this.row), people, BOT);
+    const draft = new ChatDraft(copy(this.row), people, BOT, bookOf(this.triggers));
     const held = (name: string) => this.names.get(name)?.id;
     for (const name of needs.usernames) {
       const holder = this.names.get(name);
@@ -164,6 +174,7 @@ export class MemoryChat {
   #save(draft: ChatDraft): void {
     const { people, changed } = draft;
     if (changed.chat) this.row = copy(draft.row);
+    if (changed.triggers.size > 0) this.triggers = draft.triggers;
     for (const id of changed.members) this.members.set(id, copy(draft.members.get(id) as MemberRow));
     for (const id of people.changed) this.people.set(id, copy(people.get(id) as PersonRow));
     for (const [name, id] of people.released) {

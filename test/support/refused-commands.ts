@@ -1,5 +1,6 @@
 import { MOST_AT_ONCE } from '../../src/engine/requests.ts';
 import type { RefusalName } from '../../src/model/refusal.ts';
+import { MOST_TRIGGERS } from '../../src/reputation/triggers/rules.ts';
 import type { Scene } from './scenes.ts';
 
 /** An admin's command in vain; a right one adds to the ledger. */
@@ -44,4 +45,44 @@ export const refusedCommands = {
     allowed_max: 1000,
   }),
   word_on_both_lists: inVain('/set negative.words Thanks', { word: 'thanks' }),
+  trigger_option: inVain('/trigger add "well done" rep=5 colour=red', {
+    option: 'colour',
+    known: ['phrase', 'rep', 'exp', 'from', 'to', 'match', 'interval', 'text'],
+  }),
+  trigger_duplicate: async (world, tip) => {
+    await world.hears(world.anna, '/trigger add "Well done" rep=5');
+    return {
+      ...(await inVain('/trigger add "WELL  done" rep=7 from=admins', { id: 1, phrase: 'Well done' })(
+        world,
+        tip,
+      )),
+      instead: () => world.say(world.anna, 'well done', { replyTo: tip }),
+    };
+  },
+  trigger_does_nothing: inVain('/trigger add "well done" text=none'),
+  trigger_command: inVain('/trigger add "/Top" rep=5', { command: 'top' }),
+  trigger_unknown: inVain('/trigger remove 7', { asked: '7' }),
+  trigger_several: async (world, tip) => {
+    await world.hears(world.anna, '/trigger add "Well done" rep=5 from=admins');
+    await world.hears(world.anna, '/trigger add "Well done" rep=1 from=users');
+    return {
+      ...(await inVain('/trigger edit "well done" rep=2', { phrase: 'well done', ids: ['1', '2'] })(
+        world,
+        tip,
+      )),
+      instead: () => world.say(world.anna, 'well done', { replyTo: tip }),
+    };
+  },
+  triggers_full: async (world, tip) => {
+    for (let n = 1; n <= MOST_TRIGGERS; n += 1) world.say(world.anna, `/trigger add "bravo ${n}" rep=5`);
+    await world.settled();
+    return {
+      ...(await inVain('/trigger add "one too many" rep=5', { most: MOST_TRIGGERS })(world, tip)),
+      async instead() {
+        await world.hears(world.anna, '/trigger remove 1');
+        await world.hears(world.anna, '/trigger add "one too many" rep=5');
+        world.say(world.anna, 'one too many', { replyTo: tip });
+      },
+    };
+  },
 } satisfies Partial<Record<RefusalName, Scene>>;

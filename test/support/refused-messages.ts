@@ -47,6 +47,14 @@ const negative =
     return scene(world, tip);
   };
 
+/** A scene in a chat with a trigger of five points. */
+const triggered =
+  (options: string, scene: Scene): Scene =>
+  async (world, tip) => {
+    await world.hears(world.anna, `/trigger add "well done" rep=5 ${options}`);
+    return scene(world, tip);
+  };
+
 /** Every refusal that a message can meet. */
 export const refusedMessages = {
   off: async (world, tip) => {
@@ -260,4 +268,39 @@ export const refusedMessages = {
       instead: () => thank(world, world.chiara, other),
     };
   },
+  trigger_interval: async (world, tip) => {
+    await world.hears(world.anna, '/trigger add "well done" rep=5 interval=2');
+    world.say(world.dmitri, 'well done', { replyTo: tip });
+    await world.settled();
+    advance(world, 119);
+    return {
+      who: world.chiara,
+      what: { text: 'well done', replyTo: tip },
+      figures: { wait: 1 },
+      instead() {
+        advance(world, 1);
+        world.say(world.chiara, 'well done', { replyTo: tip });
+      },
+    };
+  },
+  trigger_from_admins: triggered('from=admins', (world, tip) => ({
+    who: world.chiara,
+    what: { text: 'well done', replyTo: tip },
+    instead: () => world.say(world.anna, 'well done', { replyTo: tip }),
+  })),
+  trigger_from_users: triggered('from=users', (world, tip) => ({
+    who: world.anna,
+    what: { text: 'well done', replyTo: tip },
+    instead: () => world.say(world.chiara, 'well done', { replyTo: tip }),
+  })),
+  trigger_to_admins: triggered('to=admins', (world, tip) => ({
+    who: world.chiara,
+    what: { text: 'well done', replyTo: tip },
+    instead: () => world.say(world.chiara, 'well done', { replyTo: world.say(world.anna, 'Hello.') }),
+  })),
+  trigger_to_users: triggered('to=users', (world, tip) => ({
+    who: world.chiara,
+    what: { text: 'well done', replyTo: world.say(world.anna, 'Hello.') },
+    instead: () => world.say(world.chiara, 'well done', { replyTo: tip }),
+  })),
 } satisfies Partial<Record<RefusalName, Scene>>;

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Mention, Reply } from '../../src/model/event.ts';
-import { pageButton, readData } from '../../src/telegram/commands/buttons.ts';
+import { pageButton, readData, triggersButton } from '../../src/telegram/commands/buttons.ts';
 import { readCommand } from '../../src/telegram/commands/read.ts';
 import { by, person } from '../support/facts.ts';
 
@@ -122,6 +122,50 @@ describe('/set and /setrep', () => {
   });
 });
 
+describe('/trigger', () => {
+  it('hands on what follows add, edit and remove; lists page by page', () => {
+    const words = '"Thank you" rep=5\ntext="x"';
+    const request = { ask: 'trigger', words, command: null };
+    expect(asked(`/trigger add ${words}`)).to.deep.equal({ ...request, how: 'add' });
+    expect(asked(`/trigger EDIT\n${words}`)).to.deep.equal({ ...request, how: 'edit' });
+    expect(asked('/trigger remove 3')).to.deep.equal({ ...request, how: 'remove', words: '3' });
+    expect(asked('/trigger list')).to.deep.equal({ ask: 'triggers', page: 1 });
+    expect(asked('/trigger list 3')).to.deep.equal({ ask: 'triggers', page: 3 });
+    expect(asked('/trigger add a\u0000b\ud800 rep=1')).to.include({ words: 'ab rep=1' });
+  });
+
+  it('tells how it is used for everything else', () => {
+    for (const text of [
+      '',
+      'add',
+      'edit',
+      'remove',
+      'rm 3',
+      'list 0',
+      'list -1',
+      'list all',
+      '"Thank you" rep=5',
+    ]) {
+      expect(asked(`/trigger ${text}`), text).to.deep.equal({ ask: 'usage', command: 'trigger' });
+    }
+  });
+
+  it('tells a phrase that is a command of ours from one that is not', () => {
+    for (const [words, command] of [
+      ['add "/top" rep=1', 'top'],
+      ['add /TOP rep=1', 'top'],
+      ['add “/top now” rep=1', 'top'],
+      ['edit 3 rep=1 phrase="/lb"', 'lb'],
+      ['add "/topmost" rep=1', null],
+      ['add "see /top" rep=1', null],
+      ['edit "/top" rep=1', null],
+      ['remove "/top"', 'top'],
+    ] as const) {
+      expect(asked(`/trigger ${words}`), words).to.include({ command });
+    }
+  });
+});
+
 describe('/me', () => {
   for (const [text, reply, of] of [
     ['/me', NOTHING, { by: 'self' }],
@@ -141,10 +185,15 @@ describe('/me', () => {
 });
 
 describe('The data of a button', () => {
-  it('is a page of the rating, in at most 64 bytes, read back as it was written', () => {
-    for (const page of [1, 2, 100_000]) {
-      expect(Buffer.byteLength(pageButton(page))).to.be.at.most(64);
-      expect(readData(pageButton(page))).to.deep.equal({ ask: 'top', page });
+  it('is a page of a list, in at most 64 bytes, read back as it was written', () => {
+    for (const [ask, button] of [
+      ['top', pageButton],
+      ['triggers', triggersButton],
+    ] as const) {
+      for (const page of [1, 2, 100_000]) {
+        expect(Buffer.byteLength(button(page))).to.be.at.most(64);
+        expect(readData(button(page))).to.deep.equal({ ask, page });
+      }
     }
   });
 
@@ -164,6 +213,9 @@ describe('The data of a button', () => {
       'top:1 ',
       'Top:1',
       'top:1:2',
+      'triggers:0',
+      'triggers:x',
+      'trigger:1',
     ]) {
       expect(readData(data), String(data)).to.deep.equal({ ask: 'stale' });
     }

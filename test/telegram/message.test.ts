@@ -123,6 +123,21 @@ describe('What a message says', () => {
     expect(masked).to.deep.equal([{ start: 3, end: 9 }]);
   });
 
+  it('marks where it names people and calls commands, in the order of the text', () => {
+    const entities = [
+      { type: 'text_mention', offset: 13, length: 5, user: boris },
+      { type: 'bot_command', offset: 0, length: 6 },
+      { type: 'mention', offset: 7, length: 5 },
+      { type: 'constructor', offset: 0, length: 2 },
+      { type: 'bot_command', offset: 15, length: 99 },
+    ];
+    expect(message({ text: '/brave @anna Boris', entities }).marks).to.deep.equal([
+      { is: 'call', start: 0, end: 6 },
+      { is: 'name', start: 7, end: 12 },
+      { is: 'name', start: 13, end: 18 },
+    ]);
+  });
+
   it('is told when it was edited, forwarded, sent through a bot or as part of an album', () => {
     expect(message({ text: 'a' })).to.include({
       edited: false,

@@ -58,6 +58,18 @@ const REFUSALS = {
   unknown_setting: true,
   bad_value: true,
   word_on_both_lists: true,
+  trigger_interval: true,
+  trigger_from_admins: true,
+  trigger_from_users: true,
+  trigger_to_admins: true,
+  trigger_to_users: true,
+  trigger_option: true,
+  trigger_duplicate: true,
+  trigger_does_nothing: true,
+  trigger_command: true,
+  trigger_unknown: true,
+  trigger_several: true,
+  triggers_full: true,
 } satisfies Record<RefusalName, true>;
 
 const ALLOWED = {
@@ -67,6 +79,8 @@ const ALLOWED = {
   list: true,
   reactions: true,
   texts: true,
+  phrase: true,
+  text: true,
   language: true,
   zone: true,
   placeholder: true,
@@ -83,7 +97,19 @@ const FAULTS = {
   too_long: true,
 } satisfies Record<HtmlFault, true>;
 
-const COMMANDS = ['start', 'help', 'top', 'me', 'why', 'addrep', 'takerep', 'setrep', 'set', 'get'];
+const COMMANDS = [
+  'start',
+  'help',
+  'top',
+  'me',
+  'why',
+  'addrep',
+  'takerep',
+  'setrep',
+  'trigger',
+  'set',
+  'get',
+];
 
 const locales = readLocales();
 const PLURAL = /_(zero|one|two|few|many|other)$/;
@@ -213,7 +239,7 @@ describe('locales: complete', () => {
 
 describe('locales: used', () => {
   // Keys are plain strings in the code, so that notices can be stored; this is what checks them.
-  const KEY = /'((?:refusal|help|welcome|top|me|why|adjust|set|get|toast)\.[a-z_]+)'/g;
+  const KEY = /'((?:refusal|help|welcome|top|me|why|adjust|set|get|trigger|toast)\.[a-z_]+)'/g;
   const root = fileURLToPath(new URL('../../src/', import.meta.url));
 
   it('every key that the code names is there', () => {

@@ -28,18 +28,14 @@ export interface Range {
 
 export interface Matcher {
   /**
-   * What counts in the text, in order of start. Of overlapping hits of one list the longest stays (then the
-   * earlier, then the lower id). A `thanks` hit that overlaps a `thanks_except` hit is dropped and the exception
+   * What counts in the text, in order of start. Of overlapping hits of one list the longest stays, then the
+   * earlier; but every trigger that stands in the text is told of, once, overlapping or not: when the longest is
+   * not for this initiator, the next may be. A `thanks` hit that overlaps a `thanks_except` hit is dropped and the exception
    * reported instead, so that a caller can say why; likewise `minus`. Nothing overlaps a masked range; a masked
    * range is a border. Only hits that end within the first 8,192 UTF-16 units are seen (Telegram's own bound is
    * 4,096). Never throws.
    */
   find(text: string, masked?: readonly Range[]): Hit[];
-  /**
-   * Every hit, overlapping and excepted ones included, the first 1,000. For triggers: when the longest is not for
-   * this initiator, the next may be.
-   */
-  findAll(text: string, masked?: readonly Range[]): Hit[];
   /** Entries kept: without duplicates and without those of which folding leaves nothing. */
   readonly size: number;
 }

@@ -1,7 +1,7 @@
 import { Dictionary } from './dictionary.ts';
 import type { Hit, Matcher, PhraseEntry, Range } from './entry.ts';
 import { Reading } from './reading.ts';
-import { type Found, inOrder, resolve } from './resolve.ts';
+import { type Found, resolve } from './resolve.ts';
 import { READ, SCANNED, Scan } from './scan.ts';
 
 export type { Hit, Matcher, PhraseEntry, PhraseList, Range } from './entry.ts';
@@ -15,19 +15,16 @@ const reading = new Reading(READ);
  */
 export function compilePhrases(entries: readonly PhraseEntry[]): Matcher {
   const dictionary = new Dictionary(entries, SCANNED);
-  const scan = (text: string, masked: readonly Range[], every: boolean): Found[] => {
+  const scan = (text: string, masked: readonly Range[]): Found[] => {
     if (dictionary.size === 0) return [];
     reading.read(text, masked, READ);
-    return new Scan(reading, dictionary, text.length, every).run();
+    return new Scan(reading, dictionary, text.length).run();
   };
   return {
     size: dictionary.size,
     find(text, masked = []) {
-      const found = scan(text, masked, false);
+      const found = scan(text, masked);
       return found.length === 0 ? [] : resolve(found, reading.count).map(toHit);
-    },
-    findAll(text, masked = []) {
-      return inOrder(scan(text, masked, true)).map(toHit);
     },
   };
 }

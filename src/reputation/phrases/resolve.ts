@@ -16,7 +16,7 @@ const byStart = (a: Found, b: Found) =>
   a.first - b.first || length(b) - length(a) || LISTS.indexOf(a.entry.list) - LISTS.indexOf(b.entry.list);
 
 /** In order of start; the longer first, then triggers, exceptions, words. */
-export function inOrder(found: Found[]): Found[] {
+function inOrder(found: Found[]): Found[] {
   return found.sort(byStart);
 }
 
@@ -45,14 +45,12 @@ function covered(found: readonly Found[], count: number): Uint8Array {
   return cover;
 }
 
-/** What counts of all that was found in a text of `count` units. */
+/** What counts of all that was found in a text of `count` units; of triggers, everything. */
 export function resolve(found: readonly Found[], count: number): Found[] {
   const kept: Found[] = [];
   for (const list of LISTS) {
-    const own = longest(
-      found.filter((one) => one.entry.list === list),
-      count,
-    );
+    const all = found.filter((one) => one.entry.list === list);
+    const own = list === 'trigger' ? all : longest(all, count);
     const exception = EXCEPTION[list];
     const exceptions = exception ? found.filter((one) => one.entry.list === exception) : [];
     if (own.length === 0 || exceptions.length === 0) {

@@ -9,7 +9,6 @@ import type { Units } from './units.ts';
 export const SCANNED = 8192;
 /** Read beyond what is scanned, so that a word cut there is not taken for a whole one. */
 export const READ = SCANNED + 64;
-const HITS_AT_MOST = 1000;
 
 /**
  * Walks the trie from every place where a phrase may begin: characters rather than words, so that scripts without
@@ -18,17 +17,16 @@ const HITS_AT_MOST = 1000;
  */
 export class Scan {
   readonly #found: Found[] = [];
+  #triggers: Map<PhraseEntry, Found> | null = null;
   readonly #units: Units;
   readonly #dictionary: Dictionary;
-  readonly #every: boolean;
   readonly #textLength: number;
   #lastContent = -1;
 
-  constructor(units: Units, dictionary: Dictionary, textLength: number, every: boolean) {
+  constructor(units: Units, dictionary: Dictionary, textLength: number) {
     this.#units = units;
     this.#dictionary = dictionary;
     this.#textLength = textLength;
-    this.#every = every;
   }
 
   run(): Found[] {
@@ -51,7 +49,7 @@ export class Scan {
         this.#walk(unit, unit + 1, node);
       }
     }
-    return this.#found;
+    return this.#triggers ? [...this.#found, ...this.#triggers.values()] : this.#found;
   }
 
   #walk(first: number, from: number, start: number): void {
@@ -102,10 +100,11 @@ export class Scan {
     return this.#lastContent;
   }
 
-  /** Keeps the longest of each list from a place, which bounds them by the text's length. */
+  /** Keeps the longest of each list from a place, which bounds them by the text's length; each trigger once. */
   #keep(one: Found): void {
-    if (this.#every) {
-      if (this.#found.length < HITS_AT_MOST) this.#found.push(one);
+    if (one.entry.list === 'trigger') {
+      this.#triggers ??= new Map();
+      if (!this.#triggers.has(one.entry)) this.#triggers.set(one.entry, one);
       return;
     }
     for (let at = this.#found.length - 1; at >= 0; at--) {

@@ -7,10 +7,16 @@ export function pageButton(page: number): string {
   return `top:${page}`;
 }
 
+/** The same for the list of triggers. */
+export function triggersButton(page: number): string {
+  return `triggers:${page}`;
+}
+
 /** Reads the data of a pressed button. It may be forged or of an older version: then it is `stale`. */
 export function readData(data: unknown): Request {
   if (typeof data !== 'string') return { ask: 'stale' };
-  const page = /^top:(\d{1,6})$/.exec(data)?.[1];
-  if (page && Number(page) >= 1 && Number(page) <= LAST_PAGE) return { ask: 'top', page: Number(page) };
+  const [, list, digits] = /^(top|triggers):(\d{1,6})$/.exec(data) ?? [];
+  const page = Number(digits);
+  if ((list === 'top' || list === 'triggers') && page >= 1 && page <= LAST_PAGE) return { ask: list, page };
   return { ask: 'stale' };
 }

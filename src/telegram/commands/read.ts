@@ -1,6 +1,7 @@
 import type { Command, Mention, Reply } from '../../model/event.ts';
 import { userId } from '../../model/ids.ts';
 import type { Request, Target } from '../../model/request.ts';
+import { clean } from '../../settings/clean.ts';
 
 /** What a command's reader gets: the words after it, and whom the message names. */
 interface Words {
@@ -31,6 +32,7 @@ const COMMANDS: readonly (readonly [names: readonly string[], read: Read])[] = [
     ({ text }, name) =>
       text === '' ? usage({ text, mentions: [], reply: NO_REPLY }, name) : { ask: 'set', text },
   ],
+  [['trigger'], readTrigger],
   [['get'], ({ text }) => ({ ask: 'get', key: text.slice(0, LONGEST_KEY).toLowerCase() || null })],
 ];
 
@@ -109,6 +111,28 @@ function readTarget({ text, mentions, reply }: Words): { target: Target | null; 
     return { target: { by: 'id', id: userId(id) }, rest };
   }
   return { target: null, rest: text };
+}
+
+/** `/trigger list 2`; what follows `add`, `edit` and `remove` is judged where the chat's triggers are known. */
+function readTrigger(words: Words, name: string): Request {
+  const [, verb = '', rest = ''] = /^(\p{L}+)(?:\s+([\s\S]*))?$/u.exec(words.text) ?? [];
+  const how = verb.toLowerCase();
+  if (how === 'list') {
+    const page = rest === '' ? 1 : readInteger(rest);
+    return page !== null && page >= 1
+      ? { ask: 'triggers', page: Math.min(page, 100_000) }
+      : usage(words, name);
+  }
+  if ((how !== 'add' && how !== 'edit' && how !== 'remove') || rest === '') return usage(words, name);
+  const phrase = how === 'edit' ? /\bphrase\s*=\s*([\s\S]*)$/i.exec(rest)?.[1] : rest;
+  return { ask: 'trigger', how, words: clean(rest), command: commandIn(phrase ?? '') };
+}
+
+/** The command of ours that a trigger's phrase would be. */
+function commandIn(phrase: string): string | null {
+  const call = /^["“„«]?\s*\/([a-z0-9_]{1,32})(?=["”“»\s]|$)/i.exec(phrase)?.[1];
+  const name = call?.toLowerCase();
+  return name !== undefined && READERS.has(name) ? name : null;
 }
 
 /** A whole number as people write it: `5`, `+5`, `-5`, `−5`. */

@@ -2,7 +2,7 @@ import { languages, translate } from '../../text/i18n.ts';
 import type { CommandScope, TelegramApi } from '../api-types.ts';
 
 const FOR_MEMBERS = ['top', 'me', 'why', 'help'] as const;
-const FOR_ADMINS = [...FOR_MEMBERS, 'addrep', 'takerep', 'setrep', 'set', 'get'] as const;
+const FOR_ADMINS = [...FOR_MEMBERS, 'addrep', 'takerep', 'setrep', 'trigger', 'set', 'get'] as const;
 const IN_PRIVATE = ['start', 'help'] as const;
 
 const MENUS: readonly (readonly [CommandScope['type'] & `all_${string}`, readonly string[]])[] = [

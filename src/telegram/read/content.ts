@@ -1,4 +1,4 @@
-import type { Mention, MessageKind, Range } from '../../model/event.ts';
+import type { Mark, Mention, MessageKind, Range } from '../../model/event.ts';
 import { readPerson, readUsername } from './people.ts';
 import { list, optionalObject, type Shape, text } from './shape.ts';
 
@@ -11,6 +11,7 @@ export interface Content {
   text: string;
   masked: Range[];
   mentions: Mention[];
+  marks: Mark[];
 }
 
 /** Words in these are quoted, shown or linked, not said. */
@@ -24,6 +25,12 @@ const MASKED = new Set([
   'email',
   'mention',
   'bot_command',
+]);
+
+const MARKS: ReadonlyMap<string, Mark['is']> = new Map([
+  ['bot_command', 'call'],
+  ['mention', 'name'],
+  ['text_mention', 'name'],
 ]);
 
 /** Field → kind, the first that is there: an animation also carries a document, a live photo a photo. */
@@ -49,19 +56,27 @@ export function readContent(message: Shape): Content {
   const kind =
     KINDS.find(([field]) => message[field] !== undefined && message[field] !== null)?.[1] ?? 'other';
   if (kind === 'sticker') {
-    return { kind, text: text(optionalObject(message.sticker)?.emoji, 32), masked: [], mentions: [] };
+    return {
+      kind,
+      text: text(optionalObject(message.sticker)?.emoji, 32),
+      masked: [],
+      mentions: [],
+      marks: [],
+    };
   }
   return withEntities(kind, message.caption, message.caption_entities);
 }
 
 function withEntities(kind: MessageKind, value: unknown, entities: unknown): Content {
   const said = text(value, LONGEST_TEXT);
-  const content: Content = { kind, text: said, masked: [], mentions: [] };
+  const content: Content = { kind, text: said, masked: [], mentions: [], marks: [] };
   for (const item of list(entities).slice(0, MOST_ENTITIES)) {
     const entity = optionalObject(item);
     const range = entity && readRange(entity, said.length);
     if (!entity || !range || typeof entity.type !== 'string') continue;
     if (MASKED.has(entity.type)) content.masked.push(range);
+    const mark = MARKS.get(entity.type);
+    if (mark) content.marks.push({ is: mark, ...range });
     if (entity.type === 'mention') {
       const name = readUsername(said.slice(range.start + 1, range.end));
       if (name) content.mentions.push({ name });
@@ -70,6 +85,7 @@ function withEntities(kind: MessageKind, value: unknown, entities: unknown): Con
       content.mentions.push({ person: readPerson(entity.user, 'text_mention.user') });
     }
   }
+  if (content.marks.length > 1) content.marks.sort((a, b) => a.start - b.start);
   return content;
 }
 

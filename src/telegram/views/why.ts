@@ -44,8 +44,12 @@ async function lastTry(context: ViewContext, person: number): Promise<Html | nul
 }
 
 async function explain(context: ViewContext, outcome: Outcome, heading: Html): Promise<Html> {
-  const said = [heading, ...outcome.results.map((result) => line(context, result))];
-  const left = await leftToday(context, outcome);
+  const rules = [outcome, ...(outcome.also ?? [])];
+  const said = rules.flatMap((one, index) => [
+    index === 0 ? heading : headingOf(context, one),
+    ...one.results.map((result) => line(context, result)),
+  ]);
+  const left = await leftToday(context, rules.find(({ sign }) => sign !== 'trigger') ?? outcome);
   if (left !== null) said.push(left);
   return truncate(join(said, '\n'), 4096);
 }
@@ -85,7 +89,12 @@ const REFUSED_AUTHOR = {
 } as const;
 
 function line({ say }: ViewContext, result: Result): Html {
-  if ('gave' in result) return say('why.gave', { name: result.name, amount: result.gave });
+  if ('gave' in result) {
+    const { name, gave: amount, experience } = result;
+    if (experience === undefined) return say('why.gave', { name, amount });
+    return say(amount === 0 ? 'why.gave_experience' : 'why.gave_both', { name, amount, experience });
+  }
+  if ('said' in result) return say('why.said');
   if ('tookBack' in result) return say('why.took_back', { name: result.name, amount: result.tookBack });
   const { key, params } = refusalParams(result.refused);
   const reason = say(key, params);

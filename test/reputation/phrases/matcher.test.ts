@@ -42,10 +42,13 @@ describe('phrases: samples', () => {
   it('finds each alone as well as among all others', () => {
     // Control: a phrase that only works in a trie of its own would pass the tables.
     const all = [...latin, ...otherScripts, ...withoutBlanks, ...signs, ...emoji];
-    const matcher = compilePhrases(thanks(...all.map(([phrase]) => phrase)));
-    for (const [phrase, text, expected] of all) {
-      const hits = matcher.findAll(text).map((hit) => text.slice(hit.start, hit.end));
-      expect(hits, show(phrase)).to.include.members(expected);
+    const matcher = compilePhrases(all.map(([phrase], id) => trigger(id, phrase)));
+    for (const [id, [phrase, text, expected]] of all.entries()) {
+      const hits = matcher.find(text).filter((hit) => hit.id === id);
+      expect(
+        hits.map((hit) => text.slice(hit.start, hit.end)),
+        show(phrase),
+      ).to.deep.equal(expected.slice(0, 1));
     }
   });
 });
@@ -145,18 +148,7 @@ describe('phrases: triggers', () => {
     expect(matcher.find(`well done${' '.repeat(9000)}not at all`)).to.be.empty;
   });
 
-  it('of the same phrase the older, whatever the order given; the longer before the older', () => {
-    expect(
-      compilePhrases([trigger(9, 'Bravo'), trigger(2, 'bravo'), trigger(5, 'bravo', 'whole')]).find('bravo'),
-    ).to.deep.equal([{ list: 'trigger', phrase: 'bravo', id: 2, start: 0, end: 5 }]);
-    expect(
-      compilePhrases([trigger(1, 'thank you'), trigger(8, 'thank you for your help')]).find(
-        'Thank you for your help',
-      )[0]?.id,
-    ).to.equal(8);
-  });
-
-  it('findAll tells of the others too', () => {
+  it('each is told of once, overlapping or not; words beside them are resolved as ever', () => {
     const matcher = compilePhrases([
       trigger(9, 'bravo'),
       trigger(2, 'bravo'),
@@ -164,13 +156,11 @@ describe('phrases: triggers', () => {
       ...except('bravo'),
       ...thanks('bravo'),
     ]);
-    expect(matcher.findAll('bravo you').map((hit) => hit.id ?? hit.list)).to.deep.equal([
-      3,
-      2,
-      9,
-      'thanks_except',
-      'thanks',
-    ]);
-    expect(matcher.findAll('bravo '.repeat(1000))).to.have.length(1000);
+    for (const text of ['bravo you', `bravo you ${'bravo '.repeat(1000)}`]) {
+      const hits = matcher.find(text);
+      expect(hits.flatMap((hit) => hit.id ?? [])).to.deep.equal([3, 2, 9]);
+      expect(hits.find((hit) => hit.id === undefined)?.list).to.equal('thanks_except');
+      expect(hits.some((hit) => hit.list === 'thanks')).to.equal(false);
+    }
   });
 });

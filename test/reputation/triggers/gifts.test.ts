@@ -1,0 +1,402 @@
+import { expect } from 'chai';
+import { rulesOf } from '../../../src/engine/rules-of.ts';
+import { bookOf, rulesWith } from '../../../src/engine/triggers.ts';
+import type { MessageEvent } from '../../../src/model/event.ts';
+import type { Outcome } from '../../../src/model/outcome.ts';
+import type { Trigger } from '../../../src/model/trigger.ts';
+import { decideGifts, type TalkDecision } from '../../../src/reputation/gifts.ts';
+import { DEFAULTS } from '../../../src/reputation/triggers/rules.ts';
+import { readMessage } from '../../../src/telegram/read/message.ts';
+import { AT, BOT, by, factsOf, type Known, member, message, person, replyTo } from '../../support/facts.ts';
+
+/** 1 is an admin, 2–5 are members, 6 another admin; each bears the name `personN`. */
+const MEMBERS = [1, 2, 3, 4, 5, 6].map((id) =>
+  member(id, { role: id === 1 || id === 6 ? 'admin' : 'member', firstSeenAt: 0 }),
+);
+const NAMES = Object.fromEntries(MEMBERS.map(({ id }) => [`person${id}`, id]));
+
+type Given = Partial<Trigger> & { phrase: string };
+
+function trigger(id: number, given: Given): Trigger {
+  return { ...DEFAULTS, reputation: 5, id, ...given };
+}
+
+function decide(
+  triggers: readonly Given[],
+  event: MessageEvent,
+  settings: Record<string, unknown> = {},
+  known: Known = {},
+): TalkDecision | null {
+  const book = bookOf(triggers.map((one, index) => trigger(index + 1, one)));
+  const facts = factsOf({ members: MEMBERS, names: NAMES, ...known });
+  return decideGifts(event, rulesWith(JSON.stringify(settings), book), facts, () => 0.5);
+}
+
+/** `person → receiver kind points`, oldest first. */
+function gave(decision: TalkDecision | null): string[] {
+  return (decision?.entries ?? []).map(
+    ({ kind, receiver, reputation, experience }) =>
+      `${receiver} ${kind} ${reputation}${experience === 0 ? '' : ` exp ${experience}`}`,
+  );
+}
+
+/** Every rule with what came of it: `well done: 2 +5`, `well done: trigger_to_users`. */
+function fate(decision: TalkDecision | null): string[] {
+  const tell = ({ rule, results, also = [] }: Outcome): string[] => [
+    ...results.map((result) => {
+      if ('gave' in result) return `${rule}: ${result.receiver} ${result.gave}`;
+      if ('tookBack' in result) return `${rule}: ${result.receiver} took back ${result.tookBack}`;
+      return 'said' in result ? `${rule}: said` : `${rule}: ${result.refused.no}`;
+    }),
+    ...also.flatMap(tell),
+  ];
+  return decision ? tell(decision.outcome) : [];
+}
+
+const ADMIN = by(person(1));
+const USER = by(person(2));
+const to = (id: number) => replyTo(by(person(id)));
+
+/** Words are put in by Telegram's own marks: `@person3` is a mention, `/helped` a command. */
+function said(text: string, more: Partial<MessageEvent> = {}): MessageEvent {
+  const entities = [...text.matchAll(/@person\d|(?<!\S)\/\w+(?:@\w+)?/g)].map((found) => ({
+    type: found[0].startsWith('@') ? 'mention' : 'bot_command',
+    offset: found.index,
+    length: found[0].length,
+  }));
+  const raw = {
+    message_id: 10,
+    date: AT,
+    chat: { id: -100, type: 'supergroup', title: 'Garden' },
+    from: { id: 2, is_bot: false, first_name: 'P2' },
+    text,
+    entities,
+  };
+  const event = readMessage(raw, false, BOT.username);
+  if (event?.is !== 'message') throw new Error('no message');
+  return { ...event, ...more };
+}
+
+describe('Triggers, words and mentions: for each receiver one of them', () => {
+  const help = { phrase: 'Thank you for your help', from: 'admins', to: 'users' } as const;
+  const TABLE: [what: string, triggers: Given[], event: MessageEvent, gives: string[], fate: string[]][] = [
+    [
+      'a trigger goes before the word in it',
+      [help],
+      said('Well, THANK you for your  help!', { author: ADMIN, ...to(3) }),
+      ['3 trigger 5'],
+      ['Thank you for your help: 3 5'],
+    ],
+    [
+      'one for admins does not match a member: the word counts',
+      [help],
+      said('Thank you for your help', { author: USER, ...to(3) }),
+      ['3 thanks 1'],
+      ['thank you: 3 1', 'Thank you for your help: trigger_from_admins'],
+    ],
+    [
+      'one that gives to members does not match an admin: the word counts',
+      [help],
+      said('Thank you for your help', { author: ADMIN, ...to(6) }),
+      ['6 thanks 1'],
+      ['thank you: 6 1', 'Thank you for your help: trigger_to_users'],
+    ],
+    [
+      'without a word nothing counts, and it is told why',
+      [{ phrase: 'well done', to: 'admins' }],
+      said('well done', { author: USER, ...to(3) }),
+      [],
+      ['well done: trigger_to_admins'],
+    ],
+    [
+      'the longest phrase',
+      [
+        { phrase: 'good', reputation: 1 },
+        { phrase: 'good job', reputation: 2 },
+      ],
+      said('good job', { ...to(3) }),
+      ['3 trigger 2'],
+      ['good job: 3 2'],
+    ],
+    [
+      'the longest phrase, wherever the others stand',
+      [
+        { phrase: 'a b', reputation: 1 },
+        { phrase: 'x y z', reputation: 2 },
+      ],
+      said('a b and then x y z', { ...to(3) }),
+      ['3 trigger 2'],
+      ['x y z: 3 2'],
+    ],
+    [
+      'of equal phrases the oldest that takes the two people',
+      [
+        { phrase: 'good job', reputation: 1, from: 'admins' },
+        { phrase: 'Good job', reputation: 2, to: 'admins' },
+        { phrase: 'good JOB', reputation: 3 },
+        { phrase: 'good job', reputation: 4, match: 'whole' },
+      ],
+      said('good job', { author: USER, ...to(3) }),
+      ['3 trigger 3'],
+      ['good JOB: 3 3'],
+    ],
+    [
+      'a shorter one, where the longer is for others',
+      [
+        { phrase: 'good', reputation: 1 },
+        { phrase: 'good job', reputation: 2, from: 'admins' },
+      ],
+      said('good job', { author: USER, ...to(3) }),
+      ['3 trigger 1'],
+      ['good: 3 1'],
+    ],
+    [
+      'the author replied to, and not those mentioned; for them the word still counts',
+      [{ phrase: 'for your help' }],
+      said('thanks for your help, @person4', { author: USER, ...to(3) }),
+      ['3 trigger 5', '4 thanks 1'],
+      ['for your help: 3 5', 'thanks: 4 1'],
+    ],
+    [
+      'those mentioned, where it is no reply: three at most',
+      [{ phrase: 'well done' }],
+      said('well done @person3 @person4 @person3 @person5 @person6', { author: USER }),
+      ['3 trigger 5', '4 trigger 5', '5 trigger 5'],
+      ['well done: 3 5', 'well done: 4 5', 'well done: 5 5', 'well done: too_many'],
+    ],
+    [
+      'of those mentioned each by the trigger that takes them',
+      [
+        { phrase: 'well done', to: 'users' },
+        { phrase: 'done', to: 'admins', reputation: 1 },
+      ],
+      said('well done @person6 @person4', { author: USER }),
+      ['6 trigger 1', '4 trigger 5'],
+      ['done: 6 1', 'well done: 4 5'],
+    ],
+    [
+      'nobody: only the text is said',
+      [{ phrase: 'well done', text: 'Bravo to all!' }],
+      said('well done', { author: USER }),
+      [],
+      ['well done: said'],
+    ],
+    [
+      'nobody, and a text that speaks of somebody: nothing',
+      [{ phrase: 'well done', text: 'Bravo, {receiver}!' }],
+      said('well done', { author: USER }),
+      [],
+      ['well done: no_receiver'],
+    ],
+    [
+      'a text alone, of which the one replied to is no part',
+      [{ phrase: '/rules', reputation: 0, text: 'Be nice.' }],
+      said('/rules', { author: USER, ...to(2) }),
+      [],
+      ['/rules: said'],
+    ],
+    [
+      'a trigger before a minus word, and no "both signs" for the one who is served',
+      [{ phrase: 'well done' }],
+      said('well done, thanks, -rep', { author: ADMIN, ...to(3) }),
+      ['3 trigger 5'],
+      ['well done: 3 5'],
+    ],
+    [
+      'minus points, and below zero',
+      [{ phrase: 'rule 3', reputation: -7 }],
+      said('rule 3', { author: ADMIN, ...to(3) }),
+      ['3 trigger -7'],
+      ['rule 3: 3 -7'],
+    ],
+    [
+      'experience, alone or beside reputation; never below zero',
+      [{ phrase: 'wow', reputation: 0, experience: 30 }],
+      said('wow', { author: USER, ...to(3) }),
+      ['3 trigger 0 exp 30'],
+      ['wow: 3 0'],
+    ],
+    [
+      'no experience to take away',
+      [{ phrase: 'wow', reputation: 0, experience: -30 }],
+      said('wow', { author: USER, ...to(3) }),
+      [],
+      ['wow: nothing_to_change'],
+    ],
+  ];
+  for (const [what, triggers, event, gives, told] of TABLE) {
+    it(what, () => {
+      const decision = decide(triggers, event, { 'negative.enabled': true, 'negative.reason': false });
+      expect(gave(decision)).to.deep.equal(gives);
+      expect(fate(decision)).to.deep.equal(told);
+    });
+  }
+
+  it('a bare mention comes last', () => {
+    const any = { 'reputation.mentions': 'any' };
+    const one = [{ phrase: 'well done' }];
+    expect(gave(decide(one, said('well done @person3'), any))).to.deep.equal(['3 trigger 5']);
+    expect(gave(decide(one, said('well @person3'), any)), 'control').to.deep.equal(['3 mention 1']);
+    const forAdmins = decide([{ phrase: 'well done', from: 'admins' }], said('well done @person3'), any);
+    expect(gave(forAdmins)).to.deep.equal(['3 mention 1']);
+  });
+
+  it('obeys no other interval and no budget, and the chat’s switch of reputation', () => {
+    const strict = {
+      'reputation.receiver_interval': 600,
+      'reputation.giver_interval': 60,
+      'reputation.chat_interval': 60,
+      'reputation.given_per_day': 1,
+      'reputation.received_per_day': 1,
+      'reputation.least_days': 30,
+      'reputation.least_messages': 100,
+      'reputation.from': 'admins',
+    };
+    const full = { thanksGiven: 9, thanksGot: 9, minusGiven: 0, minusGot: 0 };
+    const known: Known = {
+      thanksAt: AT - 1,
+      pairs: { '2 3': { thanksAt: AT - 1 } },
+      days: { 2: full, 3: full },
+    };
+    const event = said('well done', { author: USER, ...to(3) });
+    expect(gave(decide([{ phrase: 'well done' }], event, strict, known))).to.deep.equal(['3 trigger 5']);
+    const thanks = said('thanks', { author: USER, ...to(3) });
+    expect(gave(decide([], thanks, strict, known)), 'control').to.deep.equal([]);
+    const off = { 'reputation.enabled': false };
+    expect(fate(decide([{ phrase: 'well done' }], event, off))).to.deep.equal(['well done: off']);
+    expect(gave(decide([{ phrase: 'well done', reputation: 0, experience: 3 }], event, off))).to.deep.equal([
+      '3 trigger 0 exp 3',
+    ]);
+  });
+
+  describe('its own interval', () => {
+    const event = said('thank you, well done', { author: USER, ...to(3) });
+    const at = (ago: number, given: Given = { phrase: 'well done', interval: 2 }) =>
+      decide([given], event, {}, { fired: { 1: AT - ago } });
+
+    it('is over exactly when it is over; nothing takes its place until then', () => {
+      expect(fate(at(119))).to.deep.equal(['well done: trigger_interval']);
+      expect(at(119)?.outcome.results[0]).to.deep.include({ refused: { no: 'trigger_interval', wait: 1 } });
+      expect(gave(at(119))).to.deep.equal([]);
+      expect(gave(at(120))).to.deep.equal(['3 trigger 5']);
+      expect(gave(at(0, { phrase: 'well done' })), 'off').to.deep.equal(['3 trigger 5']);
+    });
+
+    it('is not restarted by a try that was refused', () => {
+      expect(at(119)?.triggers?.fired).to.deep.equal([]);
+      expect(at(120)?.triggers?.fired).to.deep.equal([1]);
+    });
+
+    it('keeps the text back, too', () => {
+      const given = { phrase: 'well done', reputation: 0, text: 'Bravo!', interval: 2 };
+      const alone = said('well done');
+      const decided = decide([given], alone, {}, { fired: { 1: AT - 1 } });
+      expect([fate(decided), decided?.triggers?.said]).to.deep.equal([['well done: trigger_interval'], []]);
+      expect(decide([given], alone)?.triggers?.fired).to.deep.equal([1]);
+    });
+  });
+
+  describe('never', () => {
+    const bot = { ...person(7), isBot: true };
+    const NEVER: [what: string, event: MessageEvent, refusal: string][] = [
+      ['to oneself', said('well done', { author: USER, ...to(2) }), 'self'],
+      ['to a bot', said('well done', { ...replyTo(by(bot)) }), 'receiver_bot'],
+      ['to a channel', said('well done', { ...replyTo({ is: 'channel' }) }), 'receiver_channel'],
+      [
+        'to an anonymous admin',
+        said('well done', { ...replyTo({ is: 'anonymous_admin' }) }),
+        'receiver_anonymous',
+      ],
+      ['to a linked post', said('well done', { ...replyTo({ is: 'linked_post' }) }), 'linked_post'],
+      ['to a service message', said('well done', { ...replyTo({ is: 'service' }) }), 'service_message'],
+      ['to another chat', said('well done', { reply: { to: 'other_chat' } }), 'other_chat'],
+      ['by a bot', said('well done', { author: by(bot), ...to(3) }), 'giver_bot'],
+      ['by a channel', said('well done', { author: { is: 'channel' }, ...to(3) }), 'giver_channel'],
+      [
+        'by an anonymous admin',
+        said('well done', { author: { is: 'anonymous_admin' }, ...to(3) }),
+        'giver_anonymous',
+      ],
+      ['by an edit', said('well done', { edited: true, ...to(3) }), 'edited'],
+      ['by a forward', said('well done', { forwarded: true, ...to(3) }), 'forwarded'],
+      ['through a bot', said('well done', { viaBot: true, ...to(3) }), 'via_bot'],
+      ['in a quote', said('well done', { masked: [{ start: 0, end: 9 }], ...to(3) }), 'quoted_word'],
+      ['to a stranger', said('well done @person9'), 'unknown_name'],
+    ];
+    for (const [what, event, refusal] of NEVER) {
+      it(`${what}, with a text or without`, () => {
+        for (const text of [null, 'Bravo!']) {
+          const decision = decide([{ phrase: 'well done', text }], event);
+          expect(fate(decision)).to.deep.equal([`well done: ${refusal}`]);
+          expect(decision?.entries).to.deep.equal([]);
+          expect(decision?.triggers?.said ?? []).to.deep.equal([]);
+          expect(decision?.triggers?.fired ?? []).to.deep.equal([]);
+        }
+        expect(gave(decide([{ phrase: 'well done' }], said('well done', to(3)))), 'control').to.have.length(
+          1,
+        );
+      });
+    }
+  });
+});
+
+describe('Where a trigger stands in a message', () => {
+  const found = (phrase: string, match: Trigger['match'], text: string) =>
+    gave(decide([{ phrase, match }], said(text, { author: USER, ...to(3) }))).length > 0;
+
+  const TABLE: [phrase: string, text: string, whole: boolean, starts: boolean, anywhere: boolean][] = [
+    ['well done', 'WELL done!', true, true, true],
+    ['well done', 'well done, Boris', false, true, true],
+    ['well done', 'oh, well done', false, false, true],
+    ['well done', '@person3 well done', true, true, true],
+    ['well done', 'well done @person3!', true, true, true],
+    ['well done', 'well @person3 done', true, true, true],
+    ['well done', 'swell done', false, false, false],
+    ['/helped', '/helped', true, true, true],
+    ['/helped', '/HELPED@Laurel_Bot', true, true, true],
+    ['/helped', '/helped@other_bot', false, false, false],
+    ['/helped', '@person3 /helped', true, true, true],
+    ['/helped', 'now /helped him', false, false, true],
+    ['/helped', '/helped_him', false, false, false],
+    ['/helped', 'http://helped', false, false, false],
+    ['helped', '/helped', false, false, false],
+    ['/helped a lot', '/helped@laurel_bot a lot', true, true, true],
+    ['!help', '!help me', false, true, true],
+    ['a', 'What a day', false, false, true],
+    ['.', '.', true, true, true],
+    ['.', 'a . b', false, false, true],
+    ['.*', 'anything', false, false, false],
+    ['(a+)+$', 'see (a+)+$ there', false, false, true],
+    ['<b>', 'x <b> y', false, false, true],
+    ['👍🏽', '👍🏽', true, true, true],
+    ['👍', '👍🏿', true, true, true],
+    ['👍🏽', '👍🏿', false, false, false],
+    ['شكرا لك', 'شكرا لك يا بوريس', false, true, true],
+    ['say "hi"', 'say "hi"', true, true, true],
+    ['Ёлка', 'елка', true, true, true],
+    ['p'.repeat(500), `P${'p'.repeat(499)}`, true, true, true],
+  ];
+  for (const [phrase, text, ...expected] of TABLE) {
+    it(`${phrase.slice(0, 20)} in ${text.slice(0, 30)}`, () => {
+      const matches = (['whole', 'starts', 'anywhere'] as const).map((match) => found(phrase, match, text));
+      expect(matches).to.deep.equal(expected);
+    });
+  }
+
+  it('counts in a caption and as a sticker’s emoji', () => {
+    const event = message('🎉', { kind: 'sticker', ...to(3) });
+    expect(gave(decide([{ phrase: '🎉', match: 'whole' }], event))).to.deep.equal(['3 trigger 5']);
+  });
+
+  it('shares one pass with the words, which find what they found without triggers', () => {
+    const settings = { 'reputation.words': ['merci'] };
+    const words = rulesOf(JSON.stringify(settings)).matcher;
+    const both = rulesWith(
+      JSON.stringify(settings),
+      bookOf([trigger(1, { phrase: 'merci beaucoup' })]),
+    ).matcher;
+    expect(both.size).to.equal(words.size + 1);
+    const text = 'merci beaucoup, merci';
+    expect(both.find(text).filter((hit) => hit.list !== 'trigger')).to.deep.equal(words.find(text));
+  });
+});
