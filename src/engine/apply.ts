@@ -1,15 +1,15 @@
 import type { Dice } from '../model/dice.ts';
-import type { AdminList, BotStatusEvent, MessageEvent, SettledEvent } from '../model/event.ts';
-import type { UserId } from '../model/ids.ts';
+import type { AdminList, Author, BotStatusEvent, MessageEvent, SettledEvent } from '../model/event.ts';
+import { ANONYMOUS_ADMIN, CHANNEL_BOT, TELEGRAM, type UserId } from '../model/ids.ts';
 import type { Notice } from '../model/notice.ts';
 import { fullName } from '../model/person.ts';
-import { MINUTE } from '../model/time.ts';
-import { countsAs } from '../reputation/reverse.ts';
+import { MINUTE, type Seconds } from '../model/time.ts';
 import { bestLanguage } from '../text/i18n.ts';
 import { decideMessage } from './decide.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
 import { peopleIn } from './needs.ts';
+import { applyReaction, decideReactionEvent, epochOf, settleWaiting } from './reactions.ts';
 import { decidePress } from './requests.ts';
 
 /** Decides an event; what it shows of people and chat is learnt first. A rule that throws has changed no total. */
@@ -18,6 +18,7 @@ export function decide(facts: ChatDraft, event: SettledEvent, dice: Dice): Decis
   // Of a chat that only a button's data names nothing else is known.
   if (event.is !== 'press' || !event.place) facts.describe(event.chat);
   if (event.is === 'message') return decideMessage(facts, event, dice);
+  if (event.is === 'reaction') return decideReactionEvent(facts, event);
   return event.is === 'press' ? decidePress(facts, event) : NOTHING;
 }
 
@@ -26,10 +27,7 @@ export function decide(facts: ChatDraft, event: SettledEvent, dice: Dice): Decis
  * intervals. Answers with what is to be said.
  */
 export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision): readonly Notice[] {
-  if (event.at - facts.row.lastEventAt >= MINUTE) {
-    facts.row.lastEventAt = event.at;
-    facts.changed.chat = true;
-  }
+  keepTime(facts, event.at);
   let notices = decision.notices;
   switch (event.is) {
     case 'message':
@@ -49,15 +47,26 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
       applyBotStatus(facts, event);
       notices = welcome(facts, event);
       break;
+    case 'reaction':
+      applyReaction(facts, epochOf(facts, event), decision);
+      break;
     case 'press':
-      enterAll(facts, decision);
+      facts.record(decision, facts.row.epoch);
       break;
   }
-  for (const gift of decision.freed ?? []) facts.free(gift);
   if (decision.told !== undefined) facts.touch(decision.told, event.at).toldAt = event.at;
   if (decision.question) facts.ask(decision.question.of, decision.question.row);
   if (facts.row.botCanWrite) return notices;
   return notices.filter((notice) => notice.way === 'private');
+}
+
+/** While a reaction waits for its message every second counts, else a minute does. */
+function keepTime({ row, changed }: ChatDraft, at: Seconds): void {
+  const awaiting = row.reactionsWaitUntil;
+  if (at - row.lastEventAt < (awaiting === null ? MINUTE : 1)) return;
+  row.lastEventAt = at;
+  if (awaiting !== null && at > awaiting) row.reactionsWaitUntil = null;
+  changed.chat = true;
 }
 
 function applyMessage(facts: ChatDraft, event: MessageEvent, decision: Decision): void {
@@ -65,11 +74,12 @@ function applyMessage(facts: ChatDraft, event: MessageEvent, decision: Decision)
     if (event.author.is === 'person') facts.people.setDmOpen(event.author.person.id, true);
     return;
   }
-  enterAll(facts, decision);
+  facts.record(decision, epochOf(facts, event));
   if (event.author.is === 'person' && !event.edited) {
     seeMember(facts, event, event.author.person.id, decision.outcome !== null);
   }
   remember(facts, event, decision);
+  settleWaiting(facts, event);
   for (const trigger of decision.fired ?? []) facts.fire(trigger, event.at);
   if (decision.triggers) facts.setTriggers(decision.triggers);
   if (decision.settings !== undefined) {
@@ -82,14 +92,6 @@ function applyMessage(facts: ChatDraft, event: MessageEvent, decision: Decision)
       by: event.author.is === 'person' ? event.author.person.id : null,
       at: event.at,
     });
-  }
-}
-
-function enterAll(facts: ChatDraft, { entries }: Decision): void {
-  for (const entry of entries) {
-    facts.enter(entry);
-    const sign = countsAs(entry);
-    if (sign && entry.giver !== null) facts.count(sign, entry.giver, entry.receiver, entry.at);
   }
 }
 
@@ -111,26 +113,50 @@ function seeMember(facts: ChatDraft, event: MessageEvent, id: UserId, spoke: boo
 /** Keeps what `/why` and later counts may ask of a message. Its text is not among it. */
 function remember(facts: ChatDraft, event: MessageEvent, decision: Decision): void {
   const author = event.author;
-  if (author.is !== 'person' && decision.outcome === null) return;
+  if (author.is === 'service') return;
   if (event.edited && decision.outcome === null) return;
-  const key = `${facts.row.epoch} ${event.messageId}`;
+  const epoch = epochOf(facts, event);
+  const key = `${epoch} ${event.messageId}`;
   const known = facts.messages.get(key);
   // What a message did stays; an edit only explains itself where nothing was done.
   if (known?.outcome) return;
+  const told = {
+    rule: decision.outcome?.rule ?? null,
+    outcome: decision.outcome ? JSON.stringify(decision.outcome) : null,
+  };
+  if (known) {
+    facts.messages.set(key, { ...known, ...told });
+    return;
+  }
   const visible = visibleText(event);
   facts.messages.set(key, {
     messageId: event.messageId,
-    epoch: facts.row.epoch,
-    userId: author.is === 'person' || author.is === 'bot' ? author.person.id : facts.row.chatId,
+    epoch,
+    userId: accountOf(author),
     at: event.at,
     kind: event.kind,
     length: visible.length,
     words: visible.split(/\s+/).filter(Boolean).length,
     replyTo: event.reply.to === 'message' ? event.reply.messageId : null,
     thread: event.thread,
-    rule: decision.outcome?.rule ?? null,
-    outcome: decision.outcome ? JSON.stringify(decision.outcome) : null,
+    ...told,
   });
+}
+
+/** Whose message it is. Who is no person is told from others by the account that Telegram itself uses. */
+function accountOf(author: Author): number {
+  switch (author.is) {
+    case 'person':
+    case 'bot':
+      return author.person.id;
+    case 'anonymous_admin':
+      return ANONYMOUS_ADMIN;
+    case 'channel':
+      return CHANNEL_BOT;
+    case 'linked_post':
+    case 'service':
+      return TELEGRAM;
+  }
 }
 
 function visibleText(event: MessageEvent): string {

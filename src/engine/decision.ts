@@ -5,13 +5,15 @@ import type { Outcome } from '../model/outcome.ts';
 import type { Trigger } from '../model/trigger.ts';
 import type { Freed } from '../reputation/reverse.ts';
 import type { Reset } from './reset-chat.ts';
-import type { QuestionRow } from './rows.ts';
+import type { QuestionRow, ReactionRow } from './rows.ts';
 
 /** What an event comes to. Nothing has changed yet: `apply.ts` does that, and only that. */
 export interface Decision {
   entries: readonly NewEntry[];
   outcome: Outcome | null;
   notices: readonly Notice[];
+  /** What a person's reactions on a message are now; the entry that stands for them comes with `entries`. */
+  reaction?: ReactionRow;
   /** The chat's new stored settings. */
   settings?: string;
   /** All of the chat's triggers from now on. */

@@ -8,8 +8,18 @@ import type { Trigger } from '../model/trigger.ts';
 import { countsAs, type Freed, type Line } from '../reputation/reverse.ts';
 import type { Sign } from '../reputation/rules.ts';
 import type { Ledger } from '../reputation/undo.ts';
+import type { Decision } from './decision.ts';
 import type { People } from './people.ts';
-import type { ChatRow, DayCounts, DayRow, MemberRow, MessageRow, PairRow, QuestionRow } from './rows.ts';
+import type {
+  ChatRow,
+  DayCounts,
+  DayRow,
+  MemberRow,
+  MessageRow,
+  PairRow,
+  QuestionRow,
+  ReactionRow,
+} from './rows.ts';
 import type { ChatRules } from './rules-of.ts';
 import { bookOf, knownBook, rulesWith, type TriggerBook } from './triggers.ts';
 
@@ -33,13 +43,13 @@ export class ChatDraft implements Facts, Ledger {
   readonly pairs = new Map<string, PairRow>();
   readonly days = new Map<string, DayRow>();
   readonly messages = new Map<string, MessageRow>();
+  /** By epoch, message and person: what reactions have come to. */
+  readonly reactions = new Map<string, ReactionRow>();
+  /** Who wrote the messages that were reacted to, by epoch and message. */
+  readonly authors = new Map<string, number>();
   readonly entries: (Entry & { epoch: number })[] = [];
-  /** Lines of the ledger that an undo of this batch may mean, as storage has them. */
+  /** Lines of the ledger that this batch may take back, as storage has them. */
   readonly lines = new Map<number, Line>();
-  /** By `receiver sign`: gifts that stood before the batch, the latest first; more than the batch can take back. */
-  readonly standing = new Map<string, { id: number; at: Seconds }[]>();
-  /** By sign: who was given something last before the batch, more of them than the batch can change. */
-  readonly gotLast: Record<Sign, { id: UserId; at: Seconds }[]> = { thanks: [], minus: [] };
   /** What admins were asked and have not answered. */
   readonly questions = new Map<UserId, QuestionRow>();
   readonly versions: { version: number; settings: string; by: UserId | null; at: Seconds }[] = [];
@@ -48,15 +58,13 @@ export class ChatDraft implements Facts, Ledger {
     members: new Set<UserId>(),
     pairs: new Set<string>(),
     days: new Set<string>(),
+    reactions: new Set<string>(),
     /** Ids of triggers that are new, other, or gone. */
     triggers: new Set<number>(),
     questions: new Set<UserId>(),
   };
   /** Entry → what took it back in this batch. */
   readonly #reversed = new Map<number, number>();
-  /** From when intervals ran before the batch: of the chat, and of those who were given something in it. */
-  readonly #lastBefore: Readonly<Record<Sign, Seconds | null>>;
-  readonly #gotBefore = new Map<UserId, Record<Sign, Seconds | null>>();
 
   #admins: Set<UserId>;
   #book: TriggerBook;
@@ -72,7 +80,6 @@ export class ChatDraft implements Facts, Ledger {
     if (!book) throw new Error(`the triggers of ${row.chatId} were not loaded`);
     this.row = row;
     this.#book = book;
-    this.#lastBefore = { thanks: row.lastThanksAt, minus: row.lastMinusAt };
     this.#admins = new Set(JSON.parse(row.admins) as UserId[]);
     this.people = people;
     this.bot = bot;
@@ -228,6 +235,25 @@ export class ChatDraft implements Facts, Ledger {
     return album !== null && member?.album === album && member.albumSpoke;
   }
 
+  /** Who wrote a message, as far as it is remembered; Telegram's own accounts stand for those who are no people. */
+  authorOf(epoch: number, messageId: number): number | null {
+    const key = `${epoch} ${messageId}`;
+    // What is stored is never replaced by what a later edit shows.
+    return this.authors.get(key) ?? this.messages.get(key)?.userId ?? null;
+  }
+
+  /** An entry by its number; null where it was taken back, by whatever way, or was not loaded. */
+  standing(id: number): Line | null {
+    const line = this.line(id);
+    return line?.reversedBy === null ? line : null;
+  }
+
+  setReaction(row: ReactionRow): void {
+    const key = reactionKey(row.epoch, row.messageId, row.userId);
+    this.reactions.set(key, row);
+    this.changed.reactions.add(key);
+  }
+
   describe(chat: ChatRef): void {
     const { row } = this;
     if (
@@ -275,11 +301,24 @@ export class ChatDraft implements Facts, Ledger {
     return row.added;
   }
 
+  /** What a decision does to ledger, intervals and budgets. `epoch`: in which its message got its number. */
+  record(decision: Pick<Decision, 'entries' | 'freed'>, epoch: number): void {
+    // What is taken back is free before anything new counts: a reaction that changes its sign does both.
+    for (const entry of decision.entries) if (entry.reverses !== null) this.enter(entry, epoch);
+    for (const gift of decision.freed ?? []) this.free(gift);
+    for (const entry of decision.entries) {
+      if (entry.reverses !== null) continue;
+      this.enter(entry, epoch);
+      const sign = countsAs(entry);
+      if (sign && entry.giver !== null) this.count(sign, entry.giver, entry.receiver, entry.at);
+    }
+  }
+
   /** Writes a line of the ledger and moves the totals with it. */
-  enter(entry: NewEntry): void {
+  enter(entry: NewEntry, epoch: number): void {
     this.row.lastEntry += 1;
     this.changed.chat = true;
-    this.entries.push({ ...entry, id: this.row.lastEntry, epoch: this.row.epoch });
+    this.entries.push({ ...entry, id: this.row.lastEntry, epoch });
     if (entry.reverses !== null) this.#reversed.set(entry.reverses, this.row.lastEntry);
     const receiver = this.touch(entry.receiver, entry.at);
     receiver.reputation += entry.reputation;
@@ -289,10 +328,9 @@ export class ChatDraft implements Facts, Ledger {
   }
 
   /** Restarts the intervals and counts the budgets of one gift. */
-  count(sign: 'thanks' | 'minus', giverId: UserId, receiverId: UserId, at: Seconds): void {
+  count(sign: Sign, giverId: UserId, receiverId: UserId, at: Seconds): void {
     const giver = this.touch(giverId, at);
     const receiver = this.touch(receiverId, at);
-    this.#rememberGot(receiver);
     const key = `${giverId} ${receiverId}`;
     const pair = this.pairs.get(key) ?? {
       giver: giverId,
@@ -331,72 +369,39 @@ export class ChatDraft implements Facts, Ledger {
     this.changed.questions.add(user);
   }
 
-  /** Undoes `count` of a gift that was taken back, whose reversal has been entered. */
+  /**
+   * A gift that was taken back counts in no budget, and its receiver and the chat wait for it no longer: whoever was
+   * let give after another gift had that one's interval behind them, so to no interval at all is where it goes back.
+   * Its giver and the pair go on waiting.
+   */
   free({ sign, giver: giverId, receiver: receiverId, at }: Freed): void {
     const giver = this.touch(giverId, at);
     const receiver = this.touch(receiverId, at);
     const given = this.touchDay(giverId, at);
     const got = this.touchDay(receiverId, at);
-    this.#rememberGot(receiver);
     this.changed.chat = true;
+    // One message may give to several: the chat waits on for those who keep theirs.
+    const last = !this.#allLines().some(
+      (line) => countsAs(line) === sign && line.at === at && line.reversedBy === null,
+    );
     if (sign === 'thanks') {
       giver.thanksGiven -= 1;
       receiver.thanksGot -= 1;
       given.thanksGiven -= 1;
       got.thanksGot -= 1;
-      receiver.thanksGotAt = this.#lastGiftTo(receiverId, sign);
-      this.row.lastThanksAt = this.#lastGift(sign);
+      if (receiver.thanksGotAt === at) receiver.thanksGotAt = null;
+      if (last && this.row.lastThanksAt === at) this.row.lastThanksAt = null;
     } else {
       given.minusGiven -= 1;
       got.minusGot -= 1;
-      receiver.minusGotAt = this.#lastGiftTo(receiverId, sign);
-      this.row.lastMinusAt = this.#lastGift(sign);
+      if (receiver.minusGotAt === at) receiver.minusGotAt = null;
+      if (last && this.row.lastMinusAt === at) this.row.lastMinusAt = null;
     }
   }
+}
 
-  #rememberGot({ userId, thanksGotAt, minusGotAt }: MemberRow): void {
-    if (!this.#gotBefore.has(userId)) this.#gotBefore.set(userId, { thanks: thanksGotAt, minus: minusGotAt });
-  }
-
-  /** When the last gift to somebody was made that still stands. */
-  #lastGiftTo(receiver: UserId, sign: Sign): Seconds | null {
-    const before = this.#gotBefore.get(receiver)?.[sign] ?? null;
-    const fits = (entry: Entry) => entry.receiver === receiver;
-    if (!this.#isLastMeant(before, sign, fits)) return this.#afterBatch(before, sign, fits);
-    const standing = this.standing.get(`${receiver} ${sign}`) ?? [];
-    const last = standing.find(({ id }) => !this.#reversed.has(id))?.at ?? null;
-    return this.#afterBatch(last, sign, fits);
-  }
-
-  /** The chat's last gift is the last one of all its members: those in memory, and the first of all others. */
-  #lastGift(sign: Sign): Seconds | null {
-    const before = this.#lastBefore[sign];
-    if (!this.#isLastMeant(before, sign, () => true)) return this.#afterBatch(before, sign, () => true);
-    let last = this.gotLast[sign].find(({ id }) => !this.asked.has(id))?.at ?? null;
-    for (const { thanksGotAt, minusGotAt } of this.members.values()) {
-      const at = sign === 'thanks' ? thanksGotAt : minusGotAt;
-      if (at !== null) last = later(last, at);
-    }
-    return last;
-  }
-
-  /** Whether the gift from which an interval ran before the batch may be taken back in it: then others were loaded. */
-  #isLastMeant(last: Seconds | null, sign: Sign, fits: (entry: Entry) => boolean): boolean {
-    for (const line of this.lines.values()) {
-      if (fits(line) && countsAs(line) === sign && line.reversedBy === null && line.at >= (last ?? line.at))
-        return true;
-    }
-    return false;
-  }
-
-  #afterBatch(before: Seconds | null, sign: Sign, fits: (entry: Entry) => boolean): Seconds | null {
-    let last = before;
-    for (const entry of this.entries) {
-      if (fits(entry) && countsAs(entry) === sign && !this.#reversed.has(entry.id))
-        last = later(last, entry.at);
-    }
-    return last;
-  }
+export function reactionKey(epoch: number, messageId: number, userId: UserId): string {
+  return `${epoch} ${messageId} ${userId}`;
 }
 
 /** A gift that comes late (queues of Telegram overtake one another) does not set an interval back. */

@@ -1,11 +1,9 @@
+import type { Entry } from '../model/entry.ts';
 import { type ChatId, chatId, type UserId, userId } from '../model/ids.ts';
 import type { Flight, Param } from '../storage/database.ts';
-import { ChatDraft } from './draft.ts';
+import { ChatDraft, reactionKey } from './draft.ts';
 import {
   assembleLedger,
-  GOT_LAST,
-  type GotLastAnswer,
-  gotLastParams,
   type LedgerAnswers,
   LINE_PEOPLE,
   LINES,
@@ -14,13 +12,12 @@ import {
   QUESTION_PEOPLE,
   QUESTIONS,
   type QuestionAnswer,
-  STANDING,
-  type StandingAnswer,
 } from './load-ledger.ts';
 import { loadBooks } from './load-triggers.ts';
-import type { Needs } from './needs.ts';
+import { type Awaited, type Needs, withAwaited } from './needs.ts';
 import { People } from './people.ts';
-import type { ChatRow, DayRow, MemberRow, PairRow, PersonRow } from './rows.ts';
+import { waitingOf } from './reactions.ts';
+import type { ChatRow, DayRow, MemberRow, PairRow, PersonRow, ReactionRow } from './rows.ts';
 import type { TriggerBook } from './triggers.ts';
 
 export interface Loaded {
@@ -34,7 +31,8 @@ const LOCK = `select chat_id as "chatId", type, title, username, is_forum as "is
   migrated_to as "migratedTo", settings_version as "settingsVersion", settings, triggers,
   triggers_fired as "triggersFired", admins, bot_status as "botStatus",
   bot_can_write as "botCanWrite", bot_can_delete as "botCanDelete", last_entry as "lastEntry",
-  last_thanks_at as "lastThanksAt", last_minus_at as "lastMinusAt", last_event_at as "lastEventAt"
+  last_thanks_at as "lastThanksAt", last_minus_at as "lastMinusAt", last_event_at as "lastEventAt",
+  reactions_wait_until as "reactionsWaitUntil"
   from chats where chat_id = any($1::bigint[]) order by chat_id for no key update`;
 
 const PERSON = `p.first_name as "firstName", p.last_name as "lastName", p.username, p.is_bot as "isBot",
@@ -88,25 +86,76 @@ const DAY = `d.chat_id as "chatId", d.user_id as "userId", d.day, d.thanks_given
  * `offset 0` keeps the planner from turning the look-up around: joined plainly, a table without statistics is
  * read from its other end (10 ms a batch instead of 0.1).
  */
-const daysOf = (user: string) => `cross join lateral (
-  select * from day_sums where chat_id = n.c and user_id = ${user} and day between $3::int and $4::int offset 0) d`;
+const daysOf = (user: string, first = 3) => `cross join lateral (
+  select * from day_sums where chat_id = n.c and user_id = ${user}
+    and day between $${first}::int and $${first + 1}::int offset 0) d`;
 
 const DAYS = `select ${DAY} from unnest($1::bigint[], $2::bigint[]) n(c, u) ${daysOf('n.u')}`;
 
 const NAMED_DAYS = `select ${DAY} from unnest($1::bigint[], $2::text[]) n(c, name)
   join usernames h on h.name = n.name ${daysOf('h.user_id')}`;
 
+/** Reactions of the batch: chat, message, person, and the epoch in which the message got its number. */
+const REACTED = `unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::int[]) n(c, m, u, back)
+  cross join lateral (select epoch - n.back as epoch from chats where chat_id = n.c offset 0) h`;
+
+const AUTHORS = `select n.c as "chatId", h.epoch, n.m as "messageId", w.user_id as author from ${REACTED}
+  cross join lateral (select user_id from messages
+    where chat_id = n.c and epoch = h.epoch and message_id = n.m offset 0) w`;
+
+const REACTION = `r.chat_id as "chatId", r.epoch, r.message_id as "messageId", r.user_id as "userId", r.at,
+  r.entry, r.outcome, r.waiting`;
+
+const STANDING = `cross join lateral (select * from reactions
+  where chat_id = n.c and epoch = h.epoch and message_id = n.m and user_id = n.u offset 0) r`;
+
+/** With the gift that may stand for the reaction, and what took it back otherwise. */
+const REACTIONS = `select ${REACTION}, e.at as "giftAt", e.kind, e.giver_id as giver, e.receiver_id as receiver,
+  e.giver_role as "giverRole", e.reputation, e.experience, b.id as "reversedBy"
+  from ${REACTED} ${STANDING}
+  left join lateral (select * from entries where chat_id = n.c and id = r.entry offset 0) e on true
+  left join lateral (select id from entries where chat_id = n.c and reverses = r.entry limit 1) b on true`;
+
+/** Whom a reaction may give to or take from: who wrote the message, and who got the gift that stands. */
+const TOUCHED = `${REACTED} cross join lateral (
+  select user_id as id from messages where chat_id = n.c and epoch = h.epoch and message_id = n.m
+  union select (select receiver_id from entries where chat_id = r.chat_id and id = r.entry) from reactions r
+    where chat_id = n.c and epoch = h.epoch and message_id = n.m and user_id = n.u and entry is not null offset 0) t`;
+
+const TOUCHED_MEMBERS = `select n.c as "chatId", t.id as "userId", true as seen, ${PERSON}, ${MEMBER}
+  from ${TOUCHED}
+  cross join lateral (select * from people where user_id = t.id offset 0) p
+  left join lateral (select * from members where chat_id = n.c and user_id = t.id offset 0) m on true`;
+
+const TOUCHED_PAIRS = `select ${PAIR} from ${TOUCHED} cross join lateral (
+  select * from pairs where chat_id = n.c and giver_id = n.u and receiver_id = t.id
+  union all select * from pairs where chat_id = n.c and giver_id = t.id and receiver_id = n.u offset 0) p`;
+
+const TOUCHED_DAYS = `select ${DAY} from ${TOUCHED} ${daysOf('t.id', 5)}`;
+
+const WAITING = `select ${REACTION} from unnest($1::bigint[], $2::bigint[], $3::int[]) n(c, m, back)
+  cross join lateral (select epoch - n.back as epoch from chats where chat_id = n.c offset 0) h
+  cross join lateral (select * from reactions
+    where chat_id = n.c and epoch = h.epoch and message_id = n.m and waiting is not null offset 0) r`;
+
 type MemberAnswer = PersonRow & MemberRow & { chatId: ChatId; seen: boolean; known: boolean };
 type HolderAnswer = { name: string; id: number; since: number };
 type PairAnswer = PairRow & { chatId: ChatId };
+type AuthorAnswer = { chatId: ChatId; epoch: number; messageId: number; author: number };
+type ReactionAnswer = ReactionRow & { chatId: ChatId };
+type StandingAnswer = ReactionAnswer &
+  Pick<Entry, 'kind' | 'giver' | 'receiver' | 'giverRole' | 'reputation' | 'experience'> & {
+    giftAt: number | null;
+    reversedBy: number | null;
+  };
 type DayAnswer = DayRow['before'] & { chatId: ChatId; userId: UserId; day: number };
 
 /**
  * Locks the chats of a batch in the order of their ids, then reads what their events need. The lock is a
  * statement of its own before all others: a statement's snapshot is older than the lock it waits for, so
  * reading in the same statement would see what another process has just replaced.
- * Everything travels in one flight, and in a second one when a chat was never seen before or its triggers are not
- * known here.
+ * Everything travels in one flight, and in a further one when a chat was never seen before, its triggers are not known
+ * here, or a reaction may wait for a message of the batch.
  */
 export async function load(
   flight: Flight,
@@ -116,12 +165,46 @@ export async function load(
   const first = await readAll(flight, needs);
   const found = new Set(first.chats.map((row) => row.chatId));
   const missing = needs.chats.filter((id) => !found.has(id) && !needs.onlyIfKnown.has(id));
-  if (missing.length === 0) return assemble(first, bot, await loadBooks(flight, first.chats));
-  await flight.query(`insert into chats (chat_id) select unnest($1::bigint[]) on conflict do nothing`, [
-    missing,
+  if (missing.length > 0) {
+    await flight.query(`insert into chats (chat_id) select unnest($1::bigint[]) on conflict do nothing`, [
+      missing,
+    ]);
+    const second = await readAll(flight, needs);
+    return assemble(second, [], bot, await loadBooks(flight, second.chats));
+  }
+  const books = await loadBooks(flight, first.chats);
+  const waiting = await readWaiting(flight, needs, first.chats);
+  if (waiting.length === 0) return assemble(first, waiting, bot, books);
+  const again = await readAll(flight, withAwaited(needs, awaitedOf(needs, waiting)));
+  return assemble(again, waiting, bot, books);
+}
+
+/** Asked only where a chat's row says that something waits: almost never. */
+async function readWaiting(
+  flight: Flight,
+  needs: Needs,
+  chats: readonly ChatRow[],
+): Promise<ReactionAnswer[]> {
+  const awaiting = new Set(chats.flatMap((row) => (row.reactionsWaitUntil === null ? [] : [row.chatId])));
+  const arrivals = needs.arrivals.filter(({ chat }) => awaiting.has(chat));
+  if (arrivals.length === 0) return [];
+  return flight.query<ReactionAnswer>(WAITING, [
+    arrivals.map(({ chat }) => chat),
+    arrivals.map(({ messageId }) => messageId),
+    arrivals.map(({ upgrades }) => upgrades),
   ]);
-  const second = await readAll(flight, needs);
-  return assemble(second, bot, await loadBooks(flight, second.chats));
+}
+
+function awaitedOf(needs: Needs, waiting: readonly ReactionAnswer[]): Awaited[] {
+  return waiting.flatMap((row) =>
+    needs.arrivals
+      .filter(({ chat, messageId }) => chat === row.chatId && messageId === row.messageId)
+      .map((arrival) => ({
+        arrival,
+        userId: userId(row.userId),
+        times: waitingOf(row).map(({ at }) => at),
+      })),
+  );
 }
 
 interface Answers {
@@ -131,10 +214,13 @@ interface Answers {
   pairs: PairAnswer[];
   days: DayAnswer[];
   ledger: LedgerAnswers;
+  authors: AuthorAnswer[];
+  reactions: StandingAnswer[];
 }
 
 async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
-  const { members, names, usernames, pairs, namedPairs, days, firstDay, lastDay, questions } = needs;
+  const { members, names, usernames, pairs, namedPairs, days, firstDay, lastDay, questions, reactions } =
+    needs;
   /** Nothing to ask for: nothing sent. */
   const ask = async <Row>(any: readonly unknown[], text: string, params: () => Param[]): Promise<Row[]> =>
     any.length > 0 ? flight.query<Row>(text, params()) : [];
@@ -155,21 +241,26 @@ async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
     ]),
     ask<LineAnswer>(undos, LINES, () => meantParams(needs)),
     ask<MemberAnswer>(undos, LINE_MEMBERS, () => meantParams(needs)),
-    ask<StandingAnswer>(undos, STANDING, () => meantParams(needs)),
-    ask<GotLastAnswer>(undos, GOT_LAST, () => gotLastParams(needs)),
     ask<QuestionAnswer>(questions, QUESTIONS, () => columns(questions, 2)),
     ask<MemberAnswer>(questions, QUESTION_MEMBERS, () => columns(questions, 2)),
+    ask<AuthorAnswer>(reactions, AUTHORS, () => columns(reactions, 4)),
+    ask<StandingAnswer>(reactions, REACTIONS, () => columns(reactions, 4)),
+    ask<MemberAnswer>(reactions, TOUCHED_MEMBERS, () => columns(reactions, 4)),
+    ask<PairAnswer>(reactions, TOUCHED_PAIRS, () => columns(reactions, 4)),
+    ask<DayAnswer>(reactions, TOUCHED_DAYS, () => [...columns(reactions, 4), firstDay, lastDay]),
   ] as const;
   const [chats, known, named, holders, ownPairs, otherPairs, ownDays, otherDays, ...rest] =
     await Promise.all(sent);
-  const [lines, inLines, standing, gotLast, asked, inQuestions] = rest;
+  const [lines, inLines, asked, inQuestions, authors, standing, touched, touchedPairs, touchedDays] = rest;
   return {
     chats,
-    members: [...known, ...named, ...inLines, ...inQuestions],
-    ledger: { lines, standing, gotLast, questions: asked },
+    members: [...known, ...named, ...inLines, ...inQuestions, ...touched],
+    ledger: { lines, questions: asked },
     holders,
-    pairs: [...ownPairs, ...otherPairs],
-    days: [...ownDays, ...otherDays],
+    pairs: [...ownPairs, ...otherPairs, ...touchedPairs],
+    days: [...ownDays, ...otherDays, ...touchedDays],
+    authors,
+    reactions: standing,
   };
 }
 
@@ -179,6 +270,7 @@ function columns(rows: readonly (readonly (string | number)[])[], width: number)
 
 function assemble(
   answers: Answers,
+  waiting: readonly ReactionAnswer[],
   bot: { id: UserId; username: string },
   books: ReadonlyMap<ChatId, TriggerBook>,
 ): Loaded {
@@ -205,7 +297,32 @@ function assemble(
     chats.get(chat)?.days.set(`${user} ${day}`, { userId: user, day, before, added: { ...added } });
   }
   assembleLedger(answers.ledger, chats);
+  for (const { chatId: chat, epoch, messageId, author } of answers.authors) {
+    chats.get(chat)?.authors.set(`${epoch} ${messageId}`, author);
+  }
+  for (const row of answers.reactions) rememberStanding(chats.get(row.chatId), row);
+  for (const row of [...answers.reactions, ...waiting]) {
+    const { messageId, epoch, at, entry, outcome } = row;
+    const reaction = {
+      messageId,
+      epoch,
+      userId: userId(row.userId),
+      at,
+      entry,
+      outcome,
+      waiting: row.waiting,
+    };
+    chats.get(row.chatId)?.reactions.set(reactionKey(epoch, messageId, reaction.userId), reaction);
+  }
   return { chats, people, moved };
+}
+
+function rememberStanding(draft: ChatDraft | undefined, row: StandingAnswer): void {
+  const { entry: id, giftAt: at, kind, giver, receiver, giverRole, reputation, experience } = row;
+  if (!draft || id === null || at === null) return;
+  const { messageId, epoch, reversedBy } = row;
+  const line = { id, at, kind, giver, receiver, giverRole, reputation, experience, messageId, epoch };
+  draft.lines.set(id, { ...line, reason: null, reverses: null, reversedBy });
 }
 
 function personOf(row: MemberAnswer): PersonRow {

@@ -46,6 +46,7 @@ export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Pro
 
   await moveEntries(flight, from, to, old);
   await moveMessages(flight, from, to, old);
+  await moveReactions(flight, from, to, old);
   await flight.query(
     'update settings_versions set version = version + $2::int + 1000000 where chat_id = $1::bigint',
     [to, old.settings_version],
@@ -77,7 +78,8 @@ export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Pro
        bot_status = case when new.bot_status = 'unknown' then old.bot_status else new.bot_status end,
        last_thanks_at = greatest(new.last_thanks_at, old.last_thanks_at),
        last_minus_at = greatest(new.last_minus_at, old.last_minus_at),
-       last_event_at = greatest(new.last_event_at, old.last_event_at)
+       last_event_at = greatest(new.last_event_at, old.last_event_at),
+       reactions_wait_until = greatest(new.reactions_wait_until, old.reactions_wait_until)
      from chats old where new.chat_id = $2::bigint and old.chat_id = $1::bigint`,
     [from, to],
   );
@@ -117,6 +119,16 @@ async function moveMessages(flight: Flight, from: ChatId, to: ChatId, old: Befor
   ]);
   await flight.query('update messages set epoch = -epoch where chat_id = $1::bigint', [to]);
   await flight.query('update messages set chat_id = $2::bigint where chat_id = $1::bigint', [from, to]);
+}
+
+/** With the messages they stand on, and with the numbers of the gifts behind them; also those that wait still. */
+async function moveReactions(flight: Flight, from: ChatId, to: ChatId, old: Before): Promise<void> {
+  await flight.query(
+    `update reactions set epoch = -(epoch + $2::int), entry = entry + $3::bigint where chat_id = $1::bigint`,
+    [to, old.epoch + 1, old.last_entry],
+  );
+  await flight.query('update reactions set epoch = -epoch where chat_id = $1::bigint', [to]);
+  await flight.query('update reactions set chat_id = $2::bigint where chat_id = $1::bigint', [from, to]);
 }
 
 async function moveEntries(flight: Flight, from: ChatId, to: ChatId, old: Before): Promise<void> {

@@ -2,7 +2,7 @@ import type { AdminList, ChatEvent, MessageEvent, SettledEvent } from '../model/
 import type { ChatId, UserId } from '../model/ids.ts';
 import type { Person } from '../model/person.ts';
 import type { Target } from '../model/request.ts';
-import { DAY } from '../model/time.ts';
+import { DAY, type Seconds } from '../model/time.ts';
 
 /** What must be read before a batch can be decided: collected in one pass, read in one flight. */
 export interface Needs {
@@ -17,6 +17,10 @@ export interface Needs {
   namedPairs: [ChatId, UserId, string][];
   /** Whose day counts may be asked for. */
   days: [ChatId, UserId][];
+  /** Changes of reactions: message, person, and how often the chat was upgraded since. */
+  reactions: [ChatId, number, UserId, number][];
+  /** Messages of groups: reactions may wait for them. */
+  arrivals: Arrival[];
   /** UTC days around the batch: a time zone moves a moment by one day at most. */
   firstDay: number;
   lastDay: number;
@@ -39,6 +43,13 @@ export interface UndoNeeds {
   events: number;
 }
 
+export interface Arrival {
+  chat: ChatId;
+  messageId: number;
+  author: UserId | null;
+  upgrades: number;
+}
+
 /** Everyone who appears in an event, as Telegram showed them. */
 export function peopleIn(event: ChatEvent): Person[] {
   switch (event.is) {
@@ -47,6 +58,7 @@ export function peopleIn(event: ChatEvent): Person[] {
     case 'press':
     case 'member':
     case 'leave':
+    case 'reaction':
       return [event.person];
     case 'join':
       return [...event.people];
@@ -80,6 +92,8 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
   const undo: UndoNeeds = { entries: [], messages: [], givers: [], events: 0 };
   const questions = new Map<string, [ChatId, UserId]>();
   const bearers = namesIn(events);
+  const reactions = new Map<string, [ChatId, number, UserId, number]>();
+  const arrivals: Arrival[] = [];
   let firstDay = Number.POSITIVE_INFINITY;
   let lastDay = Number.NEGATIVE_INFINITY;
 
@@ -91,6 +105,12 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
     needDay(chat, receiver);
     pairs.set(`${chat} ${giver} ${receiver}`, [chat, giver, receiver]);
     pairs.set(`${chat} ${receiver} ${giver}`, [chat, receiver, giver]);
+  };
+
+  const needDaysAround = (at: Seconds) => {
+    const day = Math.floor(at / DAY);
+    firstDay = Math.min(firstDay, day - 1);
+    lastDay = Math.max(lastDay, day + 1);
   };
 
   for (const event of events) {
@@ -105,7 +125,14 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
     if (event.is === 'press' && (event.request.ask === 'confirm' || event.request.ask === 'cancel')) {
       questions.set(`${chat} ${event.person.id}`, [chat, event.person.id]);
     }
+    if (event.is === 'reaction') {
+      const { messageId, person, upgrades = 0 } = event;
+      reactions.set(`${chat} ${messageId} ${person.id} ${upgrades}`, [chat, messageId, person.id, upgrades]);
+      needDay(chat, person.id);
+      needDaysAround(event.at);
+    }
     if (event.is !== 'message') continue;
+    if (event.chat.type !== 'private') arrivals.push(arrivalOf(event));
     for (const name of namesNeeded(event)) {
       names.set(`${chat} ${name}`, [chat, name]);
       for (const id of bearers.get(name) ?? []) needMember(chat, id);
@@ -115,9 +142,7 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
     if (event.author.is !== 'person') continue;
 
     const giver = event.author.person.id;
-    const day = Math.floor(event.at / DAY);
-    firstDay = Math.min(firstDay, day - 1);
-    lastDay = Math.max(lastDay, day + 1);
+    needDaysAround(event.at);
     if (event.reply.to === 'message' && event.reply.author.is === 'person') {
       needDay(chat, giver);
       needPair(chat, giver, event.reply.author.person.id);
@@ -134,6 +159,16 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
   }
   for (const { chat } of adminLists) chats.add(chat);
   const onlyIfKnown = new Set([...named].filter((chat) => !chats.has(chat)));
+  // Whose message it is may be told by this batch only.
+  if (reactions.size > 0) {
+    const authors = new Map(
+      arrivals.map((arrival) => [`${arrival.chat} ${arrival.messageId}`, arrival.author]),
+    );
+    for (const [chat, messageId, id] of reactions.values()) {
+      const author = authors.get(`${chat} ${messageId}`);
+      if (author) needPair(chat, id, author);
+    }
+  }
   return {
     chats: [...chats, ...onlyIfKnown].sort((a, b) => a - b),
     members: [...members.values()],
@@ -142,11 +177,56 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
     pairs: [...pairs.values()],
     namedPairs: [...namedPairs.values()],
     days: [...days.values()],
+    reactions: [...reactions.values()],
+    arrivals,
     firstDay,
     lastDay,
     onlyIfKnown,
     undo,
     questions: [...questions.values()],
+  };
+}
+
+function arrivalOf({ chat, messageId, author, upgrades = 0 }: MessageEvent): Arrival {
+  return { chat: chat.id, messageId, author: author.is === 'person' ? author.person.id : null, upgrades };
+}
+
+/** A reaction that waits for a message of the batch. */
+export interface Awaited {
+  arrival: Arrival;
+  userId: UserId;
+  /** When its changes happened. */
+  times: readonly Seconds[];
+}
+
+/** What a batch needs besides, once it is known which reactions wait for its messages. */
+export function withAwaited(needs: Needs, awaited: readonly Awaited[]): Needs {
+  const members = new Map(needs.members.map((need) => [need.join(' '), need]));
+  const days = new Map(needs.days.map((need) => [need.join(' '), need]));
+  const pairs = new Map(needs.pairs.map((need) => [need.join(' '), need]));
+  let { firstDay, lastDay } = needs;
+  for (const { arrival, userId, times } of awaited) {
+    const { chat, author } = arrival;
+    for (const id of author === null ? [userId] : [userId, author]) {
+      members.set(`${chat} ${id}`, [chat, id]);
+      days.set(`${chat} ${id}`, [chat, id]);
+    }
+    if (author !== null && author !== userId) {
+      pairs.set(`${chat} ${userId} ${author}`, [chat, userId, author]);
+      pairs.set(`${chat} ${author} ${userId}`, [chat, author, userId]);
+    }
+    for (const at of times) {
+      firstDay = Math.min(firstDay, Math.floor(at / DAY) - 1);
+      lastDay = Math.max(lastDay, Math.floor(at / DAY) + 1);
+    }
+  }
+  return {
+    ...needs,
+    members: [...members.values()],
+    days: [...days.values()],
+    pairs: [...pairs.values()],
+    firstDay,
+    lastDay,
   };
 }
 

@@ -63,6 +63,7 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
       return say('view:why', {
         asked: event.author.is === 'person' ? event.author.person.id : null,
         message: event.reply.to === 'message' ? event.reply.messageId : null,
+        author: event.reply.to === 'message' ? event.reply.author.is : null,
       });
     case 'get':
       return say('view:get', { key: request.key });

@@ -23,6 +23,7 @@ export interface ChatRow {
   lastThanksAt: Seconds | null;
   lastMinusAt: Seconds | null;
   lastEventAt: Seconds;
+  reactionsWaitUntil: Seconds | null;
 }
 
 export interface MemberRow {
@@ -102,4 +103,14 @@ export interface MessageRow {
   thread: number | null;
   rule: string | null;
   outcome: string | null;
+}
+
+export interface ReactionRow {
+  messageId: number;
+  epoch: number;
+  userId: UserId;
+  at: Seconds;
+  entry: number | null;
+  outcome: string | null;
+  waiting: string | null;
 }

@@ -1,6 +1,7 @@
 import { MINUTE } from '../model/time.ts';
 import type { TalkRules } from '../reputation/gifts.ts';
 import { compilePhrases, type PhraseEntry } from '../reputation/phrases/matcher.ts';
+import type { ReactionRules } from '../reputation/reactions.ts';
 import type { GiftRules, Sign, SignRules } from '../reputation/rules.ts';
 import { CEILING } from '../reputation/rules.ts';
 import { type ChatSettings, resolveSettings } from '../settings/catalogue.ts';
@@ -9,6 +10,7 @@ import { languageDefaults } from '../text/i18n.ts';
 /** A chat's settings, made ready for the rules. */
 export interface ChatRules extends TalkRules {
   settings: ChatSettings;
+  reactions: ReactionRules;
 }
 
 /** Most groups never change a word: equal settings share one set of rules and one matcher. */
@@ -27,6 +29,12 @@ export function rulesOf(stored: string): ChatRules {
     gifts: giftRules(settings),
     matcher: compilePhrases(phrasesOf(settings)),
     triggers: new Map(),
+    reactions: {
+      enabled: settings['reactions.enabled'],
+      plus: settings['reactions.plus'],
+      minus: settings['reactions.minus'],
+      weight: settings['reactions.weight'],
+    },
   };
   if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value as string);
   kept.set(stored, rules);

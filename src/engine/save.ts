@@ -16,6 +16,7 @@ import {
   savePairs,
   savePeople,
   saveQuestions,
+  saveReactions,
   saveTriggers,
   saveVersions,
   takeNames,
@@ -41,6 +42,7 @@ export function save(
   send(saveEntries(flight, chats.flatMap(entryRows)));
   send(saveMessages(flight, chats.flatMap(messageRows)));
   saveAsked(flight, chats);
+  send(saveReactions(flight, chats.flatMap(reactionRows)));
   send(
     saveVersions(
       flight,
@@ -116,6 +118,7 @@ function saveChatRows(flight: Flight, drafts: readonly ChatDraft[]): void {
       column((row) => row.lastThanksAt),
       column((row) => row.lastMinusAt),
       column((row) => row.lastEventAt),
+      column((row) => row.reactionsWaitUntil),
     ]),
   );
 }
@@ -219,6 +222,14 @@ function entryRows({ row: { chatId }, entries }: ChatDraft) {
     entry.reason,
     entry.reverses,
   ]);
+}
+
+function reactionRows({ row: { chatId }, reactions, changed }: ChatDraft) {
+  return [...changed.reactions].sort().flatMap((key) => {
+    const row = reactions.get(key);
+    if (!row) return [];
+    return [[chatId, row.epoch, row.messageId, row.userId, row.at, row.entry, row.outcome, row.waiting]];
+  });
 }
 
 function messageRows({ row: { chatId }, messages }: ChatDraft) {

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { AdminList, ChatEvent } from '../model/event.ts';
+import type { AdminList, ChatEvent, MessageEvent, ReactionEvent } from '../model/event.ts';
 import type { ChatId } from '../model/ids.ts';
 
 export interface AdminDeps {
@@ -77,8 +77,9 @@ export function createAdmins({ fetch, now, log }: AdminDeps) {
   };
 }
 
-/** Commands, also an admin's own, and messages that may hold a gift: a reply or a mention. */
-function mayNeedAdmins(event: ChatEvent): event is ChatEvent & { is: 'message' } {
+/** Commands, also an admin's own, and what may hold a gift: a reply, a mention, a reaction. */
+function mayNeedAdmins(event: ChatEvent): event is MessageEvent | ReactionEvent {
+  if (event.is === 'reaction') return event.now.length > 0;
   if (event.is !== 'message' || event.chat.type === 'private' || event.edited) return false;
   return (
     event.command !== null ||

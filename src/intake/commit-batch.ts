@@ -232,5 +232,11 @@ function readdress(item: Item, moved: Map<ChatId, ChatId>): Item {
   if (!item.event || item.event.is === 'migration') return item;
   const to = moved.get(item.event.chat.id);
   if (to === undefined) return item;
-  return { ...item, event: { ...item.event, chat: { ...item.event.chat, id: to, type: 'supergroup' } } };
+  const { event } = item;
+  const chat = { ...event.chat, id: to, type: 'supergroup' as const };
+  // The message that it is about bears a number of before the upgrade.
+  if (event.is === 'message' || event.is === 'reaction') {
+    return { ...item, event: { ...event, chat, upgrades: (event.upgrades ?? 0) + 1 } };
+  }
+  return { ...item, event: { ...event, chat } };
 }

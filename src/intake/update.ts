@@ -27,4 +27,5 @@ export const ALLOWED_UPDATES = [
   'callback_query',
   'my_chat_member',
   'chat_member',
+  'message_reaction',
 ] as const;

@@ -56,6 +56,7 @@ export type ChatEvent =
   | BotStatusEvent
   | JoinEvent
   | LeaveEvent
+  | ReactionEvent
   | MigrationEvent;
 
 /** What belongs to one chat. A migration concerns two, and is no business of rules. */
@@ -85,6 +86,8 @@ export interface MessageEvent {
   album: string | null;
   /** A command addressed to this bot, already read. */
   command: Command | null;
+  /** How often its chat was upgraded since: its number is one of an earlier epoch then. */
+  upgrades?: number;
 }
 
 export interface Command {
@@ -155,6 +158,20 @@ export interface LeaveEvent {
   chat: ChatRef;
   at: Seconds;
   person: Person;
+}
+
+/** A person's reactions on a message changed; whose message it is, Telegram does not say. */
+export interface ReactionEvent {
+  is: 'reaction';
+  chat: ChatRef;
+  at: Seconds;
+  messageId: number;
+  person: Person;
+  /** What they were and what they are now, in the form in which reactions are compared. */
+  before: readonly string[];
+  now: readonly string[];
+  /** How often its chat was upgraded since: message ids of then are others now. */
+  upgrades?: number;
 }
 
 /** A group became a supergroup and goes on under a new id. */

@@ -7,6 +7,8 @@ export type Result =
   | { receiver: UserId; name: string; gave: number; experience?: number }
   /** A trigger that gives nothing said its text, to nobody or about somebody. */
   | { receiver: UserId | null; name: string | null; said: true }
+  /** A gift was taken back; `tookBack` is what it had been. */
+  | { receiver: UserId; name: string; tookBack: number }
   | { receiver: UserId | null; name: string | null; refused: Refusal };
 
 export interface Outcome {

@@ -28,6 +28,7 @@ export type Refusal =
   | { no: 'receiver_anonymous' }
   | { no: 'receiver_channel' }
   | { no: 'linked_post' }
+  | { no: 'unknown_message' }
   | { no: 'unknown_name'; name: string }
   | { no: 'too_many'; most: number }
   | { no: 'at_floor'; floor: number }
@@ -78,6 +79,7 @@ export type Allowed =
   | { type: 'number'; min: number; max: number }
   | { type: 'choice'; choices: readonly string[] }
   | { type: 'list'; most: number; longest: number }
+  | { type: 'reactions'; most: number }
   | { type: 'texts'; most: number; longest: number }
   /** What a trigger listens for, and what it says. */
   | { type: 'phrase'; longest: number }

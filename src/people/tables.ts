@@ -32,8 +32,10 @@ export const chats = pgTable('chats', {
   lastEntry: bigint('last_entry', { mode: 'number' }).notNull().default(0),
   lastThanksAt: seconds('last_thanks_at'),
   lastMinusAt: seconds('last_minus_at'),
-  /** To the minute: written once a minute at most. */
+  /** To the minute: written once a minute at most, but to the second while a reaction waits for its message. */
   lastEventAt: seconds('last_event_at').notNull().default(0),
+  /** The last moment until which a reaction waits for its message; null: none waits. */
+  reactionsWaitUntil: seconds('reactions_wait_until'),
 });
 
 export const people = pgTable('people', {

@@ -31,7 +31,7 @@ export function reasonsToTell(outcome: Outcome, at: Seconds, toldAt: Seconds | n
   if (toldAt !== null && at - toldAt < TELL_EVERY) return [];
   const reasons = new Map<RefusalName, Refusal>();
   for (const result of outcome.results) {
-    if ('gave' in result || 'said' in result) return [];
+    if (!('refused' in result)) return [];
     if (!UNTOLD.has(result.refused.no) && !reasons.has(result.refused.no)) {
       reasons.set(result.refused.no, result.refused);
     }

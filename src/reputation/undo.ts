@@ -44,7 +44,11 @@ export function decideUndo(
   const meant = linesMeant(what, who, ledger, epoch);
   if ('no' in meant) return meant;
   const anybodys = who.admin && (what.by === 'reply' || what.by === 'entry');
-  const own = anybodys ? meant : meant.filter((line) => line.giver === who.id && line.kind !== 'undo');
+  // What others gave a message by their reactions it has not given itself: an admin takes those back by number.
+  const isTheirs = (line: Line) => line.kind === 'reaction' && line.giver !== who.id && what.by === 'reply';
+  const own = anybodys
+    ? meant.filter((line) => !isTheirs(line))
+    : meant.filter((line) => line.giver === who.id && line.kind !== 'undo');
   if (own.length === 0)
     return { no: meant.every((line) => line.kind === 'undo') ? 'undo_of_undo' : 'undo_not_yours' };
 

@@ -4,6 +4,7 @@ import type {
   LanguageDefaults,
   LanguageSetting,
   ListSetting,
+  NumberSetting,
   Setting,
   SwitchSetting,
   ValueOf,
@@ -76,12 +77,25 @@ export const catalogue = {
     reason: flag('negative', true),
     below_zero: flag('negative', false),
   }),
+  'reactions.enabled': flag('reactions', false),
+  'reactions.plus': reactions(['❤', '🙏', '🏆']),
+  'reactions.minus': reactions([]),
+  /** Every gift by reaction is worth the same: what a person taps, they may tap back. */
+  'reactions.weight': {
+    type: 'number',
+    group: 'reactions',
+    default: 1,
+    min: 1,
+    max: 10,
+    unit: 'points',
+    zeroIsOff: false,
+  } as NumberSetting,
   'commands.disabled': {
     type: 'list',
     group: 'commands',
     most: GIVEABLE_COMMANDS.length,
     longest: 32,
-    default: null,
+    default: [],
     choices: GIVEABLE_COMMANDS,
   } as ListSetting,
   'commands.bang': flag('commands', false),
@@ -140,6 +154,18 @@ export function resolveSettings(overrides: StoredSettings, defaults: LanguageDef
 
 function flag(group: SwitchSetting['group'], value: boolean): SwitchSetting {
   return { type: 'switch', group, default: value };
+}
+
+function reactions(value: readonly string[]): ListSetting {
+  return {
+    type: 'list',
+    group: 'reactions',
+    most: 50,
+    longest: 64,
+    default: value,
+    choices: null,
+    reactions: true,
+  };
 }
 
 function prefixed<Prefix extends string, Settings extends object>(prefix: Prefix, settings: Settings) {

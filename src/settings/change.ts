@@ -111,7 +111,7 @@ function problemOf(
     }
     return null;
   }
-  // Choices are names, not words that are searched for.
-  const words = setting.type === 'list' && setting.choices === null;
+  // Choices and reactions are names, not words that are searched for.
+  const words = setting.type === 'list' && setting.choices === null && !setting.reactions;
   return words && value.some((word) => checks.fold(word) === '') ? allowedOf(setting, defaults) : null;
 }

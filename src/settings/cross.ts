@@ -24,6 +24,10 @@ export function crossRefusals(
     const word = after['reputation.words'].find((thanks) => minus.has(fold(thanks)));
     if (word !== undefined) refusals.push({ no: 'word_on_both_lists', word });
   }
+  if (asked.has('reactions.plus') || asked.has('reactions.minus')) {
+    const word = after['reactions.plus'].find((plus) => after['reactions.minus'].includes(plus));
+    if (word !== undefined) refusals.push({ no: 'word_on_both_lists', word });
+  }
   return refusals;
 }
 

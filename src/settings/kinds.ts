@@ -16,7 +16,7 @@ export interface LanguageDefaults {
 }
 
 /** Where a setting stands in panels. */
-export type Group = 'chat' | 'reputation' | 'negative' | 'commands';
+export type Group = 'chat' | 'reputation' | 'negative' | 'reactions' | 'commands';
 
 /** What a number counts. */
 export type Unit = 'seconds' | 'minutes' | 'days' | 'messages' | 'points' | 'gifts';
@@ -51,10 +51,12 @@ export interface ListSetting extends Base {
   /** Most entries, and characters in the longest one. */
   readonly most: number;
   readonly longest: number;
-  /** Null: empty. */
-  readonly default: LanguageList | null;
+  /** The language's own list, or the same entries in every language. */
+  readonly default: LanguageList | readonly string[];
   /** What may stand in it; null: any words. */
   readonly choices: readonly string[] | null;
+  /** Its entries are reactions, as `readReaction` has them. */
+  readonly reactions?: true;
 }
 
 export interface TextsSetting extends Base {

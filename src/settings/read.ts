@@ -1,3 +1,4 @@
+import { readReaction } from '../model/reaction.ts';
 import type { AnyValue, LanguageDefaults, Setting } from './kinds.ts';
 import { readList } from './lists.ts';
 import { readTexts } from './texts.ts';
@@ -26,6 +27,7 @@ function read(setting: Setting, raw: string, defaults: LanguageDefaults): AnyVal
       return word;
     case 'list':
       if (word === 'none') return [];
+      if (setting.reactions) return readReactions(raw);
       return setting.choices ? readNames(raw) : readList(raw);
     case 'texts':
       return word === 'none' ? [] : readTexts(raw);
@@ -35,6 +37,12 @@ function read(setting: Setting, raw: string, defaults: LanguageDefaults): AnyVal
     case 'zone':
       return zoneName(raw);
   }
+}
+
+/** Reactions in the form in which they are compared; a blank separates them as well as a comma. */
+function readReactions(raw: string): string[] {
+  const written = readList(raw).flatMap((entry) => entry.split(' '));
+  return [...new Set(written.map((entry) => readReaction(entry) ?? entry))];
 }
 
 /** Command names may be given as they are typed: `/top, /Me`. */

@@ -1,3 +1,4 @@
+import { readReaction } from '../model/reaction.ts';
 import type { Allowed } from '../model/refusal.ts';
 import type { AnyValue, LanguageDefaults, Setting } from './kinds.ts';
 import { zoneName } from './zones.ts';
@@ -8,7 +9,7 @@ export function defaultOf(setting: Setting, defaults: LanguageDefaults): AnyValu
       return defaults.language;
     case 'list':
     case 'texts':
-      return setting.default === null ? [] : defaults.lists[setting.default];
+      return typeof setting.default === 'string' ? defaults.lists[setting.default] : setting.default;
     default:
       return setting.default;
   }
@@ -26,6 +27,7 @@ export function allowedOf(setting: Setting, defaults: LanguageDefaults): Allowed
       return { type: 'choice', choices: setting.choices };
     case 'list':
       if (setting.choices) return { type: 'choice', choices: setting.choices };
+      if (setting.reactions) return { type: 'reactions', most: setting.most };
       return { type: 'list', most: setting.most, longest: setting.longest };
     case 'texts':
       return { type: 'texts', most: setting.most, longest: setting.longest };
@@ -47,6 +49,7 @@ export function accepts(setting: Setting, value: unknown, defaults: LanguageDefa
     case 'texts': {
       const { most, longest } = setting;
       if (!Array.isArray(value) || value.length > most) return false;
+      if (setting.type === 'list' && setting.reactions) return value.every(isReaction);
       const choices = setting.type === 'list' ? setting.choices : null;
       return value.every((entry) => isEntry(entry, longest) && (!choices || choices.includes(entry)));
     }
@@ -60,6 +63,11 @@ export function accepts(setting: Setting, value: unknown, defaults: LanguageDefa
 function isEntry(value: unknown, longest: number): value is string {
   if (typeof value !== 'string' || value.trim() === '') return false;
   return value.length <= longest || [...value].length <= longest;
+}
+
+/** Only in the form in which it is compared. */
+function isReaction(value: unknown): boolean {
+  return typeof value === 'string' && readReaction(value) === value;
 }
 
 export function sameValue(one: AnyValue, other: AnyValue): boolean {

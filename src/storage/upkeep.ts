@@ -3,6 +3,7 @@ import type { Database } from './database.ts';
 export interface Tidied {
   readonly seenUpdates: number;
   readonly messages: number;
+  readonly reactions: number;
   readonly setAside: number;
 }
 
@@ -16,22 +17,30 @@ export const keepTidy = async (database: Database, now: number): Promise<Tidied>
   // Telegram redelivers for 24 hours.
   const seenUpdates = await prune(database, 'seen_updates', 'seen_at', now - 48 * HOUR);
   const messages = await prune(database, 'messages', 'at', now - 30 * DAY);
+  // A gift by reaction can be taken back at any time.
+  const reactions = await prune(database, 'reactions', 'at', now - 30 * DAY, 'entry is null');
   const setAside = await prune(database, 'set_aside', 'at', now - 30 * DAY);
   if (database.kind === 'embedded') await vacuum(database);
-  return { seenUpdates, messages, setAside };
+  return { seenUpdates, messages, reactions, setAside };
 };
 
 /**
  * By place in the table, as the time has only a coarse index. Each chunk commits, so that nobody waits for long; two
  * processes at once do no harm, the second finds nothing.
  */
-const prune = async (database: Database, table: string, column: string, before: number): Promise<number> => {
+const prune = async (
+  database: Database,
+  table: string,
+  column: string,
+  before: number,
+  and = 'true',
+): Promise<number> => {
   let pruned = 0;
   for (;;) {
     const [answer] = await database.query<{ count: number }>(
       `with gone as (
-        delete from ${table} where ctid = any(array(select ctid from ${table} where ${column} < $1 limit $2))
-          and ${column} < $1 returning 1)
+        delete from ${table} where ctid = any(array(select ctid from ${table} where ${column} < $1 and ${and} limit $2))
+          and ${column} < $1 and ${and} returning 1)
       select count(*) from gone`,
       [before, CHUNK],
     );

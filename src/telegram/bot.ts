@@ -3,7 +3,7 @@ import type { UserFromGetMe } from 'telegraf/types';
 import type { RawUpdate } from '../intake/update.ts';
 import type { ChatEvent } from '../model/event.ts';
 import { readMessage } from './read/message.ts';
-import { readChatMember, readMyChatMember, readPress } from './read/others.ts';
+import { readChatMember, readMessageReaction, readMyChatMember, readPress } from './read/others.ts';
 
 /** A Telegraf bot that only routes: each handler says what an update means, and the batch does the rest. */
 export function createBot(token: string, apiRoot: string): Telegraf {
@@ -35,6 +35,7 @@ export function createReader(bot: Telegraf, me: UserFromGetMe, now: () => number
   bot.on('callback_query', ({ update }) => take(update, readPress(update.callback_query, now())));
   bot.on('chat_member', ({ update }) => take(update, readChatMember(update.chat_member)));
   bot.on('my_chat_member', ({ update }) => take(update, readMyChatMember(update.my_chat_member)));
+  bot.on('message_reaction', ({ update }) => take(update, readMessageReaction(update.message_reaction)));
 
   return async (update: RawUpdate): Promise<ChatEvent | null> => {
     await bot.handleUpdate(update as never);

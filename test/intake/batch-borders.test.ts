@@ -1,3 +1,4 @@
+import { expect } from 'chai';
 import { pino } from 'pino';
 import { createCommit } from '../../src/intake/commit-batch.ts';
 import type { RawUpdate } from '../../src/intake/update.ts';
@@ -7,13 +8,15 @@ import type { World } from '../../src/playground/world/world.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { createBot, createReader } from '../../src/telegram/bot.ts';
 import { chatIds, type ExportedChat, exportChat } from '../../src/transfer/export.ts';
+import { verify } from '../../src/transfer/verify.ts';
 import { expectSame } from '../processes/ledgers.ts';
 import { describeOnBoth } from '../support/database.ts';
 import { person } from '../support/facts.ts';
 import { makeStream, play, type Stream } from '../support/stream.ts';
 
 const AT = 1_790_000_000;
-const make = (seed: number) => makeStream({ seed, updates: 1_200, groups: 5, from: AT, lasts: 30_000 });
+const make = (seed: number, reactions: boolean) =>
+  makeStream({ seed, updates: 1_200, groups: 5, from: AT, lasts: 30_000, reactions });
 
 /** All updates of a stream, in a row. */
 async function updatesOf({ opening, rest }: Stream): Promise<RawUpdate[]> {
@@ -52,24 +55,26 @@ function adminsOf({ groups }: Stream) {
 }
 
 describeOnBoth('Where a batch begins and ends', (open) => {
-  async function ledgers(seed: number, size: number): Promise<ExportedChat[]> {
+  async function ledgers(seed: number, size: number, reactions = false): Promise<ExportedChat[]> {
     const database: Database = await open();
     const me = { id: 42, is_bot: true, first_name: 'Laurel', username: 'laurel_bot' } as never;
     const commit = createCommit({
       database,
       bot: { id: userId(42), username: 'laurel_bot' },
       read: createReader(createBot('42:none', 'http://127.0.0.1:1'), me, () => AT),
-      admins: adminsOf(make(seed)),
+      admins: adminsOf(make(seed, reactions)),
       secret: 'a secret for tests only',
       now: () => AT,
       log: pino({ level: 'silent' }),
       committed: () => undefined,
     });
-    const updates = await updatesOf(make(seed));
+    const updates = await updatesOf(make(seed, reactions));
     for (let at = 0; at < updates.length; at += size) {
       await commit(updates.slice(at, at + size), new AbortController().signal);
     }
     const chats = await Promise.all((await chatIds(database)).map((id) => exportChat(database, id)));
+    expect((await verify(database)).differences).to.deep.equal([]);
+    expect(await database.query('select reason from set_aside')).to.deep.equal([]);
     return chats.flatMap((chat) => chat ?? []);
   }
 
@@ -80,4 +85,13 @@ describeOnBoth('Where a batch begins and ends', (open) => {
       for (const size of [1, 37]) expectSame(await ledgers(seed, size), whole);
     });
   }
+
+  it('makes no difference to reactions either, though some come before their message', async function () {
+    this.timeout(60_000);
+    const whole = await ledgers(9, 100, true);
+    for (const size of [1, 37]) expectSame(await ledgers(9, size, true), whole);
+    const kinds = whole.flatMap(({ entries }) => entries.map(({ kind }) => kind));
+    expect(kinds.filter((kind) => kind === 'reaction').length, 'gifts by reaction').to.be.above(50);
+    expect(kinds.filter((kind) => kind === 'undo').length, 'taken back').to.be.above(10);
+  });
 });

@@ -5,7 +5,7 @@ import { translate } from '../../src/text/i18n.ts';
 import { describeOnBoth } from '../support/database.ts';
 import { refusedCommands } from '../support/refused-commands.ts';
 import { refusedMessages } from '../support/refused-messages.ts';
-import { noon, type Scene } from '../support/scenes.ts';
+import { advance, noon, type Scene } from '../support/scenes.ts';
 import { openWorld, type TestWorld } from '../support/world.ts';
 
 /** A refusal without a scene does not compile. */
@@ -47,7 +47,7 @@ describeOnBoth('Every refusal', (open) => {
     it(`“${no}” is met, does nothing, and is named by ${spokenByWhy ? '/why' : 'the answer'}`, async () => {
       const tip = world.say(world.boris, 'Water them in the morning.');
       world.say(world.dmitri, 'Good morning.');
-      const { who, what, press, chat = world.group, figures = {}, instead } = await scene(world, tip);
+      const { who, what, press, chat = world.group, figures = {}, on, instead } = await scene(world, tip);
       await world.settled();
       const before = { entries: await entries(), points: await points() };
       const calls = world.telegram.calls.count;
@@ -62,7 +62,8 @@ describeOnBoth('Every refusal', (open) => {
         expect(await entries(), 'what counts in its stead').to.have.lengthOf(before.entries.length + 1);
         return;
       }
-      const said = world.telegram.world.say(who, chat, what);
+      const said = on ?? world.telegram.world.say(who, chat, what);
+      if (on) world.telegram.world.react(who, on, ['❤']);
       await world.settled();
       const after = await entries();
       if (no === 'too_many') expect(after).to.have.lengthOf(before.entries.length + 3);
@@ -73,13 +74,16 @@ describeOnBoth('Every refusal', (open) => {
         const sign = no === 'at_floor' || no === 'reason_missing' ? 'minus' : 'thanks';
         const told = `${translate('en', `told.${sign}`).text}\n${reason}`;
         const texts = spoken.map(({ params }) => params.text);
-        if (no !== 'too_many') expect(texts).to.deep.equal(UNTOLD.has(no) ? [] : [told]);
+        // A reaction is silent, and so is the bot about it.
+        if (no !== 'too_many') expect(texts).to.deep.equal(on || UNTOLD.has(no) ? [] : [told]);
         for (const { params } of no === 'too_many' ? [] : spoken) {
           expect(params.ephemeral_message_parameters, 'to the giver alone').to.deep.equal({
             receiver_user_id: who.id,
           });
         }
-        world.telegram.world.say(world.boris, chat, '/why', { replyTo: said });
+        // What reactions did only their own person is told; until its time is over, they wait for the message.
+        if (on) advance(world, 601);
+        world.telegram.world.say(on ? who : world.boris, chat, '/why', { replyTo: said });
         await world.settled();
         expect(String(world.telegram.calls.of('sendMessage').at(-1)?.params.text)).to.include(reason);
       } else {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Chat } from '../../src/playground/types.ts';
+import { verify } from '../../src/transfer/verify.ts';
 import { describeJourney } from '../support/journey.ts';
 import { advance, gifts } from '../support/scenes.ts';
 import type { TestWorld } from '../support/world.ts';
@@ -127,7 +128,79 @@ describeJourney('A group that becomes a supergroup', (begin) => {
     expect(beep.message_id).to.equal(4);
     say(world.dmitri, chat, '/why', { replyTo: beep });
     await world.settled();
-    expect(world.sent().at(-1)).to.include('I know nothing of that message');
+    expect(world.sent().at(-1)).to.include('None of this chat’s words stand in that message');
+  });
+
+  describe('takes reactions along', () => {
+    const heart = [{ type: 'emoji', emoji: '❤' }];
+    /** A change of a person's reaction on a message with this number, in the one chat or the other. */
+    function reacts(world: TestWorld, who: typeof world.anna, chat: Chat, message_id: number, on = true) {
+      const date = world.telegram.world.clock.now();
+      const [old_reaction, new_reaction] = on ? [[], heart] : [heart, []];
+      world.telegram.world.push({
+        message_reaction: { chat, message_id, user: who, date, old_reaction, new_reaction },
+      });
+    }
+    async function begunWithReactions() {
+      const { world, old, say } = await begun();
+      say(world.anna, old, '/set reactions.enabled on\nreputation.pair_interval 0');
+      const tip = say(world.dmitri, old, 'Prune them in March.');
+      reacts(world, world.chiara, old, tip.message_id);
+      await world.settled();
+      expect((await gifts(world, old.id)).at(-1)).to.equal('Chiara → Дмитрий +1 reaction');
+      return { world, old, say, tip };
+    }
+
+    for (const [heard, order] of Object.entries(ORDERS)) {
+      it(`and what is taken back late is the gift of then: ${heard}`, async () => {
+        const { world, old, say, tip } = await begunWithReactions();
+        let young = 0;
+        const chat = upgrade(world, old, order, (early) => {
+          // The new chat has a message of the same number, and a gift on it.
+          say(world.anna, early, '/set reactions.enabled on');
+          while (young < tip.message_id) young = say(world.boris, early, 'One more.').message_id;
+          reacts(world, world.chiara, early, young);
+        });
+        await world.settled();
+        expect(young).to.equal(tip.message_id);
+        reacts(world, world.chiara, old, tip.message_id, false);
+        await world.settled();
+        expect((await gifts(world, chat.id)).slice(2)).to.have.members([
+          'Chiara → Дмитрий +1 reaction',
+          'Chiara → Boris +1 reaction',
+          'Chiara → Дмитрий −1 undo',
+        ]);
+        reacts(world, world.chiara, chat, young, false);
+        await world.settled();
+        expect((await gifts(world, chat.id)).at(-1)).to.equal('Chiara → Boris −1 undo');
+        expect((await verify(world.database)).differences).to.deep.equal([]);
+      });
+    }
+
+    it('and one that waits meets its message, which comes for the old id', async () => {
+      const { world, old, tip } = await begunWithReactions();
+      const message_id = tip.message_id + 1;
+      reacts(world, world.anna, old, message_id);
+      const chat = upgrade(world, old, ['to', 'from']);
+      await world.settled();
+      const date = world.telegram.world.clock.now();
+      world.telegram.world.push({
+        message: { message_id, chat: old, from: world.boris, date, text: 'Late.' },
+      });
+      await world.settled();
+      expect((await gifts(world, chat.id)).at(-1)).to.equal('Anna → Boris +1 reaction');
+    });
+
+    it('and one that waits never meets another message of the same number', async () => {
+      const { world, old, say, tip } = await begunWithReactions();
+      reacts(world, world.anna, old, tip.message_id + 1);
+      const chat = upgrade(world, old, ['to', 'from']);
+      await world.settled();
+      let last = 0;
+      while (last <= tip.message_id) last = say(world.boris, chat, 'One more.').message_id;
+      await world.settled();
+      expect(await gifts(world, chat.id)).to.have.lengthOf(3);
+    });
   });
 
   it('as the world itself upgrades it, is answered under the new id', async () => {

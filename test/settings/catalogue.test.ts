@@ -38,6 +38,10 @@ describe('settings: the catalogue', () => {
       'negative.reason': true,
       'negative.below_zero': false,
       'negative.award_max': 10,
+      'reactions.enabled': false,
+      'reactions.plus': ['❤', '🙏', '🏆'],
+      'reactions.minus': [],
+      'reactions.weight': 1,
       'commands.disabled': [],
       'commands.bang': false,
     });

@@ -49,6 +49,8 @@ function anyValue(setting: Setting): fc.Arbitrary<AnyValue> {
     case 'zone':
       return fc.constantFrom(...ZONES);
     case 'list':
+      if (setting.reactions)
+        return fc.subarray(['❤', '🤷‍♂', 'paid', 'custom:5368324170671202286', '🇺🇦', '#⃣']);
       if (setting.choices) return fc.subarray([...setting.choices]);
       return fc
         .array(wild, { maxLength: 20 })

@@ -21,7 +21,16 @@ describeOnBoth('upkeep', (open) => {
       `insert into set_aside select 1, i, $1::bigint - 30 * 86400 - 2 + i, null, 'why', '{}' from generate_series(1, 6) i`,
       [NOW],
     );
-    expect(await keepTidy(database, NOW)).to.deep.equal({ seenUpdates: 2500, messages: 3, setAside: 1 });
+    // A gift stands behind the first and the last: it can be taken back at any time.
+    await database.query(
+      `insert into reactions (chat_id, message_id, user_id, at, entry)
+        select 1, i, 1, $1::bigint - 30 * 86400 - 4 + i, case when i in (1, 6) then i end from generate_series(1, 6) i`,
+      [NOW],
+    );
+    const tidied = { seenUpdates: 2500, messages: 3, reactions: 2, setAside: 1 };
+    expect(await keepTidy(database, NOW)).to.deep.equal(tidied);
+    const left = await database.query('select message_id from reactions order by 1');
+    expect(left).to.deep.equal([1, 4, 5, 6].map((message_id) => ({ message_id })));
     expect(
       await database.query(
         `select (select min(seen_at) from seen_updates) - $1::bigint + 2 * 86400 as seen,
@@ -30,6 +39,7 @@ describeOnBoth('upkeep', (open) => {
         [NOW],
       ),
     ).to.deep.equal([{ seen: 0, messages: 0, aside: 0 }]);
-    expect(await keepTidy(database, NOW)).to.deep.equal({ seenUpdates: 0, messages: 0, setAside: 0 });
+    const nothing = { seenUpdates: 0, messages: 0, reactions: 0, setAside: 0 };
+    expect(await keepTidy(database, NOW)).to.deep.equal(nothing);
   });
 });

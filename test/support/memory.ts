@@ -1,7 +1,8 @@
 import { apply, decide } from '../../src/engine/apply.ts';
-import { ChatDraft } from '../../src/engine/draft.ts';
-import { needsOf } from '../../src/engine/needs.ts';
+import { ChatDraft, reactionKey } from '../../src/engine/draft.ts';
+import { type Needs, needsOf, withAwaited } from '../../src/engine/needs.ts';
 import { People } from '../../src/engine/people.ts';
+import { waitingOf } from '../../src/engine/reactions.ts';
 import { diceFor } from '../../src/engine/roll.ts';
 import type {
   ChatRow,
@@ -11,6 +12,7 @@ import type {
   PairRow,
   PersonRow,
   QuestionRow,
+  ReactionRow,
 } from '../../src/engine/rows.ts';
 import { bookOf } from '../../src/engine/triggers.ts';
 import type { Entry } from '../../src/model/entry.ts';
@@ -18,7 +20,6 @@ import type { SettledEvent } from '../../src/model/event.ts';
 import { chatId, type UserId } from '../../src/model/ids.ts';
 import type { Notice } from '../../src/model/notice.ts';
 import type { Trigger } from '../../src/model/trigger.ts';
-import { countsAs } from '../../src/reputation/reverse.ts';
 import { BOT } from './facts.ts';
 
 const copy = <T extends object>(row: T): T => ({ ...row });
@@ -35,6 +36,7 @@ export class MemoryChat {
   readonly pairs = new Map<string, PairRow>();
   readonly days = new Map<string, DayCounts & { messages: number; reputation: number }>();
   readonly messages = new Map<string, MessageRow>();
+  readonly reactions = new Map<string, ReactionRow>();
   readonly entries: (Entry & { epoch: number })[] = [];
   readonly questions = new Map<UserId, QuestionRow>();
   readonly notices: Notice[] = [];
@@ -66,6 +68,7 @@ export class MemoryChat {
       lastThanksAt: null,
       lastMinusAt: null,
       lastEventAt: 0,
+      reactionsWaitUntil: null,
     };
   }
 
@@ -82,7 +85,8 @@ export class MemoryChat {
   }
 
   #load(events: readonly SettledEvent[]): ChatDraft {
-    const needs = needsOf(events, []);
+    const waiting: ReactionRow[] = [];
+    const needs = this.#withAwaited(needsOf(events, []), waiting);
     const people = new People();
     const draft = new ChatDraft(copy(this.row), people, BOT, bookOf(this.triggers));
     const held = (name: string) => this.names.get(name)?.id;
@@ -99,13 +103,14 @@ export class MemoryChat {
       .concat(needs.names.flatMap(([, name]) => held(name) ?? []))
       .concat(needs.undo.events > 0 ? this.#loadLines(draft, needs) : [])
       .concat([...draft.questions.values()].flatMap((question) => question.about ?? []));
-    for (const id of new Set(ids)) {
+    const loadMember = (id: UserId) => {
       const person = this.people.get(id);
       const member = this.members.get(id);
       draft.asked.add(id);
       if (person) people.remember(copy(person));
       if (member) draft.members.set(id, copy(member));
-    }
+    };
+    for (const id of new Set(ids)) loadMember(id);
     const loadPair = (giver: UserId, receiver: UserId) => {
       const key = `${giver} ${receiver}`;
       const pair = this.pairs.get(key);
@@ -136,15 +141,40 @@ export class MemoryChat {
       loadDays(receiver);
     }
     for (const [, id] of needs.days) loadDays(id);
+    for (const row of waiting) {
+      draft.reactions.set(reactionKey(row.epoch, row.messageId, row.userId), copy(row));
+    }
+    for (const [, messageId, id, upgrades] of needs.reactions) {
+      const epoch = this.row.epoch - upgrades;
+      const author = this.messages.get(`${epoch} ${messageId}`)?.userId;
+      if (author !== undefined) draft.authors.set(`${epoch} ${messageId}`, author);
+      const key = reactionKey(epoch, messageId, id);
+      const row = this.reactions.get(key);
+      if (row) draft.reactions.set(key, copy(row));
+      const gift = this.entries.find((entry) => entry.id === row?.entry);
+      const reversedBy = this.entries.find((entry) => entry.reverses === gift?.id)?.id ?? null;
+      if (gift) draft.lines.set(gift.id, { ...gift, reversedBy });
+      for (const other of [author as UserId | undefined, gift?.receiver]) {
+        if (other === undefined || !this.people.has(other)) continue;
+        loadMember(other);
+        loadDays(other);
+        loadPair(id, other);
+        loadPair(other, id);
+      }
+    }
     return draft;
   }
 
   /** What `load-ledger.ts` reads; answers with the people of the lines. */
-  #loadLines(draft: ChatDraft, { undo, members, names, questions }: ReturnType<typeof needsOf>): UserId[] {
+  #loadLines(draft: ChatDraft, { undo }: Needs): UserId[] {
     const reversedBy = (id: number) => this.entries.find((entry) => entry.reverses === id)?.id ?? null;
     const meant = new Set<(typeof this.entries)[number]>();
     for (const [, id] of undo.entries) {
-      for (const entry of this.entries) if (entry.id === id) meant.add(entry);
+      const named = this.entries.find((entry) => entry.id === id);
+      for (const entry of this.entries) {
+        const beside = entry.messageId === named?.messageId && entry.epoch === named?.epoch;
+        if (entry === named || (beside && named?.messageId !== null)) meant.add(entry);
+      }
     }
     for (const [, epoch, message] of undo.messages) {
       for (const entry of this.entries) {
@@ -159,31 +189,25 @@ export class MemoryChat {
       for (const entry of standing.slice(-10 * undo.events)) meant.add(entry);
     }
     for (const entry of meant) draft.lines.set(entry.id, { ...entry, reversedBy: reversedBy(entry.id) });
-    for (const sign of ['thanks', 'minus'] as const) {
-      const counted = [...meant].filter((entry) => countsAs(entry) === sign && !reversedBy(entry.id));
-      const gotAt = (row?: MemberRow) => (sign === 'thanks' ? row?.thanksGotAt : row?.minusGotAt) ?? null;
-      const lastTo = counted.filter(({ receiver, at }) => at >= (gotAt(this.members.get(receiver)) ?? at));
-      for (const receiver of new Set(lastTo.map((entry) => entry.receiver))) {
-        const gifts = this.entries
-          .filter((entry) => entry.receiver === receiver && countsAs(entry) === sign && !reversedBy(entry.id))
-          .sort((a, b) => b.at - a.at || b.id - a.id);
-        draft.standing.set(`${receiver} ${sign}`, gifts.slice(0, meant.size + 1));
-      }
-      const chatLast = sign === 'thanks' ? this.row.lastThanksAt : this.row.lastMinusAt;
-      if (!counted.some(({ at }) => at >= (chatLast ?? at))) continue;
-      const last = [...this.members.values()]
-        .flatMap((row) => {
-          const at = gotAt(row);
-          return at === null ? [] : [{ id: row.userId, at }];
-        })
-        .sort((a, b) => b.at - a.at || a.id - b.id);
-      draft.gotLast[sign].push(
-        ...last.slice(0, 2 * meant.size + members.length + names.length + questions.length + 1),
-      );
-    }
     return [...meant].flatMap((entry) =>
       entry.giver === null ? [entry.receiver] : [entry.giver, entry.receiver],
     );
+  }
+
+  #withAwaited(needs: Needs, waiting: ReactionRow[]): Needs {
+    if (this.row.reactionsWaitUntil === null) return needs;
+    const awaited = needs.arrivals.flatMap((arrival) =>
+      [...this.reactions.values()]
+        .filter(({ epoch, messageId }) => {
+          return epoch === this.row.epoch - arrival.upgrades && messageId === arrival.messageId;
+        })
+        .filter((row) => row.waiting !== null)
+        .map((row) => {
+          waiting.push(row);
+          return { arrival, userId: row.userId, times: waitingOf(row).map(({ at }) => at) };
+        }),
+    );
+    return withAwaited(needs, awaited);
   }
 
   #save(draft: ChatDraft): void {
@@ -214,6 +238,8 @@ export class MemoryChat {
       if (question) this.questions.set(user, copy(question));
       else this.questions.delete(user);
     }
+    for (const key of changed.reactions)
+      this.reactions.set(key, copy(draft.reactions.get(key) as ReactionRow));
     for (const [key, message] of draft.messages) {
       const known = this.messages.get(key);
       if (!known) this.messages.set(key, message);

@@ -195,6 +195,19 @@ export const refusedMessages = {
       tip,
     );
   },
+  unknown_message: async (world, tip) => {
+    const { world: telegram } = world.telegram;
+    await set(world, 'reactions.enabled on');
+    telegram.setBotStatus(world.group, { status: 'left' });
+    const unseen = world.say(world.boris, 'Water them in the morning.');
+    telegram.setBotStatus(world.group, { status: 'administrator' });
+    return {
+      who: world.chiara,
+      what: {},
+      on: unseen,
+      instead: () => telegram.react(world.chiara, tip, ['❤']),
+    };
+  },
   unknown_name: (world) => ({
     who: world.chiara,
     what: { text: 'thanks @stranger' },

@@ -13,6 +13,8 @@ export interface Vain {
   /** Where, if not in the world's group. */
   chat?: Chat;
   figures?: Record<string, NoticeValue>;
+  /** Where it is said by a reaction instead: on what it is put. */
+  on?: Message;
   /** Done afterwards; must add to the ledger, or the test proves nothing. */
   instead(): unknown;
 }

@@ -69,6 +69,31 @@ export function thanks(talk: Talk, group: StreamGroup): Update {
   });
 }
 
+/** Up to three reactions, or none any more, on one of the last messages; now and then on one that has not come yet. */
+export function reaction(talk: Talk, group: StreamGroup): Update {
+  const early = talk.random() < 0.15;
+  const on = early ? group.lastMessageId + 1 : talk.pick(group.recent).message_id;
+  // Often it is one who has reacted to it before.
+  const again = group.members.filter((member) => group.reactions.has(`${member.id} ${on}`));
+  const user = { ...talk.pick(again.length > 0 && talk.random() < 0.5 ? again : group.members) };
+  const key = `${user.id} ${on}`;
+  const old = group.reactions.get(key) ?? [];
+  const all = ['❤', '🙏', '👎', '🔥', '77', 'paid'];
+  const now =
+    talk.random() < (old.length > 0 ? 0.8 : 0.1) ? [] : all.filter(() => talk.random() < 0.3).slice(0, 3);
+  group.reactions.set(key, now);
+  const toType = (one: string) => {
+    if (one === 'paid') return { type: 'paid' };
+    return one === '77' ? { type: 'custom_emoji', custom_emoji_id: one } : { type: 'emoji', emoji: one };
+  };
+  return {
+    message_reaction: {
+      ...{ chat: group.chat, message_id: on, user, date: talk.now() },
+      ...{ old_reaction: old.map(toType), new_reaction: now.map(toType) },
+    },
+  };
+}
+
 export function minus(talk: Talk, group: StreamGroup): Update {
   const text = talk.random() < 0.8 ? '-rep this was wrong' : '-rep';
   return { message: { ...says(talk, group, talk.pick(group.members)), ...answering(talk, group), text } };

@@ -18,6 +18,8 @@ export interface StreamOptions {
   upgrades?: boolean;
   /** Whether intervals, names and admins' other settings change on the way; then order between chats matters. */
   changes?: boolean;
+  /** Whether people react to messages, to some before they have come. */
+  reactions?: boolean;
 }
 
 export interface StreamGroup {
@@ -27,6 +29,8 @@ export interface StreamGroup {
   readonly admins: readonly User[];
   readonly settings: Record<string, string>;
   readonly recent: Said[];
+  /** Who has put which reactions on what. */
+  readonly reactions: Map<string, readonly string[]>;
   lastMessageId: number;
 }
 
@@ -77,7 +81,9 @@ export function makeStream(options: StreamOptions): Stream {
       rest.push({ upgrade: group });
       group.lastMessageId = FIRST_MESSAGE;
     }
-    rest.push(nextStep(talk, pick(groups), changes, i));
+    const group = pick(groups);
+    if (options.reactions && random() < 0.4) rest.push({ push: talks.reaction(talk, group) });
+    else rest.push(nextStep(talk, group, changes, i));
   }
   return { users, groups, opening, rest };
 }
@@ -133,7 +139,7 @@ function makeUsers(count: number): User[] {
 }
 
 function makeGroups(
-  { groups = 24, people = 16, upgrades = true }: StreamOptions,
+  { groups = 24, people = 16, upgrades = true, reactions = false }: StreamOptions,
   users: readonly User[],
   pick: <T>(list: readonly T[]) => T,
 ): StreamGroup[] {
@@ -168,9 +174,15 @@ function makeGroups(
         'negative.pair_interval': pick(['10', '60']),
         'negative.reply': 'off',
         'negative.below_zero': pick(['on', 'off']),
+        ...(reactions && {
+          'reactions.enabled': 'on',
+          'reactions.minus': '👎, custom:77',
+          'reactions.weight': pick(['1', '3']),
+        }),
         time_zone: pick(['UTC', 'Europe/Moscow', 'America/New_York']),
       },
       recent: [],
+      reactions: new Map(),
       lastMessageId: FIRST_MESSAGE,
     };
   });

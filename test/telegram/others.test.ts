@@ -1,5 +1,10 @@
 import { expect } from 'chai';
-import { readChatMember, readMyChatMember, readPress } from '../../src/telegram/read/others.ts';
+import {
+  readChatMember,
+  readMessageReaction,
+  readMyChatMember,
+  readPress,
+} from '../../src/telegram/read/others.ts';
 
 const chat = { id: -1001, type: 'supergroup', title: 'Garden' };
 const anna = { id: 11, is_bot: false, first_name: 'Anna' };
@@ -102,5 +107,61 @@ describe('A pressed button', () => {
     expect(
       readPress({ ...query, message: { ...query.message, chat: { id: -5, type: 'channel' } } }, date),
     ).to.equal(null);
+  });
+});
+
+describe('Changed reactions', () => {
+  const update = {
+    ...{ chat, message_id: 5, user: anna, date },
+    ...{ old_reaction: [], new_reaction: [{ type: 'emoji', emoji: '❤' }] },
+  };
+  const read = (change: object) => readMessageReaction({ ...update, ...change });
+  const now = (...new_reaction: unknown[]) => {
+    const event = read({ new_reaction });
+    return event?.is === 'reaction' ? event.now : null;
+  };
+
+  it('are a person’s, on a message', () => {
+    expect(read({})).to.deep.include({ is: 'reaction', at: date, messageId: 5, before: [], now: ['❤'] });
+  });
+
+  it('are read in the form in which they are compared', () => {
+    const custom = { type: 'custom_emoji', custom_emoji_id: '5368324170671202286' };
+    expect(
+      now({ type: 'emoji', emoji: '❤️' }, custom, { type: 'paid' }, { type: 'emoji', emoji: '🙏🏽' }),
+    ).to.deep.equal(['❤', 'custom:5368324170671202286', 'paid', '🙏']);
+  });
+
+  it('of kinds unknown, broken or doubled are passed over', () => {
+    const broken = [null, 7, 'x', [], {}, { type: 'new' }, { type: 'emoji' }, { type: 'emoji', emoji: 5 }];
+    const ids = ['', '1a', '1'.repeat(21), 5].map((id) => ({ type: 'custom_emoji', custom_emoji_id: id }));
+    const heart = { type: 'emoji', emoji: '❤' };
+    expect(now(...broken, heart, heart)).to.deep.equal(['❤']);
+    expect(now(...ids)).to.deep.equal([]);
+    expect(now(...Array(50).fill(null), heart), 'no end of them').to.deep.equal([]);
+    for (const list of [undefined, null, 'x', {}])
+      expect(read({ new_reaction: list })).to.deep.include({ now: [] });
+  });
+
+  it('of anonymous ones, of bots, of Telegram’s own accounts and in private are nobody’s', () => {
+    expect(read({ user: undefined, actor_chat: chat })).to.equal(null);
+    expect(read({ actor_chat: chat })).to.equal(null);
+    expect(read({ user: undefined })).to.equal(null);
+    expect(read({ user: bot })).to.equal(null);
+    expect(read({ user: { ...anna, id: 1_087_968_824 } })).to.equal(null);
+    expect(read({ chat: { id: 11, type: 'private' } })).to.equal(null);
+    expect(read({ chat: { id: -5, type: 'channel' } })).to.equal(null);
+  });
+
+  it('that are not what they should be are refused', () => {
+    for (const change of [
+      { message_id: -1 },
+      { message_id: 'x' },
+      { date: 1e12 },
+      { chat: null },
+      { user: { id: 0 } },
+    ]) {
+      expect(() => read(change), JSON.stringify(change)).to.throw('expected');
+    }
   });
 });

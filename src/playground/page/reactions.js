@@ -1,6 +1,6 @@
 import { element } from './element.js';
 
-const OFFERED = ['👍', '❤', '🔥', '🙏', '👏', '👎'];
+const OFFERED = ['👍', '❤', '🔥', '🙏', '🏆', '👎'];
 const MOST = 3;
 
 const signOf = (type) => type.emoji ?? (type.type === 'paid' ? '⭐' : '✨');

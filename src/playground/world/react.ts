@@ -41,6 +41,8 @@ export function react(
   const key = actor ? `c${actor.id}` : `u${user.id}`;
   const old = stored.reactions.get(key) ?? [];
   const now = reactions.map(toReactionType);
+  const kinds = new Set(now.map((type) => JSON.stringify(type)));
+  if (kinds.size < now.length) throw new Error('The same reaction twice');
   if (JSON.stringify(old) === JSON.stringify(now)) return;
   if (now.length > 0) stored.reactions.set(key, now);
   else stored.reactions.delete(key);

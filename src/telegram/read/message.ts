@@ -2,7 +2,8 @@ import type { ChatEvent, Reply } from '../../model/event.ts';
 import { chatId } from '../../model/ids.ts';
 import { LAST_SECOND } from '../../model/time.ts';
 import { readCommand } from '../commands/read.ts';
-import { isService, readContent } from './content.ts';
+import { type Content, isService, readContent } from './content.ts';
+import { spellCustomEmoji } from './custom-emoji.ts';
 import { readAuthor, readChat, readPerson } from './people.ts';
 import { integer, list, object, optionalObject, type Shape } from './shape.ts';
 
@@ -38,8 +39,12 @@ export function readMessage(value: unknown, edited: boolean, botUsername: string
     forwarded: message.forward_origin !== undefined || message.forward_date !== undefined,
     viaBot: message.via_bot !== undefined,
     album: typeof message.media_group_id === 'string' ? message.media_group_id.slice(0, 64) : null,
-    command: content.kind === 'text' ? readCommand(content.text, content.mentions, reply, botUsername) : null,
+    command: content.kind === 'text' ? readCommandOf(message, content, reply, botUsername) : null,
   };
+}
+
+function readCommandOf(message: Shape, { text, mentions }: Content, reply: Reply, botUsername: string) {
+  return readCommand(spellCustomEmoji(text, message.entities), mentions, reply, botUsername);
 }
 
 function readReply(message: Shape, chat: number): Reply {

@@ -1,10 +1,11 @@
 import type { BotStatus, ChatEvent } from '../../model/event.ts';
-import type { ChatId } from '../../model/ids.ts';
+import { ANONYMOUS_ADMIN, CHANNEL_BOT, type ChatId, TELEGRAM } from '../../model/ids.ts';
 import type { ChatRef } from '../../model/person.ts';
+import { MOST_REACTIONS, plainEmoji } from '../../model/reaction.ts';
 import { LAST_SECOND } from '../../model/time.ts';
 import { readData } from '../commands/buttons.ts';
 import { readChat, readPerson } from './people.ts';
-import { integer, object, optionalObject, type Shape } from './shape.ts';
+import { integer, list, object, optionalObject, type Shape, text } from './shape.ts';
 
 /** A pressed button. Telegram sends no date for it: `now` stamps it. */
 export function readPress(value: unknown, now: number): ChatEvent | null {
@@ -64,6 +65,42 @@ export function readMyChatMember(value: unknown): ChatEvent | null {
     canDelete: after.status === 'administrator' && after.can_delete_messages === true,
     added: present && !isPresent(before),
   };
+}
+
+/**
+ * Reactions of a person in a group changed. Null for what nobody gives by: an anonymous admin's, a channel's, a
+ * bot's, and what happens in private.
+ */
+export function readMessageReaction(value: unknown): ChatEvent | null {
+  const { update, chat, at } = readChange(value, 'message_reaction');
+  if (!chat || chat.type === 'private') return null;
+  const messageId = integer(update.message_id, 'message_reaction.message_id', 0, 2 ** 31 - 1);
+  if (update.actor_chat !== undefined || update.user === undefined) return null;
+  const person = readPerson(update.user, 'message_reaction.user');
+  if (person.isBot || NO_PEOPLE.has(person.id)) return null;
+  const before = readReactions(update.old_reaction);
+  const now = readReactions(update.new_reaction);
+  return { is: 'reaction', chat, at, messageId, person, before, now };
+}
+
+const NO_PEOPLE: ReadonlySet<number> = new Set([ANONYMOUS_ADMIN, CHANNEL_BOT, TELEGRAM]);
+
+/** Kinds that are not known yet are passed over, as any emoji is that a chat has not chosen. */
+function readReactions(value: unknown): string[] {
+  const found = new Set<string>();
+  for (const item of list(value).slice(0, MOST_REACTIONS)) {
+    const reaction = optionalObject(item);
+    const key = reaction && keyOf(reaction);
+    if (key) found.add(key);
+  }
+  return [...found];
+}
+
+function keyOf({ type, emoji, custom_emoji_id }: Shape): string | null {
+  if (type === 'paid') return 'paid';
+  if (type === 'emoji') return plainEmoji(text(emoji, 64)) || null;
+  const custom = type === 'custom_emoji' && typeof custom_emoji_id === 'string' ? custom_emoji_id : '';
+  return /^\d{1,20}$/.test(custom) ? `custom:${custom}` : null;
 }
 
 function readChange(value: unknown, where: string) {

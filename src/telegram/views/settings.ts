@@ -63,7 +63,8 @@ function one({ settings, notice, say }: ViewContext, key: SettingKey): Html {
 }
 
 /** What `/set` has changed: from what to what. */
-export async function set({ notice, settings, say }: ViewContext): Promise<Rendered> {
+export async function set(context: ViewContext): Promise<Rendered> {
+  const { notice, settings, say } = context;
   const { keys, before, after } = notice.params as Record<string, readonly string[]>;
   const defaults = languageDefaults(settings.language);
   const lines = [say('set.title')];
@@ -77,7 +78,23 @@ export async function set({ notice, settings, say }: ViewContext): Promise<Rende
       );
   });
   if (keys?.includes('language')) lines.push(say('set.language_note'));
+  lines.push(...reactionNotes(keys ?? [], context));
   return { html: truncate(join(lines, '\n'), 4096) };
+}
+
+/** What still stands in the way of reactions that have just been set up. */
+function reactionNotes(keys: readonly string[], { chat, settings, say }: ViewContext): Html[] {
+  if (!settings['reactions.enabled'] || !keys.some((key) => key.startsWith('reactions.'))) return [];
+  const notes: Html[] = [];
+  if (keys.includes('reactions.enabled') && chat?.botStatus !== 'admin')
+    notes.push(say('set.reactions_admin'));
+  if (settings['reactions.plus'].length > 0 && !settings['reputation.enabled']) {
+    notes.push(say('set.reactions_plus_off'));
+  }
+  if (settings['reactions.minus'].length > 0 && !settings['negative.enabled']) {
+    notes.push(say('set.reactions_minus_off'));
+  }
+  return notes;
 }
 
 function isDefault(

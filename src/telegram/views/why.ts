@@ -1,53 +1,129 @@
 import { refusalParams } from '../../engine/answer.ts';
 import { rulesOf } from '../../engine/rules-of.ts';
 import { type MessageFate, readDay, readFate, readLastTry, readTakenBack } from '../../ledger/store.ts';
+import type { NoticeValue } from '../../model/notice.ts';
 import type { Outcome, Result } from '../../model/outcome.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { localDay, type Seconds } from '../../model/time.ts';
 import { lastBetween, left } from '../../reputation/may-give.ts';
+import { WAIT_FOR_MESSAGE } from '../../reputation/reactions.ts';
 import type { Sign } from '../../reputation/rules.ts';
-import { readLastGifts } from '../../reputation/store.ts';
+import {
+  type ReactionFate,
+  readLastGifts,
+  readLastReaction,
+  readReactionFate,
+} from '../../reputation/store.ts';
 import { type Html, join, truncate } from '../../text/html.ts';
 import type { ViewContext } from './context.ts';
 import type { Rendered } from './rendered.ts';
 
-type Explained = MessageFate & { outcome: Outcome };
+/** Whose try it was, when, and what came of it. */
+interface Explained {
+  userId: number;
+  at: Seconds;
+  outcome: Outcome;
+}
 
 /** What a message did, or why it did nothing: the one replied to, or the last try of who asks. */
 export async function why(context: ViewContext): Promise<Rendered> {
-  const { database, chat, chatId, notice, say } = context;
+  const { notice, say } = context;
   const { message, asked } = notice.params;
-  if (typeof message === 'number') {
-    const fate = await readFate(database, chatId, chat?.epoch ?? 0, message);
-    if (!fate) return { html: say('why.unknown') };
-    return { html: isExplained(fate) ? await explain(context, fate) : say('why.no_word') };
-  }
-  const fate = typeof asked === 'number' ? await readLastTry(database, chatId, asked) : null;
-  if (!fate || !isExplained(fate)) return { html: say('why.nothing_yet') };
-  return { html: join([say('why.own_last'), await explain(context, fate)], '\n') };
+  const person = typeof asked === 'number' ? asked : null;
+  if (typeof message === 'number') return { html: await whyMessage(context, message, person) };
+  const last = person === null ? null : await lastTry(context, person);
+  return { html: last ? join([say('why.own_last'), last], '\n') : say('why.nothing_yet') };
 }
 
-function isExplained(fate: MessageFate): fate is Explained {
+/** First what the reactions of who asks did on the message, then what it did itself. */
+async function whyMessage(context: ViewContext, message: number, asked: number | null): Promise<Html> {
+  const { database, chat, chatId, say } = context;
+  const epoch = chat?.epoch ?? 0;
+  const fate = await readFate(database, chatId, epoch, message);
+  const own = asked === null ? null : await readReactionFate(database, chatId, epoch, message, asked);
+  const said: Html[] = [];
+  if (own && asked !== null) said.push(await explainReaction(context, own, asked));
+  if (fate && isExplained(fate)) said.push(await explainMessage(context, fate));
+  if (said.length === 0) said.push(say(fate ? 'why.no_word' : 'why.unknown'));
+  return truncate(join(said, '\n\n'), 4096);
+}
+
+/** The later of a message and a reaction. */
+async function lastTry(context: ViewContext, person: number): Promise<Html | null> {
+  const { database, chatId } = context;
+  const spoken = await readLastTry(database, chatId, person);
+  const reaction = await readLastReaction(database, chatId, person);
+  if (reaction && reaction.at >= (spoken?.at ?? 0)) return explainReaction(context, reaction, person);
+  return spoken && isExplained(spoken) ? explainMessage(context, spoken) : null;
+}
+
+function isExplained(fate: MessageFate): fate is MessageFate & { outcome: Outcome } {
   return fate.outcome !== null;
 }
 
-async function explain(context: ViewContext, fate: Explained): Promise<Html> {
-  const { say, database, chatId } = context;
+/** With what was taken back of it since. */
+async function explainMessage(context: ViewContext, fate: MessageFate & { outcome: Outcome }): Promise<Html> {
+  const { database, chatId } = context;
+  const gave = [fate.outcome, ...(fate.outcome.also ?? [])].some(({ results }) =>
+    results.some((result) => 'gave' in result),
+  );
+  const back = gave ? await readTakenBack(database, chatId, fate.epoch, fate.messageId) : [];
+  return explain(context, fate, headingOf(context, fate.outcome), back);
+}
+
+async function explainReaction(context: ViewContext, fate: ReactionFate, userId: number): Promise<Html> {
+  const { notice, say } = context;
+  const { at, outcome, waiting } = fate;
+  const heading = say('why.heading_reaction', { rule: pictureOf(outcome.rule) });
+  if (waiting && notice.at - at <= WAIT_FOR_MESSAGE) return join([heading, say('why.waiting')], '\n');
+  const refused = waiting ? authorRefusal(notice.params.author) : null;
+  const results = refused ? [{ receiver: null, name: null, refused }] : outcome.results;
+  return explain(context, { userId, at, outcome: { ...outcome, results } }, heading, []);
+}
+
+async function explain(
+  context: ViewContext,
+  fate: Explained,
+  heading: Html,
+  takenBack: readonly { name: string }[],
+): Promise<Html> {
+  const { say } = context;
   const rules = [fate.outcome, ...(fate.outcome.also ?? [])];
   const said: Html[] = [];
-  for (const one of rules) {
-    said.push(one.rule === '@' ? say('why.heading_mention') : say('why.heading', { rule: one.rule }));
+  for (const [index, one] of rules.entries()) {
+    said.push(index === 0 ? heading : headingOf(context, one));
     for (const result of one.results) said.push(await line(context, { ...fate, outcome: one }, result));
   }
-  if (rules.some(({ results }) => results.some((result) => 'gave' in result))) {
-    for (const { name } of await readTakenBack(database, chatId, fate.epoch, fate.messageId)) {
-      said.push(say('why.taken_back', { name }));
-    }
-  }
+  for (const { name } of takenBack) said.push(say('why.taken_back', { name }));
   const today = await leftToday(context, rules.find(({ sign }) => sign !== 'trigger') ?? fate.outcome);
   if (today !== null) said.push(today);
   return truncate(join(said, '\n'), 4096);
 }
+
+function headingOf({ say }: ViewContext, { rule }: Outcome): Html {
+  return rule === '@' ? say('why.heading_mention') : say('why.heading', { rule });
+}
+
+/** A custom emoji has a number only, and the star that is paid for no emoji of its own. */
+function pictureOf(rule: string): string {
+  if (rule === 'paid') return '⭐';
+  return rule.startsWith('custom:') ? '✨' : rule;
+}
+
+/** The message that is asked about by reply shows its author, where the bot itself never learnt of it. */
+function authorRefusal(author: NoticeValue | undefined): Refusal | null {
+  return typeof author === 'string' && Object.hasOwn(REFUSED_AUTHOR, author)
+    ? { no: REFUSED_AUTHOR[author as keyof typeof REFUSED_AUTHOR] }
+    : null;
+}
+
+const REFUSED_AUTHOR = {
+  bot: 'receiver_bot',
+  anonymous_admin: 'receiver_anonymous',
+  channel: 'receiver_channel',
+  linked_post: 'linked_post',
+  service: 'service_message',
+} as const;
 
 async function line(context: ViewContext, fate: Explained, result: Result): Promise<Html> {
   const { say } = context;
@@ -57,6 +133,7 @@ async function line(context: ViewContext, fate: Explained, result: Result): Prom
     return say(amount === 0 ? 'why.gave_experience' : 'why.gave_both', { name, amount, experience });
   }
   if ('said' in result) return say('why.said');
+  if ('tookBack' in result) return say('why.took_back', { name: result.name, amount: result.tookBack });
   const reason = await reasonNow(context, fate, result.receiver, result.refused);
   return result.name === null
     ? say('why.refused_all', { reason })

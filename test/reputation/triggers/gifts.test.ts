@@ -45,6 +45,7 @@ function fate(decision: TalkDecision | null): string[] {
   const tell = ({ rule, results, also = [] }: Outcome): string[] => [
     ...results.map((result) => {
       if ('gave' in result) return `${rule}: ${result.receiver} ${result.gave}`;
+      if ('tookBack' in result) return `${rule}: ${result.receiver} took back ${result.tookBack}`;
       return 'said' in result ? `${rule}: said` : `${rule}: ${result.refused.no}`;
     }),
     ...also.flatMap(tell),
