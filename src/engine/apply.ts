@@ -8,6 +8,7 @@ import { bestLanguage } from '../text/i18n.ts';
 import { decideMessage } from './decide.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
+import { GIFT } from './gift-notices.ts';
 import { peopleIn } from './needs.ts';
 import { decidePress } from './requests.ts';
 
@@ -50,8 +51,9 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
     case 'press':
       break;
   }
-  if (facts.row.botCanWrite) return notices;
-  return notices.filter((notice) => notice.way === 'private');
+  if (!facts.row.botCanWrite) return notices.filter((notice) => notice.way === 'private');
+  for (const { key, way } of notices) if (key === GIFT && way === 'public') facts.saidAloud(event.at);
+  return notices;
 }
 
 function applyMessage(facts: ChatDraft, event: MessageEvent, decision: Decision): void {

@@ -1,4 +1,6 @@
 import { type ChatId, chatId, type UserId, userId } from '../model/ids.ts';
+import { fullName } from '../model/person.ts';
+import { MOST_OVERTAKE_TOP, OVERTAKE_TOP } from '../settings/gifts.ts';
 import type { Flight, Param } from '../storage/database.ts';
 import { ChatDraft } from './draft.ts';
 import { loadBooks } from './load-triggers.ts';
@@ -18,7 +20,7 @@ const LOCK = `select chat_id as "chatId", type, title, username, is_forum as "is
   migrated_to as "migratedTo", settings_version as "settingsVersion", settings, triggers,
   triggers_fired as "triggersFired", admins, bot_status as "botStatus",
   bot_can_write as "botCanWrite", bot_can_delete as "botCanDelete", last_entry as "lastEntry",
-  last_thanks_at as "lastThanksAt", last_minus_at as "lastMinusAt", last_event_at as "lastEventAt"
+  last_thanks_at as "lastThanksAt", last_minus_at as "lastMinusAt", texts_at as "textsAt", last_event_at as "lastEventAt"
   from chats where chat_id = any($1::bigint[]) order by chat_id for no key update`;
 
 const PERSON = `p.first_name as "firstName", p.last_name as "lastName", p.username, p.is_bot as "isBot",
@@ -70,9 +72,45 @@ const DAYS = `select ${DAY} from unnest($1::bigint[], $2::bigint[]) n(c, u) ${da
 const NAMED_DAYS = `select ${DAY} from unnest($1::bigint[], $2::text[]) n(c, name)
   join usernames h on h.name = n.name ${daysOf('h.user_id')}`;
 
+/**
+ * The first of a chat's rating, as many as its settings name, and one more for each one asked for; and, where a text
+ * of the chat says a place, how many people have which reputation. The settings are read here, by patterns that no
+ * text can break, so that chats which need less are not read for more. The limit stands alone in its select, lest
+ * the planner joins first; bots, who have no reputation, are left out after it.
+ */
+const STANDINGS = `select n.c as "chatId", r.id, r.reputation, coalesce(p.first_name, '') as "firstName",
+    p.last_name as "lastName", r.people
+  from unnest($1::bigint[], $2::int[], $3::int[]) n(c, asked, unsettled)
+  cross join lateral (select settings, triggers from chats where chat_id = n.c offset 0) c
+  cross join lateral (
+    (select m.user_id as id, m.reputation, null::bigint as people from members m
+      where m.chat_id = n.c and m.present and m.reputation <> 0 and m.reputation > 0
+      order by m.reputation desc nulls last, m.user_id
+      limit (select case when top = 0 then 0 else top + n.asked end from (select case when n.unsettled = 1
+        then ${MOST_OVERTAKE_TOP} else least(${MOST_OVERTAKE_TOP}, coalesce(substring(
+          c.settings from '"reputation\\.overtake_top":(\\d{1,3})[,}]')::int, ${OVERTAKE_TOP})) end as top) as t))
+    union all
+    select null, counted.reputation, counted.people from (select n.unsettled = 1 or c.settings ~* '\\{place\\}'
+      or c.triggers <> '' and exists (select from triggers t where t.chat_id = n.c and t.text ~* '\\{place\\}') as any) w
+    cross join lateral (
+      select 0 as reputation, 0 as people
+      union all
+      select m.reputation, count(*) from members m
+        where m.chat_id = n.c and m.present and m.reputation <> 0 group by m.reputation
+    ) counted
+    where w.any
+  ) r
+  left join lateral (
+    select first_name, last_name, is_bot from people where user_id = r.id offset 0) p on true
+  where p.is_bot is not true`;
+
 type MemberAnswer = PersonRow & MemberRow & { chatId: ChatId; seen: boolean; known: boolean };
 type HolderAnswer = { name: string; id: number; since: number };
 type PairAnswer = PairRow & { chatId: ChatId };
+type StandingAnswer = { chatId: ChatId; reputation: number } & (
+  | { id: number; firstName: string; lastName: string | null; people: null }
+  | { id: null; people: number }
+);
 type DayAnswer = DayRow['before'] & { chatId: ChatId; userId: UserId; day: number };
 
 /**
@@ -104,10 +142,11 @@ interface Answers {
   holders: HolderAnswer[];
   pairs: PairAnswer[];
   days: DayAnswer[];
+  standings: StandingAnswer[];
 }
 
 async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
-  const { members, names, usernames, pairs, namedPairs, days, firstDay, lastDay } = needs;
+  const { members, names, usernames, pairs, namedPairs, days, standings, firstDay, lastDay } = needs;
   /** Nothing to ask for: nothing sent. */
   const ask = async <Row>(any: readonly unknown[], text: string, params: () => Param[]): Promise<Row[]> =>
     any.length > 0 ? flight.query<Row>(text, params()) : [];
@@ -125,14 +164,21 @@ async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
       firstDay,
       lastDay,
     ]),
+    ask<StandingAnswer>(standings, STANDINGS, () => [
+      standings.map(([chat]) => chat),
+      standings.map(([, asked]) => asked),
+      standings.map(([, , unsettled]) => Number(unsettled)),
+    ]),
   ] as const;
-  const [chats, known, named, holders, ownPairs, otherPairs, ownDays, otherDays] = await Promise.all(sent);
+  const [chats, known, named, holders, ownPairs, otherPairs, ownDays, otherDays, ratings] =
+    await Promise.all(sent);
   return {
     chats,
     members: [...known, ...named],
     holders,
     pairs: [...ownPairs, ...otherPairs],
     days: [...ownDays, ...otherDays],
+    standings: ratings,
   };
 }
 
@@ -157,7 +203,15 @@ function assemble(
     if (row.seen) people.remember(personOf(row));
     const draft = chats.get(row.chatId);
     draft?.asked.add(id);
-    if (row.known) draft?.members.set(id, memberOf(row));
+    if (row.known) draft?.remember(memberOf(row));
+  }
+  for (const row of answers.standings) {
+    const standings = chats.get(row.chatId)?.standings;
+    if (row.id === null) standings?.rememberCount(row.reputation, row.people);
+    else {
+      const id = userId(row.id);
+      standings?.rememberFirst({ id, name: fullName({ ...row, id }), reputation: row.reputation });
+    }
   }
   for (const { name, id, since } of answers.holders) people.rememberHolder(name, userId(id), since);
   for (const { chatId: chat, ...row } of answers.pairs) {

@@ -17,6 +17,11 @@ export interface Needs {
   namedPairs: [ChatId, UserId, string][];
   /** Whose day counts may be asked for. */
   days: [ChatId, UserId][];
+  /**
+   * Chats where a gift is possible, whose rating it may change; how many people of each are asked for above; and
+   * whether its settings change in the batch, so that the stored ones do not tell how much of it is needed.
+   */
+  standings: [chat: ChatId, asked: number, unsettled: boolean][];
   /** UTC days around the batch: a time zone moves a moment by one day at most. */
   firstDay: number;
   lastDay: number;
@@ -59,6 +64,8 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
   const pairs = new Map<string, [ChatId, UserId, UserId]>();
   const namedPairs = new Map<string, [ChatId, UserId, string]>();
   const days = new Map<string, [ChatId, UserId]>();
+  const rated = new Set<ChatId>();
+  const unsettled = new Set<ChatId>();
   const bearers = namesIn(events);
   let firstDay = Number.POSITIVE_INFINITY;
   let lastDay = Number.NEGATIVE_INFINITY;
@@ -67,6 +74,7 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
   const needDay = (chat: ChatId, id: UserId) => days.set(`${chat} ${id}`, [chat, id]);
   const needPair = (chat: ChatId, giver: UserId, receiver: UserId) => {
     if (giver === receiver) return;
+    rated.add(chat);
     needMember(chat, receiver);
     needDay(chat, receiver);
     pairs.set(`${chat} ${giver} ${receiver}`, [chat, giver, receiver]);
@@ -86,6 +94,8 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
     }
     const target = targetOf(event);
     if (target?.by === 'id') needMember(chat, target.id);
+    const ask = event.command?.request.ask;
+    if (ask === 'set' || ask === 'trigger') unsettled.add(chat);
     if (event.author.is !== 'person') continue;
 
     const giver = event.author.person.id;
@@ -101,11 +111,14 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
       if ('person' in mention) needPair(chat, giver, mention.person.id);
       else {
         const name = mention.name.toLowerCase();
+        rated.add(chat);
         namedPairs.set(`${chat} ${giver} ${name}`, [chat, giver, name]);
         for (const id of bearers.get(name) ?? []) needPair(chat, giver, id);
       }
     }
   }
+  const asked = new Map<ChatId, number>();
+  for (const [chat] of [...members.values(), ...names.values()]) asked.set(chat, (asked.get(chat) ?? 0) + 1);
   return {
     chats: [...chats].sort((a, b) => a - b),
     members: [...members.values()],
@@ -114,6 +127,7 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
     pairs: [...pairs.values()],
     namedPairs: [...namedPairs.values()],
     days: [...days.values()],
+    standings: [...rated].map((chat) => [chat, asked.get(chat) ?? 0, unsettled.has(chat)]),
     firstDay,
     lastDay,
   };

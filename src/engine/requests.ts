@@ -43,11 +43,13 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
     case 'help':
       return say(event.chat.type === 'private' ? 'view:help_private' : 'view:help_group', { admin });
     case 'top':
+      if (request.order !== 'sum' && facts.rules.settings['reputation.from'] !== 'shared')
+        return refused(facts, event, { no: 'not_shared' });
       return {
         ...NOTHING,
         notices: [
           {
-            ...answer(facts, event, 'view:top', { page: request.page }),
+            ...answer(facts, event, 'view:top', { order: request.order, page: request.page }),
             way: 'public',
             answersCommand: false,
           },
@@ -87,7 +89,8 @@ export function decidePress(facts: ChatDraft, event: PressEvent): Decision {
     return { ...NOTHING, notices: [edit(facts, event, 'view:triggers', { page: event.request.page })] };
   }
   if (event.request.ask === 'top' && event.chat.type !== 'private') {
-    return { ...NOTHING, notices: [edit(facts, event, 'view:top', { page: event.request.page })] };
+    const { order, page } = event.request;
+    return { ...NOTHING, notices: [edit(facts, event, 'view:top', { order, page })] };
   }
   return { ...NOTHING, notices: [{ ...edit(facts, event, 'toast.stale'), way: 'toast' }] };
 }

@@ -1,4 +1,5 @@
 import { and, desc, eq, isNotNull } from 'drizzle-orm';
+import type { DayFacts } from '../model/facts.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Database } from '../storage/database.ts';
 import { daySums, messages } from './tables.ts';
@@ -40,18 +41,33 @@ export async function readLastTry(
   return row ? { ...row, outcome: parseOutcome(row.outcome) } : null;
 }
 
-/** Gifts that a member has made on one day of the chat's calendar. */
-export async function readGiven(
+/** What a member has given and got on one day of the chat's calendar. */
+export async function readDay(
   { orm }: Database,
   chatId: number,
   userId: number,
   day: number,
-): Promise<number> {
+): Promise<DayFacts> {
   const [row] = await orm
-    .select({ given: daySums.thanksGiven })
+    .select({
+      thanksGiven: daySums.thanksGiven,
+      thanksGot: daySums.thanksGot,
+      minusGiven: daySums.minusGiven,
+      minusGot: daySums.minusGot,
+    })
     .from(daySums)
     .where(and(eq(daySums.chatId, chatId), eq(daySums.userId, userId), eq(daySums.day, day)));
-  return row?.given ?? 0;
+  return row ?? { thanksGiven: 0, thanksGot: 0, minusGiven: 0, minusGot: 0 };
+}
+
+/** Gifts that a member has made on one day of the chat's calendar. */
+export async function readGiven(
+  database: Database,
+  chatId: number,
+  userId: number,
+  day: number,
+): Promise<number> {
+  return (await readDay(database, chatId, userId, day)).thanksGiven;
 }
 
 function parseOutcome(stored: string | null): Outcome | null {

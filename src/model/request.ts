@@ -7,11 +7,14 @@ export type Target =
   | { by: 'name'; name: string }
   | { by: 'id'; id: UserId };
 
+/** What a rating counts: all reputation, or what came from admins, or from members. */
+export type TopOrder = 'sum' | 'admins' | 'members';
+
 /** What a command or a button asks for, its words already read. */
 export type Request =
   | { ask: 'start' }
   | { ask: 'help' }
-  | { ask: 'top'; page: number }
+  | { ask: 'top'; order: TopOrder; page: number }
   | { ask: 'me'; of: Target }
   | { ask: 'why' }
   | { ask: 'adjust'; how: 'add' | 'take' | 'set'; target: Target; amount: number; reason: string | null }

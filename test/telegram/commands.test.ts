@@ -34,8 +34,20 @@ describe('A command', () => {
     '/top\n1',
   ]) {
     it(`is ours: ${JSON.stringify(text)}`, () => {
-      expect(asked(text)).to.deep.equal({ ask: 'top', page: 1 });
+      expect(asked(text)).to.deep.equal({ ask: 'top', order: 'sum', page: 1 });
     });
+  }
+  for (const [text, order, page] of [
+    ['/top admins', 'admins', 1],
+    ['/top MEMBERS 3', 'members', 3],
+    ['/lb\nadmins  2', 'admins', 2],
+  ] as const) {
+    it(`asks for an order: ${JSON.stringify(text)}`, () => {
+      expect(asked(text)).to.deep.equal({ ask: 'top', order, page });
+    });
+  }
+  for (const text of ['/top admin', '/top 2 admins', '/top admins members', '/top admins 0', '/top sum']) {
+    it(`cannot be read: ${text}`, () => expect(asked(text)).to.deep.equal({ ask: 'usage', command: 'top' }));
   }
   for (const text of [
     '',
@@ -186,13 +198,13 @@ describe('/me', () => {
 
 describe('The data of a button', () => {
   it('is a page of a list, in at most 64 bytes, read back as it was written', () => {
-    for (const [ask, button] of [
-      ['top', pageButton],
-      ['triggers', triggersButton],
-    ] as const) {
-      for (const page of [1, 2, 100_000]) {
-        expect(Buffer.byteLength(button(page))).to.be.at.most(64);
-        expect(readData(button(page))).to.deep.equal({ ask, page });
+    for (const page of [1, 2, 100_000]) {
+      expect(Buffer.byteLength(triggersButton(page))).to.be.at.most(64);
+      expect(readData(triggersButton(page))).to.deep.equal({ ask: 'triggers', page });
+      expect(readData(pageButton(page))).to.deep.equal({ ask: 'top', order: 'sum', page });
+      for (const order of ['sum', 'admins', 'members'] as const) {
+        expect(Buffer.byteLength(pageButton(page, order))).to.be.at.most(64);
+        expect(readData(pageButton(page, order))).to.deep.equal({ ask: 'top', order, page });
       }
     }
   });
@@ -216,6 +228,10 @@ describe('The data of a button', () => {
       'triggers:0',
       'triggers:x',
       'trigger:1',
+      'triggers:1:admins',
+      'top:1:sum',
+      'top:1:admins ',
+      'top:1:admins:members',
     ]) {
       expect(readData(data), String(data)).to.deep.equal({ ask: 'stale' });
     }

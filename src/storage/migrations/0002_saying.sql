@@ -1,0 +1,3 @@
+ALTER TABLE "chats" ADD COLUMN "texts_at" text DEFAULT '[]' NOT NULL;--> statement-breakpoint
+CREATE INDEX "members_by_admins" ON "members" USING btree ("chat_id","reputation_from_admins" DESC NULLS LAST,"user_id") WHERE "members"."reputation_from_admins" <> 0;--> statement-breakpoint
+CREATE INDEX "members_by_members" ON "members" USING btree ("chat_id",("reputation" - "reputation_from_admins") desc nulls last,"user_id") WHERE ("members"."reputation" - "members"."reputation_from_admins") <> 0;
