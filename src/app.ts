@@ -22,6 +22,7 @@ import { createApi } from './telegram/api.ts';
 import type { TelegramApi } from './telegram/api-types.ts';
 import { createBot, createReader } from './telegram/bot.ts';
 import { registerCommands } from './telegram/commands/register.ts';
+import { createMemberCount } from './telegram/member-count.ts';
 import { createRenderer } from './telegram/render.ts';
 import { createMetrics } from './web/metrics.ts';
 import { createHandler, type Handler } from './web/server.ts';
@@ -69,7 +70,11 @@ export async function createApp({
     database,
     botId: bot.id,
     api,
-    render: createRenderer(database, { ...bot, readsAll: me.can_read_all_group_messages }),
+    render: createRenderer(
+      database,
+      { ...bot, readsAll: me.can_read_all_group_messages },
+      createMemberCount(api),
+    ),
     now,
     replyMaxAge: config.replyMaxAge,
     log,

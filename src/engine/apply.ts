@@ -8,6 +8,7 @@ import { bestLanguage } from '../text/i18n.ts';
 import { decideMessage } from './decide.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
+import { GIFT } from './gift-notices.ts';
 import { peopleIn } from './needs.ts';
 import { applyReaction, decideReactionEvent, epochOf, settleWaiting } from './reactions.ts';
 import { decidePress } from './requests.ts';
@@ -56,8 +57,9 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
   }
   if (decision.told !== undefined) facts.touch(decision.told, event.at).toldAt = event.at;
   if (decision.question) facts.ask(decision.question.of, decision.question.row);
-  if (facts.row.botCanWrite) return notices;
-  return notices.filter((notice) => notice.way === 'private');
+  if (!facts.row.botCanWrite) return notices.filter((notice) => notice.way === 'private');
+  for (const { key, way } of notices) if (key === GIFT && way === 'public') facts.saidAloud(event.at);
+  return notices;
 }
 
 /** While a reaction waits for its message every second counts, else a minute does. */

@@ -7,7 +7,7 @@ import { reasonsToTell } from '../reputation/tell.ts';
 import { answer, refusalParams } from './answer.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
-import { giftNotices } from './gift-notices.ts';
+import { beginSaying, giftNotices } from './gift-notices.ts';
 import { decideRequest } from './requests.ts';
 import { triggerNotices } from './trigger-notices.ts';
 
@@ -21,10 +21,11 @@ export function decideMessage(facts: ChatDraft, event: MessageEvent, dice: Dice)
   if (!gift) return NOTHING;
   const { outcome, entries, triggers, words } = gift;
   const notices: Notice[] = [];
-  if (triggers) notices.push(...triggerNotices(facts, event, triggers, dice));
+  const saying = beginSaying(facts, event);
+  if (triggers) notices.push(...triggerNotices(saying, triggers, dice));
   if (words) {
     const { sign } = words.outcome;
-    notices.push(...giftNotices(facts, event, { sign, entries: words.entries }, dice));
+    notices.push(...giftNotices(saying, { sign, entries: words.entries }, dice));
   }
   const decision = { outcome, entries, notices, ...(triggers && { fired: triggers.fired }) };
   return entries.length > 0 || notices.length > 0

@@ -5,6 +5,8 @@ import type { ChatRef, Person } from '../model/person.ts';
 import { fullName } from '../model/person.ts';
 import { localDay, type Seconds } from '../model/time.ts';
 import type { Trigger } from '../model/trigger.ts';
+import { withText } from '../reputation/aloud.ts';
+import type { Ranked } from '../reputation/overtake.ts';
 import { countsAs, type Freed, type Line } from '../reputation/reverse.ts';
 import type { Sign } from '../reputation/rules.ts';
 import type { Ledger } from '../reputation/undo.ts';
@@ -21,6 +23,7 @@ import type {
   ReactionRow,
 } from './rows.ts';
 import type { ChatRules } from './rules-of.ts';
+import { type Drafted, Standings } from './standings.ts';
 import { bookOf, knownBook, rulesWith, type TriggerBook } from './triggers.ts';
 
 const NO_PAIR: PairFacts = { thanksAt: null, minusAt: null };
@@ -38,6 +41,7 @@ export class ChatDraft implements Facts, Ledger {
   readonly bot: { id: UserId; username: string };
   readonly people: People;
   readonly members = new Map<UserId, MemberRow>();
+  readonly standings = new Standings();
   /** Whose rows were asked of storage. Writing another's would overwrite what was never read. */
   readonly asked = new Set<UserId>();
   readonly pairs = new Map<string, PairRow>();
@@ -69,6 +73,8 @@ export class ChatDraft implements Facts, Ledger {
   #admins: Set<UserId>;
   #book: TriggerBook;
   #rules: { stored: string; book: TriggerBook; made: ChatRules } | null = null;
+  /** How those whose rows were loaded stood then. */
+  readonly #before = new Map<UserId, { ranked: boolean; reputation: number }>();
 
   /** `book`: the chat's triggers, where their name alone does not tell. */
   constructor(
@@ -101,6 +107,49 @@ export class ChatDraft implements Facts, Ledger {
   }
   get minusAt(): Seconds | null {
     return this.row.lastMinusAt;
+  }
+
+  /** When the chat's last public texts were said. */
+  get textsAt(): Seconds[] {
+    return parseTimes(this.row.textsAt);
+  }
+
+  /** Takes a row that storage knew before the batch, be it told once or by name again; the person's comes before. */
+  remember(row: MemberRow): void {
+    this.members.set(row.userId, row);
+    this.#before.set(row.userId, { ranked: this.#isRanked(row), reputation: row.reputation });
+  }
+
+  /**
+   * The first of the rating now, best first. `moved`: what a message has made of people so far, before it is
+   * applied.
+   */
+  first(count: number, moved: ReadonlyMap<UserId, number>): Ranked[] {
+    return this.standings.first(count, this.#drafted(moved), (id) => {
+      const person = this.people.get(id);
+      return person && fullName({ ...person, id });
+    });
+  }
+
+  /** The place in the rating of somebody the batch has loaded. Null: none, or no text of the chat says one. */
+  place(id: UserId, moved: ReadonlyMap<UserId, number>): number | null {
+    return this.standings.place(id, this.#drafted(moved), [...this.#before.values()]);
+  }
+
+  #drafted(moved: ReadonlyMap<UserId, number>): Map<UserId, Drafted> {
+    const drafted = new Map<UserId, Drafted>();
+    for (const id of this.asked) {
+      const row = this.members.get(id);
+      const person = this.people.get(id);
+      const reputation = moved.get(id) ?? row?.reputation ?? 0;
+      const ranked = this.#isRanked({ userId: id, present: row?.present ?? true, reputation });
+      drafted.set(id, { id, name: person ? fullName({ ...person, id }) : `#${id}`, reputation, ranked });
+    }
+    return drafted;
+  }
+
+  #isRanked({ userId, present, reputation }: Pick<MemberRow, 'userId' | 'present' | 'reputation'>): boolean {
+    return present && reputation !== 0 && this.people.get(userId)?.isBot !== true;
   }
 
   member(id: UserId): MemberFacts | null {
@@ -314,6 +363,12 @@ export class ChatDraft implements Facts, Ledger {
     }
   }
 
+  /** A text about a gift was said for all to see. */
+  saidAloud(at: Seconds): void {
+    this.row.textsAt = JSON.stringify(withText(this.textsAt, at));
+    this.changed.chat = true;
+  }
+
   /** Writes a line of the ledger and moves the totals with it. */
   enter(entry: NewEntry, epoch: number): void {
     this.row.lastEntry += 1;
@@ -429,4 +484,14 @@ function newMember(userId: UserId, at: Seconds): MemberRow {
     minusGotAt: null,
     toldAt: null,
   };
+}
+
+/** Times as they are stored. Anything unreadable counts as none. */
+export function parseTimes(stored: string): Seconds[] {
+  try {
+    const value: unknown = JSON.parse(stored);
+    return Array.isArray(value) ? value.filter((time) => typeof time === 'number') : [];
+  } catch {
+    return [];
+  }
 }

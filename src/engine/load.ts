@@ -13,6 +13,7 @@ import {
   QUESTIONS,
   type QuestionAnswer,
 } from './load-ledger.ts';
+import { assembleStandings, type StandingAnswer as RatingAnswer, STANDINGS } from './load-standings.ts';
 import { loadBooks } from './load-triggers.ts';
 import { type Awaited, type Needs, withAwaited } from './needs.ts';
 import { People } from './people.ts';
@@ -31,7 +32,7 @@ const LOCK = `select chat_id as "chatId", type, title, username, is_forum as "is
   migrated_to as "migratedTo", settings_version as "settingsVersion", settings, triggers,
   triggers_fired as "triggersFired", admins, bot_status as "botStatus",
   bot_can_write as "botCanWrite", bot_can_delete as "botCanDelete", last_entry as "lastEntry",
-  last_thanks_at as "lastThanksAt", last_minus_at as "lastMinusAt", last_event_at as "lastEventAt",
+  last_thanks_at as "lastThanksAt", last_minus_at as "lastMinusAt", texts_at as "textsAt", last_event_at as "lastEventAt",
   reactions_wait_until as "reactionsWaitUntil"
   from chats where chat_id = any($1::bigint[]) order by chat_id for no key update`;
 
@@ -216,11 +217,23 @@ interface Answers {
   ledger: LedgerAnswers;
   authors: AuthorAnswer[];
   reactions: StandingAnswer[];
+  standings: RatingAnswer[];
 }
 
 async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
-  const { members, names, usernames, pairs, namedPairs, days, firstDay, lastDay, questions, reactions } =
-    needs;
+  const {
+    members,
+    names,
+    usernames,
+    pairs,
+    namedPairs,
+    days,
+    firstDay,
+    lastDay,
+    questions,
+    reactions,
+    standings,
+  } = needs;
   /** Nothing to ask for: nothing sent. */
   const ask = async <Row>(any: readonly unknown[], text: string, params: () => Param[]): Promise<Row[]> =>
     any.length > 0 ? flight.query<Row>(text, params()) : [];
@@ -248,10 +261,16 @@ async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
     ask<MemberAnswer>(reactions, TOUCHED_MEMBERS, () => columns(reactions, 4)),
     ask<PairAnswer>(reactions, TOUCHED_PAIRS, () => columns(reactions, 4)),
     ask<DayAnswer>(reactions, TOUCHED_DAYS, () => [...columns(reactions, 4), firstDay, lastDay]),
+    ask<RatingAnswer>(standings, STANDINGS, () => [
+      standings.map(([chat]) => chat),
+      standings.map(([, asked]) => asked),
+      standings.map(([, , unsettled]) => Number(unsettled)),
+    ]),
   ] as const;
   const [chats, known, named, holders, ownPairs, otherPairs, ownDays, otherDays, ...rest] =
     await Promise.all(sent);
-  const [lines, inLines, asked, inQuestions, authors, standing, touched, touchedPairs, touchedDays] = rest;
+  const [lines, inLines, asked, inQuestions, ...reacted] = rest;
+  const [authors, standing, touched, touchedPairs, touchedDays, ratings] = reacted;
   return {
     chats,
     members: [...known, ...named, ...inLines, ...inQuestions, ...touched],
@@ -261,6 +280,7 @@ async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
     days: [...ownDays, ...otherDays, ...touchedDays],
     authors,
     reactions: standing,
+    standings: ratings,
   };
 }
 
@@ -286,8 +306,9 @@ function assemble(
     if (row.seen) people.remember(personOf(row));
     const draft = chats.get(row.chatId);
     draft?.asked.add(id);
-    if (row.known) draft?.members.set(id, memberOf(row));
+    if (row.known) draft?.remember(memberOf(row));
   }
+  assembleStandings(answers.standings, chats);
   for (const { name, id, since } of answers.holders) people.rememberHolder(name, userId(id), since);
   for (const { chatId: chat, ...row } of answers.pairs) {
     chats.get(chat)?.pairs.set(`${row.giver} ${row.receiver}`, row);

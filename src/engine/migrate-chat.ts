@@ -1,5 +1,7 @@
 import { type ChatId, chatId } from '../model/ids.ts';
+import { latestTexts } from '../reputation/aloud.ts';
 import type { Flight } from '../storage/database.ts';
+import { parseTimes } from './draft.ts';
 import { readTriggers } from './load-triggers.ts';
 import { bookOf } from './triggers.ts';
 
@@ -11,6 +13,7 @@ interface Before {
   triggers: string;
   triggers_fired: string;
   migrated_to: number | null;
+  texts_at: string;
 }
 
 /** Telegram moves a group once, and to where nobody has moved from: else updates would be sent on for ever. */
@@ -31,7 +34,8 @@ export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Pro
     both,
   ]);
   const rows = await flight.query<Before>(
-    `select chat_id, epoch, last_entry, settings_version, triggers, triggers_fired, migrated_to
+    `select chat_id, epoch, last_entry, settings_version, triggers, triggers_fired, migrated_to,
+       texts_at
      from chats
      where chat_id = any($1::bigint[]) order by chat_id for no key update`,
     [both],
@@ -78,10 +82,11 @@ export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Pro
        bot_status = case when new.bot_status = 'unknown' then old.bot_status else new.bot_status end,
        last_thanks_at = greatest(new.last_thanks_at, old.last_thanks_at),
        last_minus_at = greatest(new.last_minus_at, old.last_minus_at),
+       texts_at = $3,
        last_event_at = greatest(new.last_event_at, old.last_event_at),
        reactions_wait_until = greatest(new.reactions_wait_until, old.reactions_wait_until)
      from chats old where new.chat_id = $2::bigint and old.chat_id = $1::bigint`,
-    [from, to],
+    [from, to, JSON.stringify(latestTexts([...parseTimes(old.texts_at), ...parseTimes(young.texts_at)]))],
   );
   await flight.query('update chats set migrated_to = $2::bigint where chat_id = $1::bigint', [from, to]);
 }

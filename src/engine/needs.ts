@@ -4,6 +4,9 @@ import type { Person } from '../model/person.ts';
 import type { Target } from '../model/request.ts';
 import { DAY, type Seconds } from '../model/time.ts';
 
+/** Whom the lines that an undo means may touch, about. */
+const PEOPLE_AN_UNDO = 20;
+
 /** What must be read before a batch can be decided: collected in one pass, read in one flight. */
 export interface Needs {
   chats: ChatId[];
@@ -21,6 +24,11 @@ export interface Needs {
   reactions: [ChatId, number, UserId, number][];
   /** Messages of groups: reactions may wait for them. */
   arrivals: Arrival[];
+  /**
+   * Chats where a gift is possible, whose rating it may change; how many people of each are asked for above; and
+   * whether its settings change in the batch, so that the stored ones do not tell how much of it is needed.
+   */
+  standings: [chat: ChatId, asked: number, unsettled: boolean][];
   /** UTC days around the batch: a time zone moves a moment by one day at most. */
   firstDay: number;
   lastDay: number;
@@ -91,6 +99,8 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
   const named = new Set<ChatId>();
   const undo: UndoNeeds = { entries: [], messages: [], givers: [], events: 0 };
   const questions = new Map<string, [ChatId, UserId]>();
+  const rated = new Set<ChatId>();
+  const unsettled = new Set<ChatId>();
   const bearers = namesIn(events);
   const reactions = new Map<string, [ChatId, number, UserId, number]>();
   const arrivals: Arrival[] = [];
@@ -101,6 +111,7 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
   const needDay = (chat: ChatId, id: UserId) => days.set(`${chat} ${id}`, [chat, id]);
   const needPair = (chat: ChatId, giver: UserId, receiver: UserId) => {
     if (giver === receiver) return;
+    rated.add(chat);
     needMember(chat, receiver);
     needDay(chat, receiver);
     pairs.set(`${chat} ${giver} ${receiver}`, [chat, giver, receiver]);
@@ -139,6 +150,8 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
     }
     const target = targetOf(event);
     if (target?.by === 'id') needMember(chat, target.id);
+    const ask = event.command?.request.ask;
+    if (ask === 'set' || ask === 'trigger') unsettled.add(chat);
     if (event.author.is !== 'person') continue;
 
     const giver = event.author.person.id;
@@ -152,6 +165,7 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
       if ('person' in mention) needPair(chat, giver, mention.person.id);
       else {
         const name = mention.name.toLowerCase();
+        rated.add(chat);
         namedPairs.set(`${chat} ${giver} ${name}`, [chat, giver, name]);
         for (const id of bearers.get(name) ?? []) needPair(chat, giver, id);
       }
@@ -169,6 +183,12 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
       if (author) needPair(chat, id, author);
     }
   }
+  // Each of them may stand among the first, where what was read of them counts no more.
+  const asked = new Map<ChatId, number>();
+  const ask = (chat: ChatId, people: number) => asked.set(chat, (asked.get(chat) ?? 0) + people);
+  for (const [chat] of [...members.values(), ...names.values()]) ask(chat, 1);
+  for (const [chat] of reactions.values()) ask(chat, 2);
+  for (const [chat] of [...undo.entries, ...undo.messages, ...undo.givers]) ask(chat, PEOPLE_AN_UNDO);
   return {
     chats: [...chats, ...onlyIfKnown].sort((a, b) => a - b),
     members: [...members.values()],
@@ -179,6 +199,7 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
     days: [...days.values()],
     reactions: [...reactions.values()],
     arrivals,
+    standings: [...rated].map((chat) => [chat, asked.get(chat) ?? 0, unsettled.has(chat)]),
     firstDay,
     lastDay,
     onlyIfKnown,
@@ -225,6 +246,11 @@ export function withAwaited(needs: Needs, awaited: readonly Awaited[]): Needs {
     members: [...members.values()],
     days: [...days.values()],
     pairs: [...pairs.values()],
+    standings: needs.standings.map(([chat, asked, unsettled]) => [
+      chat,
+      asked + 2 * awaited.length,
+      unsettled,
+    ]),
     firstDay,
     lastDay,
   };

@@ -47,11 +47,13 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
     case 'help':
       return say(event.chat.type === 'private' ? 'view:help_private' : 'view:help_group', { admin });
     case 'top':
+      if (request.order !== 'sum' && facts.rules.settings['reputation.from'] !== 'shared')
+        return refused(facts, event, { no: 'not_shared' });
       return {
         ...NOTHING,
         notices: [
           {
-            ...answer(facts, event, 'view:top', { page: request.page }),
+            ...answer(facts, event, 'view:top', { order: request.order, page: request.page }),
             way: 'public',
             answersCommand: false,
           },
@@ -99,7 +101,10 @@ export function decidePress(facts: ChatDraft, event: PressEvent): Decision {
   const { request } = event;
   if (event.chat.type !== 'private') {
     if (request.ask === 'top') {
-      return { ...NOTHING, notices: [edit(facts, event, 'view:top', { page: request.page })] };
+      return {
+        ...NOTHING,
+        notices: [edit(facts, event, 'view:top', { order: request.order, page: request.page })],
+      };
     }
     if (request.ask === 'undo') return undo(facts, event, request.what);
     const admin = facts.member(event.person.id)?.role === 'admin';

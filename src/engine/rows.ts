@@ -22,6 +22,7 @@ export interface ChatRow {
   lastEntry: number;
   lastThanksAt: Seconds | null;
   lastMinusAt: Seconds | null;
+  textsAt: string;
   lastEventAt: Seconds;
   reactionsWaitUntil: Seconds | null;
 }

@@ -117,6 +117,7 @@ function saveChatRows(flight: Flight, drafts: readonly ChatDraft[]): void {
       column((row) => row.lastEntry),
       column((row) => row.lastThanksAt),
       column((row) => row.lastMinusAt),
+      column((row) => row.textsAt),
       column((row) => row.lastEventAt),
       column((row) => row.reactionsWaitUntil),
     ]),

@@ -176,20 +176,6 @@ export async function readDay(
   return row ?? { thanksGiven: 0, thanksGot: 0, minusGiven: 0, minusGot: 0 };
 }
 
-/** Gifts that a member has made on one day of the chat's calendar. */
-export async function readGiven(
-  { orm }: Database,
-  chatId: number,
-  userId: number,
-  day: number,
-): Promise<number> {
-  const [row] = await orm
-    .select({ given: daySums.thanksGiven })
-    .from(daySums)
-    .where(and(eq(daySums.chatId, chatId), eq(daySums.userId, userId), eq(daySums.day, day)));
-  return row?.given ?? 0;
-}
-
 function parseOutcome(stored: string | null): Outcome | null {
   return stored === null ? null : (JSON.parse(stored) as Outcome);
 }

@@ -14,6 +14,8 @@ export type NoticeValue = string | number | boolean | null | NamedPerson | reado
 export interface TemplateLine {
   template: string;
   values: Readonly<Record<string, string | number | NamedPerson>>;
+  /** Said in its stead where all lines together are longer than a message may be. */
+  short?: KeyLine;
 }
 
 /** A button under a notice: its words are a key, its data is made at the edge. */

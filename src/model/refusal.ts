@@ -71,7 +71,8 @@ export type Refusal =
   | { no: 'trigger_command'; command: string }
   | { no: 'trigger_unknown'; asked: string }
   | { no: 'trigger_several'; phrase: string; ids: readonly string[] }
-  | { no: 'triggers_full'; most: number };
+  | { no: 'triggers_full'; most: number }
+  | { no: 'not_shared' };
 
 /** What a setting takes; said whenever a value is refused. */
 export type Allowed =
@@ -88,6 +89,8 @@ export type Allowed =
   | { type: 'zone' }
   /** Telegram would refuse the text: where, and what it stumbles over. */
   | { type: 'html'; problem: string }
-  | { type: 'placeholder'; name: string; known: readonly string[] };
+  | { type: 'placeholder'; name: string; known: readonly string[] }
+  /** Placeholders of GiselleBot's for what Telegram does not have. */
+  | { type: 'discord'; names: readonly string[] };
 
 export type RefusalName = Refusal['no'];

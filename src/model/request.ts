@@ -24,11 +24,14 @@ export type LogPage = { from: 'newest' } | { from: 'before' | 'after'; entry: nu
  */
 export type LogOf = Target | { by: 'everyone' } | { by: 'giver_of' | 'receiver_of'; entry: number };
 
+/** What a rating counts: all reputation, or what came from admins, or from members. */
+export type TopOrder = 'sum' | 'admins' | 'members';
+
 /** What a command or a button asks for, its words already read. */
 export type Request =
   | { ask: 'start' }
   | { ask: 'help' }
-  | { ask: 'top'; page: number }
+  | { ask: 'top'; order: TopOrder; page: number }
   | { ask: 'me'; of: Target }
   | { ask: 'why' }
   | {

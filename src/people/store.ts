@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, count, eq } from 'drizzle-orm';
 import { fullName } from '../model/person.ts';
 import type { Database } from '../storage/database.ts';
 import { chats, members, people, usernames } from './tables.ts';
@@ -63,4 +63,13 @@ export async function findByName({ orm }: Database, name: string): Promise<numbe
     .from(usernames)
     .where(eq(usernames.name, name.toLowerCase()));
   return row?.userId ?? null;
+}
+
+/** How many are in a chat, as far as was seen. */
+export async function countPresent({ orm }: Database, chatId: number): Promise<number> {
+  const [row] = await orm
+    .select({ people: count() })
+    .from(members)
+    .where(and(eq(members.chatId, chatId), eq(members.present, true)));
+  return row?.people ?? 0;
 }

@@ -32,6 +32,8 @@ export const chats = pgTable('chats', {
   lastEntry: bigint('last_entry', { mode: 'number' }).notNull().default(0),
   lastThanksAt: seconds('last_thanks_at'),
   lastMinusAt: seconds('last_minus_at'),
+  /** When the last public texts about gifts were said, at most three, ascending: JSON array of seconds. */
+  textsAt: text('texts_at').notNull().default('[]'),
   /** To the minute: written once a minute at most, but to the second while a reaction waits for its message. */
   lastEventAt: seconds('last_event_at').notNull().default(0),
   /** The last moment until which a reaction waits for its message; null: none waits. */
@@ -92,5 +94,16 @@ export const members = pgTable(
     index('members_by_reputation')
       .on(table.chatId, table.reputation.desc(), table.userId)
       .where(sql`${table.reputation} <> 0`),
+    // The orders of chats that share: what came from admins, and what came from members.
+    index('members_by_admins')
+      .on(table.chatId, table.reputationFromAdmins.desc(), table.userId)
+      .where(sql`${table.reputationFromAdmins} <> 0`),
+    index('members_by_members')
+      .on(
+        table.chatId,
+        sql`(${table.reputation} - ${table.reputationFromAdmins}) desc nulls last`,
+        table.userId,
+      )
+      .where(sql`(${table.reputation} - ${table.reputationFromAdmins}) <> 0`),
   ],
 );

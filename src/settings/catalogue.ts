@@ -1,4 +1,4 @@
-import { type GiftDefaults, giftSettings } from './gifts.ts';
+import { type GiftDefaults, giftSettings, overtakeSettings } from './gifts.ts';
 import type {
   AnyValue,
   LanguageDefaults,
@@ -71,7 +71,7 @@ export const FAMILIES = ['reputation', 'negative'] as const;
 export const catalogue = {
   language: { type: 'language', group: 'chat' } as LanguageSetting,
   time_zone: { type: 'zone', group: 'chat', default: 'UTC' } as ZoneSetting,
-  ...prefixed('reputation', giftSettings('reputation', thanks)),
+  ...prefixed('reputation', { ...giftSettings('reputation', thanks), ...overtakeSettings }),
   ...prefixed('negative', {
     ...giftSettings('negative', minus),
     reason: flag('negative', true),

@@ -30,6 +30,9 @@ const YEAR_SECONDS = 31_536_000;
 const YEAR_MINUTES = 525_600;
 /** A bot may delete its messages for two days only. */
 const REMOVABLE_SECONDS = 172_800;
+export const OVERTAKE_TOP = 10;
+/** So many are read of a chat at most wherever a gift is possible. */
+export const MOST_OVERTAKE_TOP = 100;
 
 /**
  * The settings of gifts, the same for thanks (`reputation.*`) and minus (`negative.*`).
@@ -67,7 +70,6 @@ export function giftSettings(group: Group, defaults: GiftDefaults) {
     choices: null,
   });
   const flag = (value: boolean): SwitchSetting => ({ type: 'switch', group, default: value });
-  const texts: TextsSetting = { type: 'texts', group, most: 12, longest: 1024, default: defaults.texts };
   return {
     enabled: flag(defaults.enabled),
     words: words(defaults.words),
@@ -87,7 +89,7 @@ export function giftSettings(group: Group, defaults: GiftDefaults) {
     reply: choice(['public', 'private', 'reaction', 'off'], 'public'),
     /** 0: the text stays. */
     reply_seconds: number(120, 0, REMOVABLE_SECONDS, 'seconds'),
-    texts,
+    texts: texts(group, defaults.texts),
     given_per_day: number(defaults.givenPerDay, 0, 10_000, 'gifts'),
     received_per_day: number(0, 0, 10_000, 'gifts'),
     /** For so long the giver may take a gift back. */
@@ -98,3 +100,26 @@ export function giftSettings(group: Group, defaults: GiftDefaults) {
     least_messages: number(0, 0, 1_000_000, 'messages'),
   };
 }
+
+const texts = (group: Group, list: LanguageList): TextsSetting => ({
+  type: 'texts',
+  group,
+  most: 12,
+  longest: 1024,
+  default: list,
+});
+
+/** Overtaking is told of thanks only: nobody is to be seen falling behind by a minus. */
+export const overtakeSettings = {
+  overtake_texts: texts('reputation', 'overtake_texts'),
+  /** How many of the chat's first are worth naming; 0 is off. `engine/load.ts` reads it from the stored JSON. */
+  overtake_top: {
+    type: 'number',
+    group: 'reputation',
+    default: OVERTAKE_TOP,
+    min: 0,
+    max: MOST_OVERTAKE_TOP,
+    unit: 'places',
+    zeroIsOff: true,
+  } as NumberSetting,
+};

@@ -1,5 +1,12 @@
 /** The lists and texts that every language brings along. */
-export const LANGUAGE_LISTS = ['words', 'except_words', 'texts', 'minus_words', 'minus_texts'] as const;
+export const LANGUAGE_LISTS = [
+  'words',
+  'except_words',
+  'texts',
+  'overtake_texts',
+  'minus_words',
+  'minus_texts',
+] as const;
 export type LanguageList = (typeof LANGUAGE_LISTS)[number];
 
 /** The language of whoever says nothing else; complete in every respect. */
@@ -19,7 +26,7 @@ export interface LanguageDefaults {
 export type Group = 'chat' | 'reputation' | 'negative' | 'reactions' | 'commands';
 
 /** What a number counts. */
-export type Unit = 'seconds' | 'minutes' | 'days' | 'messages' | 'points' | 'gifts';
+export type Unit = 'seconds' | 'minutes' | 'days' | 'messages' | 'points' | 'gifts' | 'places';
 
 interface Base {
   readonly group: Group;

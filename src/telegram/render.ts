@@ -1,11 +1,10 @@
-import { readPlace } from '../leaderboard/store.ts';
-import type { Notice, TemplateLine } from '../model/notice.ts';
+import type { KeyLine, Notice, TemplateLine } from '../model/notice.ts';
 import type { InlineKeyboardMarkup } from '../outbox/bot-api.ts';
-import { findMember } from '../people/store.ts';
+import { countPresent } from '../people/store.ts';
 import type { Database } from '../storage/database.ts';
-import { type Html, join, plainText, truncate } from '../text/html.ts';
+import { type Html, join, plainText, truncate, visibleLength } from '../text/html.ts';
 import { translate } from '../text/i18n.ts';
-import { renderTemplate } from '../text/placeholders.ts';
+import { namesIn, renderTemplate } from '../text/placeholders.ts';
 import { buttonData } from './commands/buttons.ts';
 import { type BotIdentity, contextOf, type View } from './views/context.ts';
 import { helpInGroup, helpInPrivate, usage, welcome } from './views/help.ts';
@@ -34,13 +33,16 @@ const VIEWS: Readonly<Record<string, View>> = {
 /** Telegram's, without the tags. */
 const LONGEST_MESSAGE = 4096;
 
+/** How many members Telegram says a group has; null where it does not say. */
+export type MemberCount = (chat: number) => Promise<number | null>;
+
 export interface Spoken {
   text: string;
   keyboard?: InlineKeyboardMarkup;
 }
 
 /** The edge: turns keys and figures into text, at the moment it is sent. Null: there is nothing to say any more. */
-export function createRenderer(database: Database, bot: BotIdentity) {
+export function createRenderer(database: Database, bot: BotIdentity, memberCount: MemberCount) {
   return async (notice: Notice): Promise<Spoken | null> => {
     if (notice.key.startsWith('view:')) {
       const view = VIEWS[notice.key.slice('view:'.length)];
@@ -52,16 +54,36 @@ export function createRenderer(database: Database, bot: BotIdentity) {
       const html = translate(notice.language, notice.key, notice.params);
       return notice.way === 'toast' ? { text: plainText(html) } : spoken(html, keyboard);
     }
-    const lines: Html[] = [];
-    for (const line of notice.lines) {
-      lines.push(
-        'key' in line
-          ? translate(notice.language, line.key, line.params)
-          : renderTemplate(line.template, await withPlace(database, notice, line), notice.language),
-      );
-    }
-    return spoken(join(lines, '\n'), keyboard);
+    const members = await membersFor(notice);
+    const said = sayLines(notice, members, false);
+    // Each text alone fits, whatever its values; those of several receivers together may not.
+    return spoken(visibleLength(said) > LONGEST_MESSAGE ? sayLines(notice, members, true) : said, keyboard);
   };
+
+  /** How many the group has, by Telegram or by what was seen: asked for only where a text says it. */
+  async function membersFor({ chat, lines = [] }: Notice): Promise<number | null> {
+    if (!lines.some((line) => 'template' in line && namesIn(line.template).has('members'))) return null;
+    return (await memberCount(chat)) ?? (await countPresent(database, chat));
+  }
+}
+
+function sayLines({ language, lines = [] }: Notice, members: number | null, short: boolean): Html {
+  return join(
+    lines.map((line) => sayLine(language, line, members, short)),
+    '\n',
+  );
+}
+
+function sayLine(
+  language: string,
+  line: TemplateLine | KeyLine,
+  members: number | null,
+  short: boolean,
+): Html {
+  if ('key' in line) return translate(language, line.key, line.params);
+  if (short && line.short) return translate(language, line.short.key, line.short.params);
+  const values = members === null ? line.values : { ...line.values, members };
+  return renderTemplate(line.template, values, language);
 }
 
 function keyboardOf({ buttons, language, about, chat }: Notice): InlineKeyboardMarkup | undefined {
@@ -78,13 +100,4 @@ function keyboardOf({ buttons, language, about, chat }: Notice): InlineKeyboardM
 function spoken(html: Html, keyboard?: InlineKeyboardMarkup): Spoken {
   const { text } = truncate(html, LONGEST_MESSAGE);
   return keyboard ? { text, keyboard } : { text };
-}
-
-/** A place is a count over the chat: read only for texts that show it. */
-async function withPlace(database: Database, notice: Notice, { template, values }: TemplateLine) {
-  const { receiver } = values;
-  if (!/\{place\}/iu.test(template) || typeof receiver !== 'object') return values;
-  const member = await findMember(database, notice.chat, receiver.person);
-  const place = member ? await readPlace(database, notice.chat, member.reputation) : null;
-  return { ...values, place: place ?? '–' };
 }

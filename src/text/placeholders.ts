@@ -1,7 +1,9 @@
 import type { NamedPerson } from '../model/notice.ts';
 import type { Allowed } from '../model/refusal.ts';
+import type { SettingKey } from '../settings/catalogue.ts';
 import { checkTelegramHtml, type HtmlProblem } from './check-html.ts';
 import { formatNumber } from './format.ts';
+import { BEHIND, discordOnly } from './giselle.ts';
 import { escapeHtml, Html } from './html.ts';
 import { isNamed, mentionOf, nameOf, straight } from './names.ts';
 import { PEOPLE, SAMPLES, sampleValues } from './samples.ts';
@@ -10,7 +12,10 @@ import { type Placeholder, placeholdersIn } from './template.ts';
 export type TemplateValue = string | number | NamedPerson | null;
 export type TemplateValues = Readonly<Record<string, TemplateValue>>;
 
-/** What the texts of gifts may name. `user` is the receiver. `amount` has no sign: the text says what it is. */
+/**
+ * What the texts of gifts may name. `user` is the receiver. `amount` has no sign: the text says what it is. A new
+ * placeholder is added here, among the samples, and where `engine/gift-notices.ts` says what it stands for.
+ */
 export const GIFT_PLACEHOLDERS = [
   'user',
   'giver',
@@ -20,6 +25,7 @@ export const GIFT_PLACEHOLDERS = [
   'given',
   'place',
   'chat',
+  'members',
   'reason',
   'date',
   'time',
@@ -27,11 +33,33 @@ export const GIFT_PLACEHOLDERS = [
 ] as const;
 
 /** Those that mean nothing without somebody who gets something. */
-const OF_RECEIVER: ReadonlySet<string> = new Set(['user', 'receiver', 'amount', 'reputation', 'place']);
+const OF_RECEIVER: ReadonlySet<string> = new Set([
+  'user',
+  'receiver',
+  'amount',
+  'reputation',
+  'place',
+  'full_name',
+]);
 
 /** Whether a text speaks of a receiver. */
 export function namesReceiver(template: string): boolean {
   return placeholdersIn(template).some(({ name, literal }) => !literal && OF_RECEIVER.has(name));
+}
+
+/** `passed`: the highest one whom the gift has carried the receiver past. */
+export const OVERTAKE_PLACEHOLDERS = [...GIFT_PLACEHOLDERS, 'passed'] as const;
+
+/** What a text may name, by its setting. */
+export function placeholdersOf(key: SettingKey): readonly string[] {
+  return key === 'reputation.overtake_texts' ? OVERTAKE_PLACEHOLDERS : GIFT_PLACEHOLDERS;
+}
+
+/** The names of all values that a template needs. */
+export function namesIn(template: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { literal, name } of placeholdersIn(template)) if (!literal) names.add(name);
+  return names;
 }
 
 /** `{giver}`, `{name:giver}`, `{mention:giver}`. */
@@ -39,9 +67,11 @@ const FORMS: ReadonlySet<string> = new Set(['', 'name', 'mention']);
 
 /**
  * A template with its values, always escaped. Placeholders without a value stay as they stand; in a tag a mention is
- * the bare name. What `checkTemplate` let pass is HTML that Telegram takes, whatever the values.
+ * the bare name. What would turn the line around is left out, be it the admin's own: other lines follow. What
+ * `checkTemplate` let pass is HTML that Telegram takes, whatever the values.
  */
-export function renderTemplate(template: string, values: TemplateValues, language = 'en'): Html {
+export function renderTemplate(source: string, values: TemplateValues, language = 'en'): Html {
+  const template = straight(source);
   let out = '';
   let at = 0;
   for (const placeholder of placeholdersIn(template)) {
@@ -73,6 +103,8 @@ function fill(placeholder: Placeholder, values: TemplateValues, language: string
  * and empty values, so that no gift to come can make Telegram refuse it.
  */
 export function checkTemplate(template: string, known: readonly string[]): Allowed | null {
+  const foreign = discordOnly(template);
+  if (foreign.length > 0) return { type: 'discord', names: foreign };
   for (const placeholder of placeholdersIn(template)) {
     if (placeholder.literal) continue;
     if (!isKnown(placeholder, known)) {
@@ -89,7 +121,8 @@ export function checkTemplate(template: string, known: readonly string[]): Allow
   return null;
 }
 
-function isKnown({ form, name }: Placeholder, known: readonly string[]): boolean {
+function isKnown({ form, name, percent }: Placeholder, known: readonly string[]): boolean {
+  if (percent) return known.includes(BEHIND[name] ?? name);
   return known.includes(name) && FORMS.has(form) && (form === '' || PEOPLE.has(name));
 }
 
@@ -97,7 +130,7 @@ function fault({ problem, piece }: HtmlProblem): Allowed {
   return { type: 'html', problem: `${problem} ${piece}`.trim() };
 }
 
-/** What cannot be said of a text that an admin wrote for gifts; for `planChange`. */
-export function textProblem(text: string): Allowed | null {
-  return checkTemplate(text, GIFT_PLACEHOLDERS);
+/** What cannot be said of a text that an admin wrote, for a setting or as that of any gift; for `planChange`. */
+export function textProblem(text: string, key: SettingKey = 'reputation.texts'): Allowed | null {
+  return checkTemplate(text, placeholdersOf(key));
 }

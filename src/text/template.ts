@@ -1,3 +1,5 @@
+import { GISELLE } from './giselle.ts';
+
 /** A placeholder of a template. */
 export interface Placeholder {
   /** As written. */
@@ -6,17 +8,23 @@ export interface Placeholder {
   /** `mention`, `name`, or '' for the plain one. */
   form: string;
   name: string;
-  /** Doubled braces: `{{giver}}` says {giver}. */
+  /** Written between percent signs, as GiselleBot has them. */
+  percent: boolean;
+  /** Doubled braces or signs: `{{giver}}` says {giver}, `%%user%%` says %user%. */
   literal: boolean;
   /** Where it stands: a value belongs into text, or between quotation marks in a tag. */
   place: 'text' | 'quoted' | 'tag';
 }
 
-const PLACEHOLDER = /\{\{[\p{L}_:]+\}\}|\{(?:(\p{L}+):)?([\p{L}_]+)\}/gu;
+const PERCENT = Object.keys(GISELLE).join('|');
+const PLACEHOLDER = new RegExp(
+  `\\{\\{[\\p{L}_:]+\\}\\}|\\{(?:(\\p{L}+):)?([\\p{L}_]+)\\}|%%(?:${PERCENT})%%|%(${PERCENT})%`,
+  'giu',
+);
 
 /**
- * What stands for something in a template. Braces around anything but letters are ordinary signs, and doubled ones
- * write a placeholder's name itself.
+ * What stands for something in a template. Braces around anything but letters are ordinary signs, and so are percent
+ * signs around anything but GiselleBot's names; doubled ones write a placeholder's name itself.
  */
 export function placeholdersIn(template: string): Placeholder[] {
   const found: Placeholder[] = [];
@@ -33,12 +41,15 @@ export function placeholdersIn(template: string): Placeholder[] {
       } else if (char === '>') place = 'text';
     }
     seen = match.index + match[0].length;
+    const percent = match[3]?.toLowerCase();
     found.push({
       source: match[0],
       at: match.index,
-      form: (match[1] ?? '').toLowerCase(),
-      name: (match[2] ?? '').toLowerCase(),
-      literal: match[2] === undefined,
+      ...(percent === undefined
+        ? { form: (match[1] ?? '').toLowerCase(), name: (match[2] ?? '').toLowerCase() }
+        : (GISELLE[percent] as { form: string; name: string })),
+      percent: percent !== undefined,
+      literal: match[2] === undefined && percent === undefined,
       place,
     });
   }

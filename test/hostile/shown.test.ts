@@ -37,8 +37,15 @@ describeJourney('What people call themselves and their groups', (begin) => {
         telegram.world.say(who, group, text.slice(0, longest), replyTo && { replyTo });
       const texts =
         '<b>{giver}</b> &{receiver} <a href="https://example.org/{chat}">{mention:receiver}</a> {chat} {reason} {{user}}';
-      say(anna as never, `/set reputation.texts ${texts}\nreputation.reply_seconds 0`);
+      say(
+        anna as never,
+        `/set reputation.texts ${texts}\nreputation.overtake_texts {passed} %fullusername%\nreputation.reply_seconds 0`,
+      );
+      const behind = telegram.world.createUser({ first_name: name, last_name: name });
+      telegram.world.join(behind, group);
+      say(anna as never, '/setrep 1', say(behind as never, 'Hello.') as never);
       const tip = say(receiver, 'Water them.') as never;
+      say(anna as never, '/setrep 1', tip);
       say(giver, 'thanks', tip);
       await world.settled();
       for (const text of ['/top', '/me', '/why', '/help']) say(giver, text);
@@ -82,6 +89,8 @@ describeJourney('What an admin may try to set', (begin) => {
     ...VALUES.map((value) => `reputation.words ${value}`),
     ...VALUES.map((value) => `reputation.except_words ${value}`),
     ...[...TEXTS, ...VALUES].map((value) => `reputation.texts ${value}`),
+    ...TEXTS.map((value) => `reputation.overtake_texts ${value}`),
+    ...['-1', '101', '1e2', '9'.repeat(20)].map((value) => `reputation.overtake_top ${value}`),
     ...['9'.repeat(400), '-0', '1e9', '0x10', 'NaN', '１２', '__proto__'].map(
       (value) => `reputation.pair_interval ${value}`,
     ),

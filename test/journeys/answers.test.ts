@@ -65,7 +65,11 @@ describeJourney('What the bot says to a gift', (begin) => {
       'reputation.pair_interval 0\nreputation.given_per_day 0\nreputation.texts one\n---\ntwo\n---\nthree',
     );
     const tip = world.say(world.boris, 'Water them.');
-    for (let times = 0; times < 40; times += 1) thank(world, world.chiara, tip);
+    for (let times = 0; times < 40; times += 1) {
+      thank(world, world.chiara, tip);
+      // More than three in ten minutes would be too much to say.
+      advance(world, 200);
+    }
     await world.settled();
     const drawn = world.sent().slice(1);
     expect(drawn).to.have.lengthOf(40);
@@ -80,12 +84,14 @@ describeJourney('What the bot says to a gift', (begin) => {
     const world = await begin();
     world.telegram.world.changeUser(world.chiara, { first_name: '<Chiara> & Co' });
     const template =
-      '{giver}|{receiver}|{user}|{amount}|{reputation}|{given}|{place}|{chat}|{bot}|{date}|{time}|{mention:receiver}';
+      '{giver}|{receiver}|{user}|{amount}|{reputation}|{given}|{place}|{chat}|{members}|{bot}|{date}|{time}|{mention:receiver}';
     await set(world, 'time_zone Asia/Tokyo', `reputation.texts ${template}`);
     const { calls } = await callsAfterThanks(world);
     const [text = ''] = calls.map(({ params }) => String(params.text));
     expect(text).to.not.match(/[{}]/);
-    expect(text).to.match(/^&lt;Chiara&gt; &amp; Co\|Boris\|Boris\|1\|1\|1\|1\|Garden\|@laurel_local_bot\|/);
+    expect(text).to.match(
+      /^&lt;Chiara&gt; &amp; Co\|Boris\|Boris\|1\|1\|1\|1\|Garden\|5\|@laurel_local_bot\|/,
+    );
     expect(text).to.include('21:00').and.to.include(`<a href="tg://user?id=${world.boris.id}">Boris</a>`);
   });
 

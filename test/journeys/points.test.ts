@@ -132,6 +132,7 @@ describeJourney('Reputation from admins and from members', (begin) => {
     await set(world, 'reputation.from shared');
     expect(await shown())
       .to.include('1. Boris – <b>3</b> (admins 1, members 2)')
-      .and.to.include('from admins 1, from members 2');
+      .and.to.include('From admins: <b>1</b>, place 1')
+      .and.to.include('From members: <b>2</b>, place 1');
   });
 });

@@ -1,8 +1,16 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { type ChatSettings, resolveSettings, settingKeys, settingOf } from '../../src/settings/catalogue.ts';
+import {
+  type ChatSettings,
+  resolveSettings,
+  type SettingKey,
+  settingKeys,
+  settingOf,
+} from '../../src/settings/catalogue.ts';
+import type { Setting } from '../../src/settings/kinds.ts';
 import { accepts, allowedOf, defaultOf } from '../../src/settings/values.ts';
 import { languageDefaults, languages } from '../../src/text/i18n.ts';
+import { placeholdersOf } from '../../src/text/placeholders.ts';
 import { defaultsOf } from './world.ts';
 
 describe('settings: the catalogue', () => {
@@ -47,6 +55,30 @@ describe('settings: the catalogue', () => {
     });
     expect(settings['reputation.texts']).to.have.lengthOf(3);
     expect(settings['negative.texts']).to.have.lengthOf(3);
+    expect(settings['reputation.overtake_texts']).to.have.lengthOf(2);
+    expect(settings['reputation.overtake_top']).to.equal(10);
+  });
+
+  it('has the same for minus as for thanks, of the same bounds, but for overtaking, reason and floor', () => {
+    const named = (family: string) =>
+      settingKeys.flatMap((key) => (key.startsWith(`${family}.`) ? [key.slice(family.length + 1)] : []));
+    const thanks = named('reputation');
+    const minus = named('negative');
+    expect(thanks.filter((name) => !minus.includes(name))).to.deep.equal(['overtake_texts', 'overtake_top']);
+    expect(minus.filter((name) => !thanks.includes(name))).to.deep.equal(['reason', 'below_zero']);
+    const shape = (key: string) => {
+      const {
+        default: _,
+        group: __,
+        ...rest
+      } = settingOf(key as SettingKey) as Setting & { default?: unknown };
+      // A bare mention is no reproach.
+      return key.endsWith('.mentions') ? { type: rest.type } : rest;
+    };
+    for (const name of minus.filter((other) => thanks.includes(other))) {
+      expect(shape(`negative.${name}`), name).to.deep.equal(shape(`reputation.${name}`));
+    }
+    expect(placeholdersOf('negative.texts')).to.deep.equal(placeholdersOf('reputation.texts'));
   });
 
   it('is typed key by key', () => {

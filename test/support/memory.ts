@@ -14,11 +14,13 @@ import type {
   QuestionRow,
   ReactionRow,
 } from '../../src/engine/rows.ts';
+import { rulesOf } from '../../src/engine/rules-of.ts';
 import { bookOf } from '../../src/engine/triggers.ts';
 import type { Entry } from '../../src/model/entry.ts';
 import type { SettledEvent } from '../../src/model/event.ts';
-import { chatId, type UserId } from '../../src/model/ids.ts';
+import { chatId, type UserId, userId } from '../../src/model/ids.ts';
 import type { Notice } from '../../src/model/notice.ts';
+import { fullName } from '../../src/model/person.ts';
 import type { Trigger } from '../../src/model/trigger.ts';
 import { BOT } from './facts.ts';
 
@@ -67,9 +69,24 @@ export class MemoryChat {
       lastEntry: 0,
       lastThanksAt: null,
       lastMinusAt: null,
+      textsAt: '[]',
       lastEventAt: 0,
       reactionsWaitUntil: null,
     };
+  }
+
+  /** Somebody who was there before, with so much. */
+  stand(id: number, firstName: string, reputation: number): void {
+    const who = userId(id);
+    this.people.set(who, {
+      ...{ userId: who, firstName, lastName: null, username: null, isBot: false },
+      ...{ language: null, dmOpen: false, seenAt: 0 },
+    });
+    this.members.set(who, {
+      ...{ userId: who, reputation, reputationFromAdmins: 0, experience: 0, present: true, messages: 0 },
+      ...{ firstSeenAt: 1, lastSeenAt: 1, album: null, albumSpoke: false, thanksGiven: 0, thanksGot: 0 },
+      ...{ thanksGivenAt: null, thanksGotAt: null, minusGivenAt: null, minusGotAt: null, toldAt: null },
+    });
   }
 
   /** Loads, folds and saves one batch. */
@@ -108,9 +125,10 @@ export class MemoryChat {
       const member = this.members.get(id);
       draft.asked.add(id);
       if (person) people.remember(copy(person));
-      if (member) draft.members.set(id, copy(member));
+      if (member) draft.remember(copy(member));
     };
     for (const id of new Set(ids)) loadMember(id);
+    for (const [, asked, unsettled] of needs.standings) this.#loadStandings(draft, asked, unsettled);
     const loadPair = (giver: UserId, receiver: UserId) => {
       const key = `${giver} ${receiver}`;
       const pair = this.pairs.get(key);
@@ -208,6 +226,25 @@ export class MemoryChat {
         }),
     );
     return withAwaited(needs, awaited);
+  }
+
+  /** As the statement in `load.ts`: no more than the settings want, and a count only where a text says a place. */
+  #loadStandings({ standings }: ChatDraft, asked: number, unsettled: boolean): void {
+    const ranked = [...this.members.values()]
+      .filter(({ present, reputation, userId }) => {
+        return present && reputation !== 0 && !this.people.get(userId)?.isBot;
+      })
+      .sort((a, b) => b.reputation - a.reputation || a.userId - b.userId);
+    const top = unsettled ? 100 : rulesOf(this.row.settings).settings['reputation.overtake_top'];
+    for (const { userId, reputation } of ranked.slice(0, top === 0 ? 0 : top + asked)) {
+      const person = this.people.get(userId);
+      if (reputation <= 0 || !person) continue;
+      standings.rememberFirst({ id: userId, name: fullName({ ...person, id: userId }), reputation });
+    }
+    const texts = [this.row.settings, ...[...this.triggers.values()].map(({ text }) => text ?? '')];
+    if (!unsettled && !texts.some((text) => /\{place\}/i.test(text))) return;
+    standings.rememberCount(0, 0);
+    for (const { reputation } of ranked) standings.rememberCount(reputation, 1);
   }
 
   #save(draft: ChatDraft): void {

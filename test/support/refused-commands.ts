@@ -114,6 +114,7 @@ export const refusedCommands = {
     allowed_min: 1,
     allowed_max: 1000,
   }),
+  not_shared: inVain('/top admins'),
   word_on_both_lists: inVain('/set negative.words Thanks', { word: 'thanks' }),
   trigger_option: inVain('/trigger add "well done" rep=5 colour=red', {
     option: 'colour',

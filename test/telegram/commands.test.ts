@@ -38,8 +38,20 @@ describe('A command', () => {
     '/top\n1',
   ]) {
     it(`is ours: ${JSON.stringify(text)}`, () => {
-      expect(asked(text)).to.deep.equal({ ask: 'top', page: 1 });
+      expect(asked(text)).to.deep.equal({ ask: 'top', order: 'sum', page: 1 });
     });
+  }
+  for (const [text, order, page] of [
+    ['/top admins', 'admins', 1],
+    ['/top MEMBERS 3', 'members', 3],
+    ['/lb\nadmins  2', 'admins', 2],
+  ] as const) {
+    it(`asks for an order: ${JSON.stringify(text)}`, () => {
+      expect(asked(text)).to.deep.equal({ ask: 'top', order, page });
+    });
+  }
+  for (const text of ['/top admin', '/top 2 admins', '/top admins members', '/top admins 0', '/top sum']) {
+    it(`cannot be read: ${text}`, () => expect(asked(text)).to.deep.equal({ ask: 'usage', command: 'top' }));
   }
   for (const text of [
     '',
@@ -267,8 +279,11 @@ describe('The data of a button', () => {
 
   it('is at most 64 bytes, and read back as it was written', () => {
     for (const page of [1, 2, 100_000]) {
-      expect(Buffer.byteLength(pageButton(page))).to.be.at.most(64);
-      expect(readData(pageButton(page))).to.deep.equal({ request: { ask: 'top', page }, chat: null });
+      for (const order of ['sum', 'admins', 'members'] as const) {
+        expect(Buffer.byteLength(pageButton(page, order))).to.be.at.most(64);
+        const request = { ask: 'top', order, page };
+        expect(readData(pageButton(page, order))).to.deep.equal({ request, chat: null });
+      }
     }
     for (const request of requests) {
       const data = buttonData(chat, request);
@@ -280,7 +295,18 @@ describe('The data of a button', () => {
   it('is stale when it is anything else', () => {
     for (const data of [
       ...[undefined, null, 5, {}, '', 'top', 'top:', 'top:0', 'top:-1', 'top:1.5', 'top:100001', 'top:1 '],
-      ...['Top:1', 'top:1:2', 'undo', 'undo:-100', 'undo:-100:0', 'undo:-100:0:5:6', 'undo:100:0:5'],
+      ...[
+        'Top:1',
+        'top:1:2',
+        'top:1:sum',
+        'top:1:admins ',
+        'top:1:admins:members',
+        'undo',
+        'undo:-100',
+        'undo:-100:0',
+        'undo:-100:0:5:6',
+        'undo:100:0:5',
+      ],
       ...['undo:-100:-1:5', 'undo:-100:0:2147483648', 'undo:-100:0:05', 'undo:-99999999999999999:0:5'],
       ...['triggers:1', 'triggers:-100:0', 'triggers:-100:x', 'trigger:-100:1', 'triggers:-100:1:2'],
       ...['log:-100', 'log:-100:x5', 'log:-100:b', 'log:-100:n:x5', 'log:-100:n:g5:6', 'log:-100:b1e5'],

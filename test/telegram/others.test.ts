@@ -99,7 +99,7 @@ describe('A pressed button', () => {
 
   it('is stamped with the time at which it came, for Telegram sends none', () => {
     expect(readPress(query, date)).to.deep.include({ is: 'press', at: date, messageId: 5, queryId: '77' });
-    expect(readPress(query, date)).to.deep.include({ request: { ask: 'top', page: 2 } });
+    expect(readPress(query, date)).to.deep.include({ request: { ask: 'top', order: 'sum', page: 2 } });
   });
 
   it('without its message, or in a channel, is none of ours', () => {

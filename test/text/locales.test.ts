@@ -79,6 +79,7 @@ const REFUSALS = {
   trigger_unknown: true,
   trigger_several: true,
   triggers_full: true,
+  not_shared: true,
 } satisfies Record<RefusalName, true>;
 
 const ALLOWED = {
@@ -93,6 +94,7 @@ const ALLOWED = {
   language: true,
   zone: true,
   placeholder: true,
+  discord: true,
 } satisfies Record<Exclude<Allowed['type'], 'html'>, true>;
 
 const FAULTS = {
@@ -211,9 +213,17 @@ describe('locales: every language', () => {
           for (const word of lists[name]) expect(foldPhrase(word), word).not.to.equal('');
         }
         expect(findConflict(lists.words, lists.minus_words)).to.equal(null);
-        for (const name of ['texts', 'minus_texts'] as const) {
-          expect(lists[name], name).to.have.lengthOf(3);
-          for (const text of lists[name]) expect(textProblem(text), text).to.equal(null);
+        for (const [name, key, most] of [
+          ['texts', 'reputation.texts', 3],
+          ['overtake_texts', 'reputation.overtake_texts', 2],
+          ['minus_texts', 'negative.texts', 3],
+        ] as const) {
+          expect(lists[name], name).to.have.lengthOf(most);
+          for (const text of lists[name]) {
+            expect(textProblem(text, key), text).to.equal(null);
+            // `load.ts` looks for it among the settings that were stored, which defaults are not.
+            expect(text).to.not.include('{place}');
+          }
         }
       });
     });
@@ -241,7 +251,7 @@ describe('locales: complete', () => {
 describe('locales: used', () => {
   // Keys are plain strings in the code, so that notices can be stored; this is what checks them.
   const KEY =
-    /'((?:refusal|help|welcome|top|me|why|undo|told|ask|log|adjust|set|get|trigger|toast)\.[a-z_]+)'/g;
+    /'((?:refusal|help|welcome|top|me|why|undo|told|ask|log|adjust|set|get|gift|trigger|toast)\.[a-z_]+)'/g;
   const root = fileURLToPath(new URL('../../src/', import.meta.url));
 
   it('every key that the code names is there', () => {

@@ -2,13 +2,16 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { userId } from '../../src/model/ids.ts';
 import { checkTelegramHtml } from '../../src/text/check-html.ts';
+import { GISELLE } from '../../src/text/giselle.ts';
 import {
   checkTemplate,
   GIFT_PLACEHOLDERS,
+  OVERTAKE_PLACEHOLDERS,
   renderTemplate,
   type TemplateValues,
   textProblem,
 } from '../../src/text/placeholders.ts';
+import { exampleValues } from '../../src/text/samples.ts';
 
 const ann = { person: userId(7), name: 'Ann <b>&"\'' };
 const bob = { person: userId(8), name: 'Bob' };
@@ -43,6 +46,17 @@ describe('placeholders: rendering', () => {
     ],
     ["<a href='https://x/{receiver}'>x</a>", `<a href='https://x/${ANN.replace("'", '&#39;')}'>x</a>`],
   ];
+  for (const [template, text] of [
+    ['%user% %username% %USERNAME%', `<a href="tg://user?id=7">${ANN}</a> ${ANN} ${ANN}`],
+    ['%server% %fullbotname%', 'A &amp; B %fullbotname%'],
+    [
+      '%%user%% 100%user% 5% %nobody% %discriminator%',
+      `%user% 100<a href="tg://user?id=7">${ANN}</a> 5% %nobody% %discriminator%`,
+    ],
+    ['<a href="https://x/%user%">x</a>', `<a href="https://x/${ANN.replace("'", '&#39;')}">x</a>`],
+  ] as const) {
+    it(`GiselleBot's ${template}`, () => expect(renderTemplate(template, values).text).to.equal(text));
+  }
   for (const [template, text] of samples) {
     it(template, () => expect(renderTemplate(template, values).text).to.equal(text));
   }
@@ -51,6 +65,12 @@ describe('placeholders: rendering', () => {
     expect(renderTemplate('{reputation}', { reputation: 1234567 }, 'ru').text).to.equal(
       '1\u00A0234\u00A0567',
     );
+  });
+
+  it('turns no line around, whoever wrote it', () => {
+    expect(
+      renderTemplate('\u202Ea\u2066{giver}', { giver: { person: userId(9), name: 'b\u202E' } }).text,
+    ).to.equal('ab');
   });
 
   it('what a name holds is no placeholder', () => {
@@ -76,7 +96,7 @@ describe('placeholders: checking', () => {
     '<code>{mention:receiver}</code>',
   ];
   for (const template of good) {
-    it(`takes ${template}`, () => expect(textProblem(template)).to.equal(null));
+    it(`takes ${template}`, () => expect(textProblem(template, 'reputation.texts')).to.equal(null));
   }
 
   const unknown: [string, string][] = [
@@ -88,9 +108,51 @@ describe('placeholders: checking', () => {
   ];
   for (const [template, name] of unknown) {
     it(`refuses ${template}`, () => {
-      expect(textProblem(template)).to.deep.equal({ type: 'placeholder', name, known: GIFT_PLACEHOLDERS });
+      expect(textProblem(template, 'reputation.texts')).to.deep.equal({
+        type: 'placeholder',
+        name,
+        known: GIFT_PLACEHOLDERS,
+      });
     });
   }
+
+  it('takes the one who was passed where somebody is, as a person', () => {
+    for (const text of [
+      '{receiver} {passed}',
+      '{mention:passed}',
+      '{name:passed} {place}',
+      '%user% {passed}',
+    ]) {
+      expect(textProblem(text, 'reputation.overtake_texts'), text).to.equal(null);
+      for (const key of ['reputation.texts', 'negative.texts'] as const)
+        expect(textProblem(text, key), text).to.have.property('type', 'placeholder');
+    }
+    expect(textProblem('{passed}', 'reputation.overtake_texts'), 'never empty').to.equal(null);
+  });
+
+  it('takes everything of GiselleBot’s that Telegram has, and names all that only Discord has', () => {
+    const taken = Object.keys(GISELLE).filter((name) => name !== 'level');
+    for (const name of taken) expect(textProblem(`%${name}% x`, 'reputation.texts'), name).to.equal(null);
+    expect(textProblem('%level%', 'reputation.texts')).to.deep.equal({
+      type: 'placeholder',
+      name: '%level%',
+      known: GIFT_PLACEHOLDERS,
+    });
+    const foreign = ['%discriminator%', '%user_avatar_url%', '%server_banner_url%', '%boost_number%'];
+    const text = `%user% ${foreign.join(' ')} %DISCRIMINATOR% <b>`;
+    expect(textProblem(text, 'reputation.texts')).to.deep.equal({ type: 'discord', names: foreign });
+    expect(textProblem('100% sure, %nobody% %50%', 'reputation.texts'), 'ordinary signs').to.equal(null);
+  });
+
+  it('knows a value for every placeholder that it lets pass', () => {
+    const filled = exampleValues({
+      ...{ giver: bob, receiver: ann, passed: bob, reason: 'r', chat: 'c', bot: 'b', at: 0, offset: 0 },
+    });
+    for (const name of OVERTAKE_PLACEHOLDERS)
+      expect(renderTemplate(`{${name}}`, filled).text, name).to.not.include('{');
+    for (const name of Object.keys(GISELLE).filter((other) => other !== 'level'))
+      expect(renderTemplate(`%${name}%`, filled).text, name).to.not.include('%');
+  });
 
   const broken: [string, string][] = [
     ['<b>{giver}', 'unclosed_tag <b>'],
@@ -106,7 +168,7 @@ describe('placeholders: checking', () => {
   ];
   for (const [template, problem] of broken) {
     it(`refuses ${template.slice(0, 50)}`, () => {
-      expect(textProblem(template)).to.deep.equal({ type: 'html', problem });
+      expect(textProblem(template, 'reputation.texts')).to.deep.equal({ type: 'html', problem });
     });
   }
 
@@ -119,6 +181,9 @@ describe('placeholders: checking', () => {
         '{reason}',
         '{chat}',
         '{{user}}',
+        '%user%',
+        '%fullusername%',
+        '%%bot%%',
         'a ',
         '&',
         '"',
@@ -151,6 +216,7 @@ describe('placeholders: checking', () => {
       user: named,
       amount: fc.integer(),
       reason: fc.option(text),
+      full_name: text.map((name) => `x${name}`),
       chat: text.map((title) => `x${title}`),
     });
     let passed = 0;

@@ -39,9 +39,12 @@ CREATE TABLE "triggers" (
 --> statement-breakpoint
 ALTER TABLE "chats" ADD COLUMN "triggers" text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE "chats" ADD COLUMN "triggers_fired" text DEFAULT '{}' NOT NULL;--> statement-breakpoint
+ALTER TABLE "chats" ADD COLUMN "texts_at" text DEFAULT '[]' NOT NULL;--> statement-breakpoint
 ALTER TABLE "chats" ADD COLUMN "reactions_wait_until" bigint;--> statement-breakpoint
 ALTER TABLE "members" ADD COLUMN "told_at" bigint;--> statement-breakpoint
 CREATE INDEX "reactions_by_user" ON "reactions" USING btree ("chat_id","user_id","at" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "reactions_by_time" ON "reactions" USING btree ("at") WHERE "reactions"."entry" is null;--> statement-breakpoint
 CREATE INDEX "entries_by_message" ON "entries" USING btree ("chat_id","message_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "entries_reversed_once" ON "entries" USING btree ("chat_id","reverses") WHERE "entries"."reverses" is not null;
+CREATE UNIQUE INDEX "entries_reversed_once" ON "entries" USING btree ("chat_id","reverses") WHERE "entries"."reverses" is not null;--> statement-breakpoint
+CREATE INDEX "members_by_admins" ON "members" USING btree ("chat_id","reputation_from_admins" DESC NULLS LAST,"user_id") WHERE "members"."reputation_from_admins" <> 0;--> statement-breakpoint
+CREATE INDEX "members_by_members" ON "members" USING btree ("chat_id",("reputation" - "reputation_from_admins") desc nulls last,"user_id") WHERE ("members"."reputation" - "members"."reputation_from_admins") <> 0;

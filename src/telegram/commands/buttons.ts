@@ -1,5 +1,5 @@
 import { type ChatId, chatId } from '../../model/ids.ts';
-import type { LogOf, LogPage, Request, Undone } from '../../model/request.ts';
+import type { LogOf, LogPage, Request, TopOrder, Undone } from '../../model/request.ts';
 
 const LAST_PAGE = 100_000;
 const LARGEST_MESSAGE = 2 ** 31 - 1;
@@ -7,8 +7,8 @@ const LARGEST_MESSAGE = 2 ** 31 - 1;
 const LARGEST_ENTRY = Number.MAX_SAFE_INTEGER;
 
 /** The data of a button that turns the rating to a page. */
-export function pageButton(page: number): string {
-  return `top:${page}`;
+export function pageButton(page: number, order: TopOrder = 'sum'): string {
+  return order === 'sum' ? `top:${page}` : `top:${page}:${order}`;
 }
 
 /**
@@ -18,7 +18,7 @@ export function pageButton(page: number): string {
 export function buttonData(chat: ChatId, request: Request): string {
   switch (request.ask) {
     case 'top':
-      return pageButton(request.page);
+      return pageButton(request.page, request.order);
     case 'undo':
       if (request.what.by === 'message')
         return `undo:${chat}:${request.what.epoch}:${request.what.messageId}`;
@@ -64,8 +64,11 @@ export function readData(data: unknown): ButtonPress {
 }
 
 function readTop(parts: readonly string[]): ButtonPress {
-  const page = parts.length === 1 ? number(parts[0], LAST_PAGE) : null;
-  return page ? { request: { ask: 'top', page }, chat: null } : STALE;
+  const [digits, order = 'sum', ...more] = parts;
+  const page = number(digits, LAST_PAGE);
+  const known = order === 'admins' || order === 'members' || parts.length === 1;
+  if (!page || !known || more.length > 0) return STALE;
+  return { request: { ask: 'top', order: order as TopOrder, page }, chat: null };
 }
 
 function readRequest(kind: string, parts: readonly string[]): Request | null {

@@ -1,6 +1,6 @@
 import type { Command, Mention, Reply } from '../../model/event.ts';
 import { userId } from '../../model/ids.ts';
-import type { Request, Target } from '../../model/request.ts';
+import type { Request, Target, TopOrder } from '../../model/request.ts';
 import { clean } from '../../settings/clean.ts';
 
 /** What a command's reader gets: the words after it, and whom the message names. */
@@ -74,9 +74,11 @@ export function readCommand(
 }
 
 function readTop(words: Words, name: string): Request {
-  if (words.text === '') return { ask: 'top', page: 1 };
-  const page = readInteger(words.text);
-  return page !== null && page >= 1 && page <= 100_000 ? { ask: 'top', page } : usage(words, name);
+  const [first = '', ...others] = words.text.toLowerCase().split(/\s+/);
+  const order: TopOrder = first === 'admins' || first === 'members' ? first : 'sum';
+  const rest = order === 'sum' ? words.text : others.join(' ');
+  const page = rest === '' ? 1 : readInteger(rest);
+  return page !== null && page >= 1 && page <= 100_000 ? { ask: 'top', order, page } : usage(words, name);
 }
 
 function readMe(words: Words, name: string): Request {

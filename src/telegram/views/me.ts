@@ -1,5 +1,5 @@
-import { readPlace, readTop } from '../../leaderboard/store.ts';
-import { readGiven } from '../../ledger/store.ts';
+import { readPlace, readTop, scoreOf } from '../../leaderboard/store.ts';
+import { readDay } from '../../ledger/store.ts';
 import { fullName } from '../../model/person.ts';
 import { localDay } from '../../model/time.ts';
 import { findByName, findMember, type KnownMember } from '../../people/store.ts';
@@ -25,27 +25,56 @@ export async function me(context: ViewContext): Promise<Rendered> {
 }
 
 async function lines(context: ViewContext, member: KnownMember): Promise<Html[]> {
-  const { database, chatId, notice, say, settings } = context;
-  const place = await readPlace(database, chatId, member.reputation);
-  const { total } = await readTop(database, chatId, 1, 1);
+  const { database, chatId, say, settings } = context;
+  const place = await readPlace(database, chatId, 'sum', member.reputation);
+  const { total } = await readTop(database, chatId, 'sum', 1, 1);
   const said = [
     say('me.title', { name: fullName({ ...member, id: member.userId }) }),
     say('me.reputation', { reputation: member.reputation }),
-  ];
-  if (settings['reputation.from'] === 'shared') {
-    const admins = member.reputationFromAdmins;
-    said.push(say('me.shared', { admins, members: member.reputation - admins }));
-  }
-  said.push(
     place === null || !member.present ? say('me.no_place') : say('me.place', { place, of: total }),
-    say('me.given', { count: member.thanksGiven }),
-    say('me.got', { count: member.thanksGot }),
-  );
-  const limit = settings['reputation.given_per_day'];
-  if (member.userId === notice.to && settings['reputation.enabled'] && limit > 0) {
-    const given = await readGiven(database, chatId, member.userId, localDay(notice.at, settings.time_zone));
-    const left = limit - given;
-    said.push(left > 0 ? say('me.left', { count: left }) : say('me.left_none'));
+  ];
+  if (settings['reputation.from'] === 'shared') said.push(...(await shared(context, member)));
+  said.push(say('me.given', { count: member.thanksGiven }), say('me.got', { count: member.thanksGot }));
+  if (member.userId === context.notice.to) said.push(...(await leftToday(context, member.userId)));
+  return said;
+}
+
+/** What came from admins and what from members, each with its place in that order. */
+async function shared({ database, chatId, say }: ViewContext, member: KnownMember): Promise<Html[]> {
+  const said: Html[] = [];
+  for (const order of ['admins', 'members'] as const) {
+    const reputation = scoreOf(order, member);
+    const place = member.present ? await readPlace(database, chatId, order, reputation) : null;
+    said.push(
+      place === null
+        ? say(`me.from_${order}_only`, { reputation })
+        : say(`me.from_${order}`, { reputation, place }),
+    );
   }
   return said;
+}
+
+/** What is left of today's budgets to who asks, where the chat sets any. */
+async function leftToday(context: ViewContext, user: number): Promise<Html[]> {
+  const { database, chatId, chat, notice, say, settings } = context;
+  const day = await readDay(database, chatId, user, localDay(notice.at, settings.time_zone));
+  const said: Html[] = [];
+  const tell = (key: string, limit: number, used: number) => {
+    if (limit === 0) return;
+    said.push(limit > used ? say(key, { count: limit - used }) : say(`${key}_none`));
+  };
+  const gives = (family: 'reputation' | 'negative') =>
+    settings[`${family}.from`] !== 'admins' || isAdmin(chat?.admins, user);
+  if (settings['reputation.enabled']) {
+    if (gives('reputation')) tell('me.left', settings['reputation.given_per_day'], day.thanksGiven);
+    tell('me.left_get', settings['reputation.received_per_day'], day.thanksGot);
+  }
+  if (settings['negative.enabled'] && gives('negative')) {
+    tell('me.left_minus', settings['negative.given_per_day'], day.minusGiven);
+  }
+  return said;
+}
+
+function isAdmin(stored: string | undefined, user: number): boolean {
+  return stored !== undefined && (JSON.parse(stored) as number[]).includes(user);
 }

@@ -1,4 +1,6 @@
 import { parseStored } from '../../engine/rules-of.ts';
+import { userId } from '../../model/ids.ts';
+import { zoneOffset } from '../../model/time.ts';
 import {
   catalogue,
   isSettingKey,
@@ -11,6 +13,8 @@ import { nearestKey } from '../../settings/nearest.ts';
 import { allowedOf, defaultOf, sameValue } from '../../settings/values.ts';
 import { type Html, html, join, truncate } from '../../text/html.ts';
 import { allowedText, languageDefaults } from '../../text/i18n.ts';
+import { placeholdersOf, renderTemplate } from '../../text/placeholders.ts';
+import { exampleValues } from '../../text/samples.ts';
 import type { ViewContext } from './context.ts';
 import type { Rendered } from './rendered.ts';
 
@@ -57,6 +61,8 @@ function one({ settings, notice, say }: ViewContext, key: SettingKey): Html {
       value: formatValue(key, settings[key]),
       default: formatValue(key, defaultOf(setting, defaults)),
       allowed: allowedText(notice.language, allowedOf(setting, defaults)),
+      placeholders:
+        setting.type === 'texts' ? html`\n${say('get.placeholders', { known: placeholdersOf(key) })}` : '',
     }),
     4096,
   );
@@ -71,7 +77,10 @@ export async function set(context: ViewContext): Promise<Rendered> {
   (keys ?? []).forEach((key, index) => {
     const from = before?.[index] ?? '';
     const to = after?.[index] ?? '';
-    if (from.length + to.length > 200 || to.includes('\n')) lines.push(say('set.line_long', { key, to }));
+    const texts = textsOf(key, settings);
+    if (texts.length > 0) lines.push(say('set.line_texts', { key }), samples(context, texts));
+    else if (from.length + to.length > 200 || to.includes('\n'))
+      lines.push(say('set.line_long', { key, to }));
     else
       lines.push(
         say(isDefault(key, settings, defaults) ? 'set.line_default' : 'set.line', { key, from, to }),
@@ -105,4 +114,29 @@ function isDefault(
   // The defaults are those of the language: of itself it has none.
   if (!isSettingKey(key) || key === 'language') return false;
   return sameValue(settings[key], defaultOf(settingOf(key), defaults));
+}
+
+function textsOf(key: string, settings: ViewContext['settings']): readonly string[] {
+  const isTexts = isSettingKey(key) && settingOf(key).type === 'texts';
+  return isTexts ? (settings[key] as readonly string[]) : [];
+}
+
+/** How texts will look, with values as an ordinary gift would have them; told apart as they were written. */
+function samples({ bot, chat, notice, settings, say }: ViewContext, texts: readonly string[]): Html {
+  // Links lead to the bot: somebody else would be notified of a mere sample.
+  const person = (name: string) => ({ person: userId(bot.id), name: say(`sample.${name}`).text });
+  const values = exampleValues({
+    giver: person('giver'),
+    receiver: person('receiver'),
+    passed: person('passed'),
+    reason: say('sample.reason').text,
+    chat: chat?.title ?? '',
+    bot: bot.username,
+    at: notice.at,
+    offset: zoneOffset(notice.at, settings.time_zone),
+  });
+  return join(
+    texts.map((text) => renderTemplate(text, values, notice.language)),
+    '\n---\n',
+  );
 }
