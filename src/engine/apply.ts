@@ -5,6 +5,7 @@ import type { Notice } from '../model/notice.ts';
 import { fullName } from '../model/person.ts';
 import { MINUTE } from '../model/time.ts';
 import { bestLanguage } from '../text/i18n.ts';
+import { decideAirPress } from './air-press.ts';
 import { decideMessage } from './decide.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
@@ -14,9 +15,12 @@ import { decidePress } from './requests.ts';
 /** Decides an event; what it shows of people and chat is learnt first. A rule that throws has changed no total. */
 export function decide(facts: ChatDraft, event: SettledEvent, dice: Dice): Decision {
   for (const person of peopleIn(event)) facts.learn(person, event.at);
-  facts.describe(event.chat);
+  // A button under a private message may be about a group.
+  if (event.chat.id === facts.row.chatId) facts.describe(event.chat);
   if (event.is === 'message') return decideMessage(facts, event, dice);
-  return event.is === 'press' ? decidePress(facts, event) : NOTHING;
+  if (event.is !== 'press') return NOTHING;
+  const { request } = event;
+  return request.ask === 'air' ? decideAirPress(facts, event, request, dice) : decidePress(facts, event);
 }
 
 /**
@@ -48,10 +52,28 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
       notices = welcome(facts, event);
       break;
     case 'press':
+      applyPress(facts, decision);
       break;
   }
   if (facts.row.botCanWrite) return notices;
-  return notices.filter((notice) => notice.way === 'private');
+  return notices.filter((notice) => notice.way === 'private' || notice.chat !== facts.row.chatId);
+}
+
+/** A question was answered: what its thank-you came to replaces what was told of it before. */
+function applyPress(facts: ChatDraft, { entries, offer, outcome }: Decision): void {
+  enterAll(facts, entries);
+  if (!offer) return;
+  facts.setOffer(offer);
+  if (outcome) facts.retell(offer.messageId, outcome);
+}
+
+function enterAll(facts: ChatDraft, entries: Decision['entries']): void {
+  for (const entry of entries) {
+    facts.enter(entry);
+    // What admins and their triggers give obeys no interval and no budget of gifts, and counts towards none.
+    if (entry.kind === 'admin' || entry.kind === 'trigger' || entry.giver === null) continue;
+    facts.count(entry.kind === 'minus' ? 'minus' : 'thanks', entry.giver, entry.receiver, entry.at);
+  }
 }
 
 function applyMessage(facts: ChatDraft, event: MessageEvent, decision: Decision): void {
@@ -59,12 +81,8 @@ function applyMessage(facts: ChatDraft, event: MessageEvent, decision: Decision)
     if (event.author.is === 'person') facts.people.setDmOpen(event.author.person.id, true);
     return;
   }
-  for (const entry of decision.entries) {
-    facts.enter(entry);
-    // What admins and their triggers give obeys no interval and no budget of gifts, and counts towards none.
-    if (entry.kind === 'admin' || entry.kind === 'trigger' || entry.giver === null) continue;
-    facts.count(entry.kind === 'minus' ? 'minus' : 'thanks', entry.giver, entry.receiver, entry.at);
-  }
+  enterAll(facts, decision.entries);
+  if (decision.offer) facts.setOffer(decision.offer);
   if (event.author.is === 'person' && !event.edited) {
     seeMember(facts, event, event.author.person.id, decision.outcome !== null);
   }
@@ -108,6 +126,11 @@ function remember(facts: ChatDraft, event: MessageEvent, decision: Decision): vo
   const known = facts.messages.get(key);
   // What a message did stays; an edit only explains itself where nothing was done.
   if (known?.outcome) return;
+  if (known) {
+    known.rule = decision.outcome?.rule ?? null;
+    known.outcome = decision.outcome ? JSON.stringify(decision.outcome) : null;
+    return;
+  }
   const visible = visibleText(event);
   facts.messages.set(key, {
     messageId: event.messageId,

@@ -2,6 +2,7 @@ import type { Dice } from '../model/dice.ts';
 import type { MessageEvent } from '../model/event.ts';
 import type { Notice } from '../model/notice.ts';
 import { decideGifts } from '../reputation/gifts.ts';
+import { askWhom } from './ask-whom.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
 import { giftNotices } from './gift-notices.ts';
@@ -19,6 +20,10 @@ export function decideMessage(facts: ChatDraft, event: MessageEvent, dice: Dice)
   const { outcome, entries, triggers, words } = gift;
   const notices: Notice[] = [];
   if (triggers) notices.push(...triggerNotices(facts, event, triggers, dice));
+  if (words && !triggers?.fired.length) {
+    const asked = askWhom(facts, event, words);
+    if (asked) return { outcome, entries, ...asked };
+  }
   if (words) {
     const { sign } = words.outcome;
     notices.push(...giftNotices(facts, event, { sign, entries: words.entries }, dice));

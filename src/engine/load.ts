@@ -1,6 +1,7 @@
 import { type ChatId, chatId, type UserId, userId } from '../model/ids.ts';
 import type { Flight, Param } from '../storage/database.ts';
 import { ChatDraft } from './draft.ts';
+import { loadAir } from './load-air.ts';
 import { loadBooks } from './load-triggers.ts';
 import type { Needs } from './needs.ts';
 import { People } from './people.ts';
@@ -89,13 +90,22 @@ export async function load(
 ): Promise<Loaded> {
   const first = await readAll(flight, needs);
   const found = new Set(first.chats.map((row) => row.chatId));
-  const missing = needs.chats.filter((id) => !found.has(id));
-  if (missing.length === 0) return assemble(first, bot, await loadBooks(flight, first.chats));
+  const missing = needs.chats.filter((id) => !found.has(id) && !needs.guests.has(id));
+  if (missing.length === 0) {
+    return withAir(flight, needs, assemble(first, bot, await loadBooks(flight, first.chats)));
+  }
   await flight.query(`insert into chats (chat_id) select unnest($1::bigint[]) on conflict do nothing`, [
     missing,
   ]);
   const second = await readAll(flight, needs);
-  return assemble(second, bot, await loadBooks(flight, second.chats));
+  return withAir(flight, needs, assemble(second, bot, await loadBooks(flight, second.chats)));
+}
+
+/** Reads on where somebody thanks into the air: whom they may mean, and those people's rows. */
+async function withAir(flight: Flight, needs: Needs, loaded: Loaded): Promise<Loaded> {
+  const more = await loadAir(flight, needs, loaded.chats);
+  if (more) fill(loaded, await readAll(flight, more));
+  return loaded;
 }
 
 interface Answers {
@@ -146,12 +156,16 @@ function assemble(
   books: ReadonlyMap<ChatId, TriggerBook>,
 ): Loaded {
   const people = new People();
-  const chats = new Map<ChatId, ChatDraft>();
-  const moved = new Map<ChatId, ChatId>();
+  const loaded: Loaded = { chats: new Map(), people, moved: new Map() };
   for (const row of answers.chats) {
-    chats.set(chatId(row.chatId), new ChatDraft(row, people, bot, books.get(row.chatId)));
-    if (row.migratedTo !== null) moved.set(chatId(row.chatId), chatId(row.migratedTo));
+    loaded.chats.set(chatId(row.chatId), new ChatDraft(row, people, bot, books.get(row.chatId)));
+    if (row.migratedTo !== null) loaded.moved.set(chatId(row.chatId), chatId(row.migratedTo));
   }
+  fill(loaded, answers);
+  return loaded;
+}
+
+function fill({ chats, people }: Loaded, answers: Answers): void {
   for (const row of answers.members) {
     const id = userId(row.userId);
     if (row.seen) people.remember(personOf(row));
@@ -167,7 +181,6 @@ function assemble(
   for (const { chatId: chat, userId: user, day, ...before } of answers.days) {
     chats.get(chat)?.days.set(`${user} ${day}`, { userId: user, day, before, added: { ...added } });
   }
-  return { chats, people, moved };
 }
 
 function personOf(row: MemberAnswer): PersonRow {

@@ -1,12 +1,15 @@
-import type { AdminList, ChatEvent, MessageEvent } from '../model/event.ts';
+import type { AdminList, ChatEvent, MessageEvent, SettledEvent } from '../model/event.ts';
 import type { ChatId, UserId } from '../model/ids.ts';
 import type { Person } from '../model/person.ts';
 import type { Target } from '../model/request.ts';
 import { DAY } from '../model/time.ts';
+import { isPlain } from '../reputation/air.ts';
 
 /** What must be read before a batch can be decided: collected in one pass, read in one flight. */
 export interface Needs {
   chats: ChatId[];
+  /** Chats that only buttons name: never made where there is no such chat. */
+  guests: Set<ChatId>;
   members: [ChatId, UserId][];
   names: [ChatId, string][];
   /** Every @username in the batch, in lower case: who bears it may change. */
@@ -20,6 +23,16 @@ export interface Needs {
   /** UTC days around the batch: a time zone moves a moment by one day at most. */
   firstDay: number;
   lastDay: number;
+  /** Messages that may be thanks into the air, and questions whose buttons were pressed: see `load-air.ts`. */
+  plain: MessageEvent[];
+  /** Chats whose settings this batch may change; true: whether thanks into the air are asked about, too. */
+  changing: Map<ChatId, boolean>;
+  offers: [ChatId, number][];
+}
+
+/** The chat that an event concerns: a button under a private message may be about a group. */
+export function aboutOf(event: SettledEvent): ChatId {
+  return event.is === 'press' && event.request.ask === 'air' ? event.request.chat : event.chat.id;
 }
 
 /** Everyone who appears in an event, as Telegram showed them. */
@@ -54,6 +67,10 @@ function peopleInMessage({ author, reply, mentions }: MessageEvent): Person[] {
 /** Collects what a batch needs; sorted, so that every process asks in the same order. */
 export function needsOf(events: readonly ChatEvent[], adminLists: readonly AdminList[]): Needs {
   const chats = new Set<ChatId>();
+  const about = new Set<ChatId>();
+  const plain: MessageEvent[] = [];
+  const changing = new Map<ChatId, boolean>();
+  const offers: [ChatId, number][] = [];
   const members = new Map<string, [ChatId, UserId]>();
   const names = new Map<string, [ChatId, string]>();
   const pairs = new Map<string, [ChatId, UserId, UserId]>();
@@ -79,7 +96,17 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
     const chat = event.chat.id;
     chats.add(chat);
     for (const person of peopleIn(event)) needMember(chat, person.id);
+    if (event.is === 'press' && event.request.ask === 'air') {
+      about.add(event.request.chat);
+      needMember(event.request.chat, event.person.id);
+      offers.push([event.request.chat, event.request.message]);
+    }
     if (event.is !== 'message') continue;
+    if (isPlain(event)) plain.push(event);
+    if (event.command?.request.ask === 'set') {
+      const air = /reputation\.air/i.test(event.command.request.text);
+      changing.set(chat, air || changing.get(chat) === true);
+    }
     for (const name of namesNeeded(event)) {
       names.set(`${chat} ${name}`, [chat, name]);
       for (const id of bearers.get(name) ?? []) needMember(chat, id);
@@ -107,7 +134,8 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
     }
   }
   return {
-    chats: [...chats].sort((a, b) => a - b),
+    chats: [...new Set([...chats, ...about])].sort((a, b) => a - b),
+    guests: new Set([...about].filter((id) => !chats.has(id))),
     members: [...members.values()],
     names: [...names.values()],
     usernames: [...new Set([...bearers.keys(), ...[...names.values()].map(([, name]) => name)])].sort(),
@@ -116,6 +144,9 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
     days: [...days.values()],
     firstDay,
     lastDay,
+    plain,
+    changing,
+    offers,
   };
 }
 

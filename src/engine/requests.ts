@@ -72,6 +72,7 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
       return changeTriggers(facts, event, request);
     case 'triggers':
       return say('view:triggers', { page: request.page });
+    case 'air':
     case 'stale':
       return NOTHING;
   }

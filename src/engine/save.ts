@@ -7,11 +7,13 @@ import {
   CLEAR_FORMER_BEARERS,
   RELEASE_NAMES,
   REMOVE_TRIGGERS,
+  RETELL,
   SAVE_CHATS,
   saveDays,
   saveEntries,
   saveMembers,
   saveMessages,
+  saveOffers,
   savePairs,
   savePeople,
   saveTriggers,
@@ -38,6 +40,7 @@ export function save(
   send(saveDays(flight, chats.flatMap(dayRows)));
   send(saveEntries(flight, chats.flatMap(entryRows)));
   send(saveMessages(flight, chats.flatMap(messageRows)));
+  saveAir(flight, chats);
   send(
     saveVersions(
       flight,
@@ -53,6 +56,23 @@ export function save(
 /** Its failure is the transaction's failure, told by the commit. */
 function send(sent: Promise<unknown> | null): void {
   sent?.catch(() => undefined);
+}
+
+/** Questions, and what answered ones came to; after the messages, whose results they replace. */
+function saveAir(flight: Flight, drafts: readonly ChatDraft[]): void {
+  send(saveOffers(flight, drafts.flatMap(offerRows)));
+  const retold = drafts.flatMap(({ row, retold }) =>
+    [...retold.values()].map((one) => ({ chat: row.chatId, ...one })),
+  );
+  if (retold.length === 0) return;
+  send(
+    flight.query(RETELL, [
+      retold.map(({ chat }) => chat),
+      retold.map(({ epoch }) => epoch),
+      retold.map(({ messageId }) => messageId),
+      retold.map(({ outcome }) => outcome),
+    ]),
+  );
 }
 
 function saveChatRows(flight: Flight, drafts: readonly ChatDraft[]): void {
@@ -221,4 +241,15 @@ function saveChangedTriggers(flight: Flight, drafts: readonly ChatDraft[]): void
   send(saveTriggers(flight, rows));
   if (removed.length === 0) return;
   send(flight.query(REMOVE_TRIGGERS, [removed.map(([chat]) => chat), removed.map(([, id]) => id)]));
+}
+
+function offerRows({ row: { chatId }, offers, changed }: ChatDraft) {
+  return [...changed.offers]
+    .sort((a, b) => a - b)
+    .flatMap((id) => {
+      const offer = offers.get(id);
+      if (!offer) return [];
+      const { messageId, giver, at, thread, rule, people, answered } = offer;
+      return [[chatId, messageId, giver, at, thread, rule, JSON.stringify(people), answered]];
+    });
 }

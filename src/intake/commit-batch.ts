@@ -2,8 +2,8 @@ import type { Logger } from 'pino';
 import { apply, applyAdmins, decide } from '../engine/apply.ts';
 import { load } from '../engine/load.ts';
 import { migrateChat } from '../engine/migrate-chat.ts';
-import { needsOf } from '../engine/needs.ts';
-import { diceFor } from '../engine/roll.ts';
+import { aboutOf, needsOf } from '../engine/needs.ts';
+import { diceFor, drawnBy } from '../engine/roll.ts';
 import { save } from '../engine/save.ts';
 import type { AdminList, ChatEvent, SettledEvent } from '../model/event.ts';
 import type { ChatId, UserId } from '../model/ids.ts';
@@ -166,13 +166,12 @@ async function commitOnce(
       }
       if (item.fault) aside.push([item, item.fault]);
       if (item.fault || !item.event || item.event.is === 'migration') continue;
-      const facts = loaded.chats.get(item.event.chat.id);
+      const facts = loaded.chats.get(aboutOf(item.event)) ?? loaded.chats.get(item.event.chat.id);
       if (!facts) throw new Error(`chat ${item.event.chat.id} was not loaded`);
       const event = stamped(item.event, facts.row.lastEventAt);
       let decision: ReturnType<typeof decide>;
       try {
-        const message = event.is === 'message' || event.is === 'press' ? event.messageId : 0;
-        decision = decide(facts, event, diceFor(deps.secret, event.chat.id, message));
+        decision = decide(facts, event, diceFor(deps.secret, facts.row.chatId, drawnBy(event)));
       } catch (error) {
         aside.push([item, error]);
         continue;
@@ -219,8 +218,13 @@ function asideItem(item: Item, fault: unknown): Item {
 }
 
 function readdress(item: Item, moved: Map<ChatId, ChatId>): Item {
-  if (!item.event || item.event.is === 'migration') return item;
-  const to = moved.get(item.event.chat.id);
-  if (to === undefined) return item;
-  return { ...item, event: { ...item.event, chat: { ...item.event.chat, id: to, type: 'supergroup' } } };
+  let { event } = item;
+  if (!event || event.is === 'migration') return item;
+  const to = moved.get(event.chat.id);
+  if (to !== undefined) event = { ...event, chat: { ...event.chat, id: to, type: 'supergroup' } };
+  if (event.is === 'press' && event.request.ask === 'air') {
+    const chat = moved.get(event.request.chat) ?? event.request.chat;
+    event = { ...event, request: { ...event.request, chat } };
+  }
+  return { ...item, event };
 }

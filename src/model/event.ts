@@ -101,6 +101,8 @@ export interface PressEvent {
   chat: ChatRef;
   at: Seconds;
   messageId: number;
+  /** The number of a message that only this person sees; its `messageId` is 0. */
+  ephemeralId?: number;
   person: Person;
   queryId: string;
   request: Request;

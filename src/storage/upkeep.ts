@@ -4,6 +4,7 @@ export interface Tidied {
   readonly seenUpdates: number;
   readonly messages: number;
   readonly setAside: number;
+  readonly airOffers: number;
 }
 
 const HOUR = 3600;
@@ -17,8 +18,9 @@ export const keepTidy = async (database: Database, now: number): Promise<Tidied>
   const seenUpdates = await prune(database, 'seen_updates', 'seen_at', now - 48 * HOUR);
   const messages = await prune(database, 'messages', 'at', now - 30 * DAY);
   const setAside = await prune(database, 'set_aside', 'at', now - 30 * DAY);
+  const airOffers = await prune(database, 'air_offers', 'at', now - 48 * HOUR);
   if (database.kind === 'embedded') await vacuum(database);
-  return { seenUpdates, messages, setAside };
+  return { seenUpdates, messages, setAside, airOffers };
 };
 
 /**

@@ -6,6 +6,7 @@ import type { Database } from '../storage/database.ts';
 import { type Html, join, plainText, truncate } from '../text/html.ts';
 import { translate } from '../text/i18n.ts';
 import { renderTemplate } from '../text/placeholders.ts';
+import { air } from './views/air.ts';
 import { type BotIdentity, contextOf, type View } from './views/context.ts';
 import { helpInGroup, helpInPrivate, usage, welcome } from './views/help.ts';
 import { me } from './views/me.ts';
@@ -26,6 +27,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   get,
   set,
   triggers,
+  air,
 };
 
 /** Telegram's, without the tags. */

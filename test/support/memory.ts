@@ -1,8 +1,9 @@
 import { apply, decide } from '../../src/engine/apply.ts';
 import { ChatDraft } from '../../src/engine/draft.ts';
-import { needsOf } from '../../src/engine/needs.ts';
+import { peopleOfAir, thanksIntoAir } from '../../src/engine/load-air.ts';
+import { type Needs, needsOf } from '../../src/engine/needs.ts';
 import { People } from '../../src/engine/people.ts';
-import { diceFor } from '../../src/engine/roll.ts';
+import { diceFor, drawnBy } from '../../src/engine/roll.ts';
 import type { ChatRow, DayCounts, MemberRow, MessageRow, PairRow, PersonRow } from '../../src/engine/rows.ts';
 import { bookOf } from '../../src/engine/triggers.ts';
 import type { Entry } from '../../src/model/entry.ts';
@@ -10,6 +11,7 @@ import type { SettledEvent } from '../../src/model/event.ts';
 import { chatId, type UserId } from '../../src/model/ids.ts';
 import type { Notice } from '../../src/model/notice.ts';
 import type { Trigger } from '../../src/model/trigger.ts';
+import { MOST_LOOKED_AT, type Offer } from '../../src/reputation/air.ts';
 import { BOT } from './facts.ts';
 
 const copy = <T extends object>(row: T): T => ({ ...row });
@@ -26,6 +28,7 @@ export class MemoryChat {
   readonly pairs = new Map<string, PairRow>();
   readonly days = new Map<string, DayCounts & { messages: number; reputation: number }>();
   readonly messages = new Map<string, MessageRow>();
+  readonly offers = new Map<number, Offer>();
   readonly entries: Entry[] = [];
   readonly notices: Notice[] = [];
   triggers: readonly Trigger[];
@@ -64,15 +67,14 @@ export class MemoryChat {
     if (events.length === 0) return;
     const draft = this.#load(events);
     for (const event of events) {
-      const message = event.is === 'message' || event.is === 'press' ? event.messageId : 0;
-      const decision = decide(draft, event, diceFor('secret', this.row.chatId, message));
+      const decision = decide(draft, event, diceFor('secret', this.row.chatId, drawnBy(event)));
       this.notices.push(...apply(draft, event, decision));
     }
     this.#save(draft);
   }
 
   #load(events: readonly SettledEvent[]): ChatDraft {
-    const needs = needsOf(events, []);
+    let needs = needsOf(events, []);
     const people = new People();
     const draft = new ChatDraft(copy(this.row), people, BOT, bookOf(this.triggers));
     const held = (name: string) => this.names.get(name)?.id;
@@ -80,14 +82,18 @@ export class MemoryChat {
       const holder = this.names.get(name);
       if (holder) people.rememberHolder(name, holder.id, holder.at);
     }
-    const ids = needs.members.map(([, id]) => id).concat(needs.names.flatMap(([, name]) => held(name) ?? []));
-    for (const id of new Set(ids)) {
-      const person = this.people.get(id);
-      const member = this.members.get(id);
-      draft.asked.add(id);
-      if (person) people.remember(copy(person));
-      if (member) draft.members.set(id, copy(member));
-    }
+    const loadMembers = (ids: readonly UserId[]) => {
+      for (const id of new Set(ids)) {
+        const person = this.people.get(id);
+        const member = this.members.get(id);
+        draft.asked.add(id);
+        if (person) people.remember(copy(person));
+        if (member) draft.members.set(id, copy(member));
+      }
+    };
+    loadMembers(
+      needs.members.map(([, id]) => id).concat(needs.names.flatMap(([, name]) => held(name) ?? [])),
+    );
     const loadPair = (giver: UserId, receiver: UserId) => {
       const key = `${giver} ${receiver}`;
       const pair = this.pairs.get(key);
@@ -118,7 +124,37 @@ export class MemoryChat {
       loadDays(receiver);
     }
     for (const [, id] of needs.days) loadDays(id);
+    const air = this.#loadAir(needs, draft);
+    if (air) {
+      needs = air;
+      loadMembers(air.members.map(([, id]) => id));
+      for (const [, giver, receiver] of air.pairs) loadPair(giver, receiver);
+      for (const [, id] of air.days) loadDays(id);
+    }
     return draft;
+  }
+
+  /** What `load-air.ts` asks of storage. */
+  #loadAir(needs: Needs, draft: ChatDraft): Needs | null {
+    const chats = new Map([[this.row.chatId, draft]]);
+    const thanks = thanksIntoAir(needs, chats);
+    if (thanks.length === 0 && needs.offers.length === 0) return null;
+    for (const { messageId: before, author } of thanks) {
+      const stored = [...this.messages.values()].filter(({ messageId }) => messageId < before);
+      stored.sort((a, b) => b.messageId - a.messageId);
+      for (const { messageId, userId, at, thread } of stored.slice(0, MOST_LOOKED_AT)) {
+        draft.written.set(messageId, { messageId, author: userId as UserId, at, thread });
+      }
+      if (author.is !== 'person') continue;
+      const { id } = author.person;
+      const asked = [...this.offers.values()].filter(({ giver }) => giver === id).map(({ at }) => at);
+      if (asked.length > 0) draft.offeredAt.set(id, Math.max(...asked));
+    }
+    for (const [, message] of needs.offers) {
+      const offer = this.offers.get(message);
+      if (offer) draft.offers.set(message, offer);
+    }
+    return peopleOfAir(thanks, needs, chats);
   }
 
   #save(draft: ChatDraft): void {
@@ -150,5 +186,10 @@ export class MemoryChat {
       else if (known.outcome === null)
         this.messages.set(key, { ...known, rule: message.rule, outcome: message.outcome });
     }
+    for (const [key, { outcome }] of draft.retold) {
+      const known = this.messages.get(key);
+      if (known) this.messages.set(key, { ...known, outcome });
+    }
+    for (const id of draft.changed.offers) this.offers.set(id, draft.offers.get(id) as Offer);
   }
 }

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Mention, Reply } from '../../src/model/event.ts';
-import { pageButton, readData, triggersButton } from '../../src/telegram/commands/buttons.ts';
+import { chatId } from '../../src/model/ids.ts';
+import { airButton, pageButton, readData, triggersButton } from '../../src/telegram/commands/buttons.ts';
 import { readCommand } from '../../src/telegram/commands/read.ts';
 import { by, person } from '../support/facts.ts';
 
@@ -197,6 +198,14 @@ describe('The data of a button', () => {
     }
   });
 
+  it('says which question is meant, and which place in it', () => {
+    const chat = chatId(-1001234567890123);
+    const data = airButton(chat, 2147483647, 5);
+    expect(Buffer.byteLength(data)).to.be.at.most(64);
+    expect(readData(data)).to.deep.equal({ ask: 'air', chat, message: 2147483647, place: 5 });
+    expect(readData(airButton(chat, 7, 0))).to.deep.equal({ ask: 'air', chat, message: 7, place: 0 });
+  });
+
   it('is stale when it is anything else', () => {
     for (const data of [
       undefined,
@@ -216,6 +225,14 @@ describe('The data of a button', () => {
       'triggers:0',
       'triggers:x',
       'trigger:1',
+      'air:',
+      'air:5:1',
+      'air:-100:1:1',
+      'air:0:1:1',
+      'air:100:1:6',
+      'air:100:1:1:1',
+      'air:100:2147483648:1',
+      'air:4503599627370497:1:1',
     ]) {
       expect(readData(data), String(data)).to.deep.equal({ ask: 'stale' });
     }

@@ -97,6 +97,24 @@ describe('A pressed button', () => {
     expect(readPress(query, date)).to.deep.include({ request: { ask: 'top', page: 2 } });
   });
 
+  it('under what only one person sees bears the number of that', () => {
+    const message = { ...query.message, message_id: 0, ephemeral_message_id: 3 };
+    expect(readPress({ ...query, message }, date)).to.deep.include({ messageId: 0, ephemeralId: 3 });
+    expect(readPress(query, date)).to.not.have.property('ephemeralId');
+  });
+
+  it('about another group is forged; in private it may be about any', () => {
+    const air = { ...query, data: 'air:77:5:1' };
+    expect(readPress(air, date)).to.deep.include({ request: { ask: 'stale' } });
+    const dm = { ...query.message, chat: { id: anna.id, type: 'private', first_name: 'Anna' } };
+    const request = { ask: 'air', chat: -77, message: 5, place: 1 };
+    expect(readPress({ ...air, message: dm }, date)).to.deep.include({ request });
+    const here = `air:${-chat.id}:5:1`;
+    expect(readPress({ ...query, data: here }, date)).to.deep.include({
+      request: { ...request, chat: chat.id },
+    });
+  });
+
   it('without its message, or in a channel, is none of ours', () => {
     expect(readPress({ ...query, message: undefined }, date)).to.equal(null);
     expect(

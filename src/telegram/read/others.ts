@@ -12,14 +12,21 @@ export function readPress(value: unknown, now: number): ChatEvent | null {
   if (!message) return null;
   const chat = readChat(message.chat, 'callback_query.message.chat');
   if (!chat || typeof query.id !== 'string') return null;
+  const request = readData(query.data);
+  // In a group a button is about that group; what names another one is forged.
+  const foreign = request.ask === 'air' && chat.type !== 'private' && request.chat !== chat.id;
+  const ephemeral = message.ephemeral_message_id;
   return {
     is: 'press',
     chat,
     at: now,
     messageId: integer(message.message_id, 'callback_query.message.message_id', 0, 2 ** 31 - 1),
+    ...(ephemeral !== undefined && {
+      ephemeralId: integer(ephemeral, 'callback_query.message.ephemeral_message_id', 0, 2 ** 31 - 1),
+    }),
     person: readPerson(query.from, 'callback_query.from'),
     queryId: query.id.slice(0, 64),
-    request: readData(query.data),
+    request: foreign ? { ask: 'stale' } : request,
   };
 }
 
