@@ -382,7 +382,7 @@ describeOnBoth('delivery', (open) => {
           throw refusal({ description: 'message to edit not found' });
       };
       await world.say(answer);
-      await world.pass(1000);
+      await world.pass(3000);
       expect(world.api.of('sendMessage')[0]).to.deep.include({
         ephemeral_message_parameters: { receiver_user_id: ANNA, callback_query_id: 'q' },
       });
