@@ -378,11 +378,11 @@ describeOnBoth('delivery', (open) => {
       expect(world.api.of('editEphemeralMessageText')[0]).to.deep.include(edited);
       expect(world.api.of('sendMessage')).to.deep.equal([]);
       world.api.answer = ({ method }) => {
-        if (method === 'editEphemeralMessageText')
-          throw refusal({ description: 'message to edit not found' });
+        if (method === 'editEphemeralMessageText') throw refusal({ description: 'EPHEMERAL_INVALID' });
       };
       await world.say(answer);
-      await world.pass(3000);
+      await world.pass(1000);
+      await world.pass(1000);
       expect(world.api.of('sendMessage')[0]).to.deep.include({
         ephemeral_message_parameters: { receiver_user_id: ANNA, callback_query_id: 'q' },
       });
