@@ -312,7 +312,90 @@ const advanced: Row[] = [
   },
 ];
 
-for (const [title, rows] of Object.entries({ 'Basic settings': basics, 'Advanced settings': advanced })) {
+/** An admin adds a trigger; one that is refused is a fault of the test. */
+async function trigger(world: TestWorld, words: string): Promise<void> {
+  const answer = (await world.hears(world.anna, `/trigger add ${words}`)).join();
+  if (!answer.includes('is there now')) throw new Error(`${words}: ${answer}`);
+}
+
+const triggers: Row[] = [
+  {
+    sentence: 'An admin writes words, expressions or commands of their own, and the bot answers to them',
+    async scene(world, tip) {
+      await trigger(world, '"well done" rep=2 text=none');
+      await trigger(world, '/helped rep=3 text=none');
+      reply(world, world.chiara, tip, 'Well  DONE, I say');
+      reply(world, world.dmitri, tip, '/helped');
+      expect(await ledger(world)).to.deep.equal(['Chiara → Boris +2 trigger', 'Дмитрий → Boris +3 trigger']);
+    },
+  },
+  {
+    sentence: 'It has a text of its own that is sent to the chat',
+    async scene(world, tip) {
+      await trigger(world, '"well done" rep=2 text="Bravo, {receiver}: {reputation}!"');
+      expect(await world.hears(world.chiara, 'well done', { replyTo: tip })).to.deep.equal([
+        'Bravo, Boris: 2!',
+      ]);
+    },
+  },
+  {
+    sentence: 'It has an amount of its own, up or down',
+    async scene(world, tip) {
+      await trigger(world, '"bravo" rep=7 text=none');
+      await trigger(world, '"spam again" rep=-4 text=none');
+      reply(world, world.chiara, tip, 'bravo');
+      reply(world, world.dmitri, tip, 'spam again');
+      expect(await ledger(world)).to.deep.equal(['Chiara → Boris +7 trigger', 'Дмитрий → Boris −4 trigger']);
+    },
+  },
+  {
+    sentence: 'Admins thank for help, and that is worth more than a member’s thanks',
+    async scene(world, tip) {
+      await trigger(
+        world,
+        '"Thank you for your help" rep=5 exp=0 from=admins to=users match=anywhere text=none',
+      );
+      reply(world, world.anna, tip, 'Boris, thank you for your help!');
+      reply(world, world.chiara, tip, 'Thank you for your help');
+      expect(await ledger(world)).to.deep.equal(['Anna → Boris +5 trigger', 'Chiara → Boris +1']);
+    },
+  },
+];
+// Who may use it and who may be meant: all, admins, or users that are none; every one of the nine.
+for (const from of ['all', 'admins', 'users'] as const) {
+  for (const to of ['all', 'admins', 'users'] as const) {
+    triggers.push({
+      sentence: `Initiator ${from}, target ${to}`,
+      async scene(world, tip) {
+        await trigger(world, `"well done" rep=1 from=${from} to=${to} text=none`);
+        const own = world.say(world.anna, 'Mine.');
+        const second = world.say(world.dmitri, 'Also mine.');
+        world.telegram.world.promote(world.dmitri, world.group);
+        await world.settled();
+        const fits = (kind: string, admin: boolean) => kind === 'all' || (kind === 'admins') === admin;
+        const wanted: string[] = [];
+        for (const [giver, receiver, message] of [
+          [world.anna, world.dmitri, second],
+          [world.anna, world.boris, tip],
+          [world.chiara, world.anna, own],
+          [world.chiara, world.boris, tip],
+        ] as const) {
+          reply(world, giver, message, 'well done');
+          if (fits(from, giver === world.anna) && fits(to, receiver !== world.boris)) {
+            wanted.push(`${giver.first_name} → ${receiver.first_name} +1 trigger`);
+          }
+        }
+        expect(await ledger(world)).to.deep.equal(wanted);
+      },
+    });
+  }
+}
+
+for (const [title, rows] of Object.entries({
+  'Basic settings': basics,
+  'Advanced settings': advanced,
+  'Special reputation triggers': triggers,
+})) {
   describeJourney(`${title}, sentence by sentence`, (begin) => {
     for (const { sentence, scene } of rows) {
       it(sentence, async () => {

@@ -8,6 +8,7 @@ import type { TestWorld } from '../support/world.ts';
 interface Row {
   row: string;
   settings?: string[];
+  triggers?: string[];
   /** What is done; what is in the ledger afterwards. */
   play(world: TestWorld, tip: Message): unknown;
   gives: string[];
@@ -122,6 +123,59 @@ const rows: Row[] = [
     gives: ['Chiara → Boris +1', 'Chiara → Дмитрий +1'],
   },
   {
+    row: 'a trigger goes before a thank word: one gift',
+    triggers: ['"thank you so much" rep=5 text=none'],
+    play: (world, tip) => thank(world, world.chiara, tip, { text: 'thank you so much' }),
+    gives: ['Chiara → Boris +5 trigger'],
+  },
+  {
+    row: 'a trigger goes before a minus word and before a bare mention',
+    settings: BOTH,
+    triggers: ['"sorry to say" rep=-3 text=none'],
+    play: (world, tip) => thank(world, world.chiara, tip, { text: 'sorry to say: -rep @boris' }),
+    gives: ['Chiara → Boris −3 trigger'],
+  },
+  {
+    row: 'of several triggers the longest phrase counts, of equally long ones the oldest',
+    triggers: ['"well" rep=1 text=none', '"well done" rep=2 text=none', '"well dose" rep=3 text=none'],
+    play(world, tip) {
+      thank(world, world.chiara, tip, { text: 'well done' });
+      thank(world, world.dmitri, tip, { text: 'well dose, well done' });
+    },
+    gives: ['Chiara → Boris +2 trigger', 'Дмитрий → Boris +2 trigger'],
+  },
+  {
+    row: 'where the trigger is not for who says it, the word counts',
+    triggers: ['"thank you so much" rep=5 from=admins text=none'],
+    play: (world, tip) => thank(world, world.chiara, tip, { text: 'thank you so much' }),
+    gives: ['Chiara → Boris +1'],
+  },
+  {
+    row: 'a trigger obeys only its own interval: none of those of thanks, and restarts none of them',
+    settings: ['reputation.chat_interval 60', 'reputation.given_per_day 1', 'reputation.received_per_day 1'],
+    triggers: ['"well done" rep=2 interval=10 text=none'],
+    async play(world, tip) {
+      thank(world, world.chiara, tip, { text: 'well done' });
+      thank(world, world.chiara, tip);
+      await wait(world, 599);
+      thank(world, world.chiara, tip, { text: 'well done' });
+      await wait(world, 1);
+      thank(world, world.chiara, tip, { text: 'well done' });
+    },
+    gives: ['Chiara → Boris +2 trigger', 'Chiara → Boris +1', 'Chiara → Boris +2 trigger'],
+  },
+  {
+    row: 'a trigger obeys the exclusions of thanks',
+    triggers: ['"well done" rep=2 text=none'],
+    play(world, tip) {
+      thank(world, world.boris, tip, { text: 'well done' });
+      thank(world, world.chiara, tip, { text: 'well done', forwardedFrom: world.dmitri });
+      thank(world, world.anna, tip, { text: 'well done', as: 'anonymous_admin' });
+      thank(world, world.dmitri, tip, { text: 'well done' });
+    },
+    gives: ['Дмитрий → Boris +2 trigger'],
+  },
+  {
     row: 'a refused try restarts nothing',
     async play(world, tip) {
       thank(world, world.chiara, tip);
@@ -201,12 +255,15 @@ const rows: Row[] = [
 ];
 
 describeJourney('What goes before what, row by row', (begin) => {
-  for (const { row, settings = [], play, gives, why } of rows) {
+  for (const { row, settings = [], triggers = [], play, gives, why } of rows) {
     it(row, async () => {
       const world = await begin();
       const tip = world.say(world.boris, 'Water them in the morning.');
       world.say(world.dmitri, 'Good morning.');
       await set(world, 'reputation.reply off', 'negative.reply off', ...settings);
+      for (const words of triggers) {
+        expect((await world.hears(world.anna, `/trigger add ${words}`)).join()).to.include('is there now');
+      }
       await play(world, tip);
       await world.settled();
       expect(await gifts(world)).to.deep.equal(gives);
