@@ -40,7 +40,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   transfer: ['model', 'storage', 'engine', ...FEATURES],
   telegram: ['model', 'storage', 'engine', 'text', 'outbox/bot-api.ts', 'intake/update.ts', ...FEATURES],
   web: ['model', 'storage', 'engine', 'text', 'intake', ...FEATURES],
-  tools: ['config.ts', 'storage', 'transfer', 'model'],
+  tools: ['config.ts', 'root.ts', 'storage', 'transfer', 'model', 'text'],
   playground: ['root.ts'],
   'config.ts': [],
 };

@@ -40,6 +40,7 @@ export function edit(facts: ChatDraft, event: PressEvent, key: string, params: P
     to: event.person.id,
     query: event.queryId,
     answersCommand: false,
+    ...(event.ephemeralId !== undefined && { ephemeralId: event.ephemeralId }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Notice } from '../model/notice.ts';
 import { fullName } from '../model/person.ts';
 import { MINUTE, type Seconds } from '../model/time.ts';
 import { bestLanguage } from '../text/i18n.ts';
+import { decideAirPress } from './air-press.ts';
 import { decideMessage } from './decide.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
@@ -20,7 +21,9 @@ export function decide(facts: ChatDraft, event: SettledEvent, dice: Dice): Decis
   if (event.is !== 'press' || !event.place) facts.describe(event.chat);
   if (event.is === 'message') return decideMessage(facts, event, dice);
   if (event.is === 'reaction') return decideReactionEvent(facts, event);
-  return event.is === 'press' ? decidePress(facts, event) : NOTHING;
+  if (event.is !== 'press') return NOTHING;
+  const { request } = event;
+  return request.ask === 'air' ? decideAirPress(facts, event, request, dice) : decidePress(facts, event);
 }
 
 /**
@@ -52,14 +55,25 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
       applyReaction(facts, epochOf(facts, event), decision);
       break;
     case 'press':
-      facts.record(decision, facts.row.epoch);
+      applyPress(facts, decision);
       break;
   }
   if (decision.told !== undefined) facts.touch(decision.told, event.at).toldAt = event.at;
   if (decision.question) facts.ask(decision.question.of, decision.question.row);
-  if (!facts.row.botCanWrite) return notices.filter((notice) => notice.way === 'private');
+  if (!facts.row.botCanWrite) {
+    return notices.filter(({ way, chat }) => way === 'private' || chat !== facts.row.chatId);
+  }
   for (const { key, way } of notices) if (key === GIFT && way === 'public') facts.saidAloud(event.at);
   return notices;
+}
+
+/** Where a question was answered, what its thank-you came to replaces what was told of it before. */
+function applyPress(facts: ChatDraft, decision: Decision): void {
+  facts.record(decision, facts.row.epoch);
+  const { offer, outcome } = decision;
+  if (!offer) return;
+  facts.setOffer(offer);
+  if (outcome) facts.retell(offer.messageId, outcome);
 }
 
 /** While a reaction waits for its message every second counts, else a minute does. */
@@ -77,6 +91,7 @@ function applyMessage(facts: ChatDraft, event: MessageEvent, decision: Decision)
     return;
   }
   facts.record(decision, epochOf(facts, event));
+  if (decision.offer) facts.setOffer(decision.offer);
   if (event.author.is === 'person' && !event.edited) {
     seeMember(facts, event, event.author.person.id, decision.outcome !== null);
   }

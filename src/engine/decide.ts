@@ -5,6 +5,7 @@ import type { Outcome } from '../model/outcome.ts';
 import { decideGifts } from '../reputation/gifts.ts';
 import { reasonsToTell } from '../reputation/tell.ts';
 import { answer, refusalParams } from './answer.ts';
+import { askWhom } from './ask-whom.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
 import { beginSaying, giftNotices } from './gift-notices.ts';
@@ -23,6 +24,10 @@ export function decideMessage(facts: ChatDraft, event: MessageEvent, dice: Dice)
   const notices: Notice[] = [];
   const saying = beginSaying(facts, event);
   if (triggers) notices.push(...triggerNotices(saying, triggers, dice));
+  if (words && !triggers?.fired.length) {
+    const asked = askWhom(facts, event, words);
+    if (asked) return { outcome, entries, ...asked };
+  }
   if (words) {
     const { sign } = words.outcome;
     notices.push(...giftNotices(saying, { sign, entries: words.entries }, dice));

@@ -3,6 +3,7 @@ import type { UserId } from '../model/ids.ts';
 import type { Notice } from '../model/notice.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Trigger } from '../model/trigger.ts';
+import type { Offer } from '../reputation/air.ts';
 import type { Freed } from '../reputation/reverse.ts';
 import type { Reset } from './reset-chat.ts';
 import type { QuestionRow, ReactionRow } from './rows.ts';
@@ -28,6 +29,8 @@ export interface Decision {
   question?: { of: UserId; row: QuestionRow | null };
   /** Everybody's reputation and experience begin anew. */
   reset?: Reset;
+  /** A question that is asked, or that was answered; then `outcome` is what its thank-you came to. */
+  offer?: Offer;
 }
 
 export const NOTHING: Decision = { entries: [], outcome: null, notices: [] };

@@ -1,10 +1,12 @@
 import type { Entry, NewEntry } from '../model/entry.ts';
 import type { DayFacts, Facts, MemberFacts, PairFacts } from '../model/facts.ts';
 import type { UserId } from '../model/ids.ts';
+import type { Outcome } from '../model/outcome.ts';
 import type { ChatRef, Person } from '../model/person.ts';
 import { fullName } from '../model/person.ts';
 import { localDay, type Seconds } from '../model/time.ts';
 import type { Trigger } from '../model/trigger.ts';
+import type { Offer, Written } from '../reputation/air.ts';
 import { withText } from '../reputation/aloud.ts';
 import type { Ranked } from '../reputation/overtake.ts';
 import { countsAs, type Freed, type Line } from '../reputation/reverse.ts';
@@ -57,6 +59,14 @@ export class ChatDraft implements Facts, Ledger {
   /** What admins were asked and have not answered. */
   readonly questions = new Map<UserId, QuestionRow>();
   readonly versions: { version: number; settings: string; by: UserId | null; at: Seconds }[] = [];
+  /** Results of messages of before, which have since led to something. */
+  readonly retold = new Map<string, { messageId: number; epoch: number; outcome: string }>();
+  /** Thanks into the air: the questions, when each giver was last asked, and who wrote before, as stored. */
+  readonly offers = new Map<number, Offer>();
+  readonly offeredAt = new Map<UserId, Seconds>();
+  readonly written = new Map<number, Written>();
+  /** Thank-yous for which `written` was read. */
+  readonly airAsked = new Set<number>();
   readonly changed = {
     chat: false,
     members: new Set<UserId>(),
@@ -66,6 +76,7 @@ export class ChatDraft implements Facts, Ledger {
     /** Ids of triggers that are new, other, or gone. */
     triggers: new Set<number>(),
     questions: new Set<UserId>(),
+    offers: new Set<number>(),
   };
   /** Entry → what took it back in this batch. */
   readonly #reversed = new Map<number, number>();
@@ -164,6 +175,7 @@ export class ChatDraft implements Facts, Ledger {
       reputationFromAdmins: row?.reputationFromAdmins ?? 0,
       experience: row?.experience ?? 0,
       role: this.isAdmin(id) ? 'admin' : 'member',
+      present: row?.present ?? false,
       messages: row?.messages ?? 0,
       firstSeenAt: row?.firstSeenAt ?? Number.MAX_SAFE_INTEGER,
       thanksGiven: row?.thanksGiven ?? 0,
@@ -332,6 +344,39 @@ export class ChatDraft implements Facts, Ledger {
     }
     this.changed.members.add(id);
     return row;
+  }
+
+  /** The chat as Telegram showed it last. */
+  get ref(): ChatRef {
+    const { chatId: id, type, title, username, isForum } = this.row;
+    return { id, type: type as ChatRef['type'], title, username, isForum };
+  }
+
+  /** Who wrote lately: what storage knew, and the messages of this batch. */
+  lately(): Iterable<Written> {
+    const all = new Map<number, Written>();
+    for (const { messageId, epoch, userId, at, thread } of this.messages.values()) {
+      if (epoch === this.row.epoch) all.set(messageId, { messageId, author: userId as UserId, at, thread });
+    }
+    for (const [messageId, one] of this.written) all.set(messageId, one);
+    return all.values();
+  }
+
+  /** Asks a question, or notes that it was answered. */
+  setOffer(offer: Offer): void {
+    this.offers.set(offer.messageId, offer);
+    this.offeredAt.set(offer.giver, later(this.offeredAt.get(offer.giver) ?? null, offer.at));
+    this.changed.offers.add(offer.messageId);
+  }
+
+  /** A message of before has led to something after all. */
+  retell(messageId: number, outcome: Outcome): void {
+    const { epoch } = this.row;
+    const key = `${epoch} ${messageId}`;
+    const told = JSON.stringify(outcome);
+    const message = this.messages.get(key);
+    if (message) message.outcome = told;
+    this.retold.set(key, { messageId, epoch, outcome: told });
   }
 
   learn(person: Person, at: Seconds): void {

@@ -2,6 +2,7 @@ import type { Entry } from '../model/entry.ts';
 import { type ChatId, chatId, type UserId, userId } from '../model/ids.ts';
 import type { Flight, Param } from '../storage/database.ts';
 import { ChatDraft, reactionKey } from './draft.ts';
+import { loadAir } from './load-air.ts';
 import {
   assembleLedger,
   type LedgerAnswers,
@@ -171,13 +172,13 @@ export async function load(
       missing,
     ]);
     const second = await readAll(flight, needs);
-    return assemble(second, [], bot, await loadBooks(flight, second.chats));
+    return withAir(flight, needs, assemble(second, [], bot, await loadBooks(flight, second.chats)));
   }
   const books = await loadBooks(flight, first.chats);
   const waiting = await readWaiting(flight, needs, first.chats);
-  if (waiting.length === 0) return assemble(first, waiting, bot, books);
-  const again = await readAll(flight, withAwaited(needs, awaitedOf(needs, waiting)));
-  return assemble(again, waiting, bot, books);
+  const all =
+    waiting.length === 0 ? first : await readAll(flight, withAwaited(needs, awaitedOf(needs, waiting)));
+  return withAir(flight, needs, assemble(all, waiting, bot, books));
 }
 
 /** Asked only where a chat's row says that something waits: almost never. */
@@ -206,6 +207,13 @@ function awaitedOf(needs: Needs, waiting: readonly ReactionAnswer[]): Awaited[] 
         times: waitingOf(row).map(({ at }) => at),
       })),
   );
+}
+
+/** Reads on where somebody thanks into the air: whom they may mean, and those people's rows. */
+async function withAir(flight: Flight, needs: Needs, loaded: Loaded): Promise<Loaded> {
+  const more = await loadAir(flight, needs, loaded.chats);
+  if (more) fill(loaded, await readAll(flight, more), []);
+  return loaded;
 }
 
 interface Answers {
@@ -295,12 +303,16 @@ function assemble(
   books: ReadonlyMap<ChatId, TriggerBook>,
 ): Loaded {
   const people = new People();
-  const chats = new Map<ChatId, ChatDraft>();
-  const moved = new Map<ChatId, ChatId>();
+  const loaded: Loaded = { chats: new Map(), people, moved: new Map() };
   for (const row of answers.chats) {
-    chats.set(chatId(row.chatId), new ChatDraft(row, people, bot, books.get(row.chatId)));
-    if (row.migratedTo !== null) moved.set(chatId(row.chatId), chatId(row.migratedTo));
+    loaded.chats.set(chatId(row.chatId), new ChatDraft(row, people, bot, books.get(row.chatId)));
+    if (row.migratedTo !== null) loaded.moved.set(chatId(row.chatId), chatId(row.migratedTo));
   }
+  fill(loaded, answers, waiting);
+  return loaded;
+}
+
+function fill({ chats, people }: Loaded, answers: Answers, waiting: readonly ReactionAnswer[]): void {
   for (const row of answers.members) {
     const id = userId(row.userId);
     if (row.seen) people.remember(personOf(row));
@@ -335,7 +347,6 @@ function assemble(
     };
     chats.get(row.chatId)?.reactions.set(reactionKey(epoch, messageId, reaction.userId), reaction);
   }
-  return { chats, people, moved };
 }
 
 function rememberStanding(draft: ChatDraft | undefined, row: StandingAnswer): void {

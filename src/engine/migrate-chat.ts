@@ -67,6 +67,8 @@ export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Pro
   await moveTriggers(flight, old, young);
   // An admin who was asked something is asked again.
   await flight.query('delete from questions where chat_id = $1::bigint', [from]);
+  // Message ids mean others from now on: a question that was not answered is over.
+  await flight.query('delete from air_offers where chat_id = $1::bigint', [from]);
   await flight.query(`delete from outbox where chat_id = $1::bigint and job = 'delete'`, [from]);
   // The notice itself still names the old chat: delivery then leaves out the message it would answer.
   await flight.query('update outbox set chat_id = $2::bigint where chat_id = $1::bigint', [from, to]);

@@ -3,9 +3,12 @@ import type { ChatId, UserId } from '../model/ids.ts';
 import type { Person } from '../model/person.ts';
 import type { Target } from '../model/request.ts';
 import { DAY, type Seconds } from '../model/time.ts';
+import { isPlain } from '../reputation/air.ts';
 
 /** Whom the lines that an undo means may touch, about. */
 const PEOPLE_AN_UNDO = 20;
+/** Those under the question, its giver, and who pressed. */
+const PEOPLE_AN_OFFER = 7;
 
 /** What must be read before a batch can be decided: collected in one pass, read in one flight. */
 export interface Needs {
@@ -37,6 +40,11 @@ export interface Needs {
   undo: UndoNeeds;
   /** Whose open question a button may answer. */
   questions: [ChatId, UserId][];
+  /** Messages that may be thanks into the air, and questions whose buttons were pressed: see `load-air.ts`. */
+  plain: MessageEvent[];
+  /** Chats whose settings this batch may change; true: whether thanks into the air are asked about, too. */
+  changing: Map<ChatId, boolean>;
+  offers: [ChatId, number][];
 }
 
 /** Lines of the ledger that may be taken back. */
@@ -91,6 +99,9 @@ function peopleInMessage({ author, reply, mentions }: MessageEvent): Person[] {
 /** Collects what a batch needs; sorted, so that every process asks in the same order. */
 export function needsOf(events: readonly ChatEvent[], adminLists: readonly AdminList[]): Needs {
   const chats = new Set<ChatId>();
+  const plain: MessageEvent[] = [];
+  const changing = new Map<ChatId, boolean>();
+  const offers: [ChatId, number][] = [];
   const members = new Map<string, [ChatId, UserId]>();
   const names = new Map<string, [ChatId, string]>();
   const pairs = new Map<string, [ChatId, UserId, UserId]>();
@@ -142,8 +153,17 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
       needDay(chat, person.id);
       needDaysAround(event.at);
     }
+    if (event.is === 'press' && event.request.ask === 'air') {
+      offers.push([chat, event.request.message]);
+      rated.add(chat);
+    }
     if (event.is !== 'message') continue;
     if (event.chat.type !== 'private') arrivals.push(arrivalOf(event));
+    if (isPlain(event)) plain.push(event);
+    if (event.command?.request.ask === 'set') {
+      const air = /reputation\.air/i.test(event.command.request.text);
+      changing.set(chat, air || changing.get(chat) === true);
+    }
     for (const name of namesNeeded(event)) {
       names.set(`${chat} ${name}`, [chat, name]);
       for (const id of bearers.get(name) ?? []) needMember(chat, id);
@@ -189,6 +209,7 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
   for (const [chat] of [...members.values(), ...names.values()]) ask(chat, 1);
   for (const [chat] of reactions.values()) ask(chat, 2);
   for (const [chat] of [...undo.entries, ...undo.messages, ...undo.givers]) ask(chat, PEOPLE_AN_UNDO);
+  for (const [chat] of offers) ask(chat, PEOPLE_AN_OFFER);
   return {
     chats: [...chats, ...onlyIfKnown].sort((a, b) => a - b),
     members: [...members.values()],
@@ -205,6 +226,9 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
     onlyIfKnown,
     undo,
     questions: [...questions.values()],
+    plain,
+    changing,
+    offers,
   };
 }
 

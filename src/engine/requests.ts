@@ -91,6 +91,7 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
       return askToReset(facts, event);
     case 'confirm':
     case 'cancel':
+    case 'air':
     case 'stale':
       return NOTHING;
   }

@@ -1,5 +1,6 @@
 import seedrandom from 'seedrandom';
 import type { Dice } from '../model/dice.ts';
+import type { SettledEvent } from '../model/event.ts';
 
 /**
  * Draws for one message: seeded by chat, message, receiver, purpose and the installation's secret, so the same
@@ -7,4 +8,10 @@ import type { Dice } from '../model/dice.ts';
  */
 export function diceFor(secret: string, chat: number, message: number): Dice {
   return (purpose, receiver = 0) => seedrandom.alea(`${secret}:${chat}:${message}:${receiver}:${purpose}`)();
+}
+
+/** The message that an event's draws belong to: what a press gives is drawn as its thank-you would have drawn it. */
+export function drawnBy(event: SettledEvent): number {
+  if (event.is === 'press') return event.request.ask === 'air' ? event.request.message : event.messageId;
+  return event.is === 'message' ? event.messageId : 0;
 }

@@ -8,11 +8,13 @@ import {
   DROP_QUESTIONS,
   RELEASE_NAMES,
   REMOVE_TRIGGERS,
+  RETELL,
   SAVE_CHATS,
   saveDays,
   saveEntries,
   saveMembers,
   saveMessages,
+  saveOffers,
   savePairs,
   savePeople,
   saveQuestions,
@@ -43,6 +45,7 @@ export function save(
   send(saveMessages(flight, chats.flatMap(messageRows)));
   saveAsked(flight, chats);
   send(saveReactions(flight, chats.flatMap(reactionRows)));
+  saveAir(flight, chats);
   send(
     saveVersions(
       flight,
@@ -89,6 +92,23 @@ function saveAsked(flight: Flight, drafts: readonly ChatDraft[]): void {
   const answered = changed.filter(({ row }) => !row);
   if (answered.length === 0) return;
   send(flight.query(DROP_QUESTIONS, [answered.map((one) => one.chatId), answered.map((one) => one.user)]));
+}
+
+/** Questions, and what answered ones came to; after the messages, whose results they replace. */
+function saveAir(flight: Flight, drafts: readonly ChatDraft[]): void {
+  send(saveOffers(flight, drafts.flatMap(offerRows)));
+  const retold = drafts.flatMap(({ row, retold }) =>
+    [...retold.values()].map((one) => ({ chat: row.chatId, ...one })),
+  );
+  if (retold.length === 0) return;
+  send(
+    flight.query(RETELL, [
+      retold.map(({ chat }) => chat),
+      retold.map(({ epoch }) => epoch),
+      retold.map(({ messageId }) => messageId),
+      retold.map(({ outcome }) => outcome),
+    ]),
+  );
 }
 
 function saveChatRows(flight: Flight, drafts: readonly ChatDraft[]): void {
@@ -268,4 +288,15 @@ function saveChangedTriggers(flight: Flight, drafts: readonly ChatDraft[]): void
   send(saveTriggers(flight, rows));
   if (removed.length === 0) return;
   send(flight.query(REMOVE_TRIGGERS, [removed.map(([chat]) => chat), removed.map(([, id]) => id)]));
+}
+
+function offerRows({ row: { chatId }, offers, changed }: ChatDraft) {
+  return [...changed.offers]
+    .sort((a, b) => a - b)
+    .flatMap((id) => {
+      const offer = offers.get(id);
+      if (!offer) return [];
+      const { messageId, giver, at, thread, rule, people, answered } = offer;
+      return [[chatId, messageId, giver, at, thread, rule, JSON.stringify(people), answered]];
+    });
 }

@@ -183,6 +183,25 @@ export const saveReactions = bulkInsert({
     ${replace('at', 'entry', 'outcome', 'waiting')}`,
 });
 
+export const RETELL = `update messages m set outcome = r.outcome
+  from unnest($1::bigint[], $2::integer[], $3::bigint[], $4::text[]) r(chat_id, epoch, message_id, outcome)
+  where m.chat_id = r.chat_id and m.epoch = r.epoch and m.message_id = r.message_id`;
+
+export const saveOffers = bulkInsert({
+  table: 'air_offers',
+  columns: {
+    chat_id: 'bigint',
+    message_id: 'bigint',
+    giver_id: 'bigint',
+    at: 'bigint',
+    thread: 'integer',
+    rule: 'text',
+    people: 'text',
+    answered: 'boolean',
+  },
+  conflict: `on conflict (chat_id, message_id) do update set ${replace('answered')}`,
+});
+
 export const saveVersions = bulkInsert({
   table: 'settings_versions',
   columns: {

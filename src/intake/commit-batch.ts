@@ -4,7 +4,7 @@ import { load } from '../engine/load.ts';
 import { migrateChat } from '../engine/migrate-chat.ts';
 import { needsOf } from '../engine/needs.ts';
 import { resetChat } from '../engine/reset-chat.ts';
-import { diceFor } from '../engine/roll.ts';
+import { diceFor, drawnBy } from '../engine/roll.ts';
 import { save } from '../engine/save.ts';
 import { type AdminList, type ChatEvent, placeOf, type SettledEvent } from '../model/event.ts';
 import type { ChatId, UserId } from '../model/ids.ts';
@@ -180,8 +180,7 @@ async function commitOnce(
       const event = stamped(settled, facts.row.lastEventAt);
       let decision: ReturnType<typeof decide>;
       try {
-        const message = event.is === 'message' || event.is === 'press' ? event.messageId : 0;
-        decision = decide(facts, event, diceFor(deps.secret, event.chat.id, message));
+        decision = decide(facts, event, diceFor(deps.secret, facts.row.chatId, drawnBy(event)));
       } catch (error) {
         aside.push([item, error]);
         continue;

@@ -107,6 +107,8 @@ export interface PressEvent {
   place: ChatRef | null;
   at: Seconds;
   messageId: number;
+  /** The number of a message that only this person sees; its `messageId` is 0. */
+  ephemeralId?: number;
   person: Person;
   queryId: string;
   request: Request;

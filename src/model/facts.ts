@@ -11,6 +11,8 @@ export interface MemberFacts {
   readonly reputationFromAdmins: number;
   readonly experience: number;
   readonly role: Role;
+  /** In the chat, as far as was seen. */
+  readonly present: boolean;
   readonly messages: number;
   /** Number.MAX_SAFE_INTEGER for someone not seen in this chat yet. */
   readonly firstSeenAt: Seconds;

@@ -57,6 +57,8 @@ export interface Notice {
   to: UserId | null;
   /** The message it answers, or, for `edit`, the one it replaces. */
   messageId: number | null;
+  /** For `edit`, where only one person sees the message: its number; `messageId` is 0 then. */
+  ephemeralId?: number;
   /** The press it answers, for `edit` and `toast`. */
   query: string | null;
   /** It answers a command: where it must be said in public, it is removed with the command after 60 s. */

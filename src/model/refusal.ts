@@ -46,6 +46,10 @@ export type Refusal =
   | { no: 'trigger_from_users' }
   | { no: 'trigger_to_admins' }
   | { no: 'trigger_to_users' }
+  // the question whom a thank-you into the air was for
+  | { no: 'offer_over'; minutes: number }
+  | { no: 'offer_answered' }
+  | { no: 'offer_not_yours' }
   // commands
   | { no: 'not_admin' }
   | { no: 'not_in_private' }

@@ -55,6 +55,11 @@ export type Request =
   /** `words` as written; `command`: the command of ours that the phrase would be. */
   | { ask: 'trigger'; how: 'add' | 'edit' | 'remove'; words: string; command: string | null }
   | { ask: 'triggers'; page: number }
+  /**
+   * A button under the question whom a thank-you into the air was for. Nothing of it is trusted: `message` only says
+   * which question is meant, and `place` counts its people from 1; 0: nobody.
+   */
+  | { ask: 'air'; message: number; place: number }
   /** The words after the command could not be read: answered with its usage. */
   | { ask: 'usage'; command: string }
   /** A button whose data is not ours or of an older version. */

@@ -68,6 +68,10 @@ export interface OutboxMethods {
     params: TextParams & { chat_id: number; message_id: number };
     result: SentMessage | true;
   };
+  editEphemeralMessageText: {
+    params: TextParams & { chat_id: number; receiver_user_id: number; ephemeral_message_id: number };
+    result: true;
+  };
   answerCallbackQuery: {
     params: { callback_query_id: string; text?: string; show_alert?: boolean; url?: string };
     result: true;

@@ -46,6 +46,20 @@ export function editMessage(notice: Notice, messageId: number, said: Rendered): 
   return { chat_id: notice.chat, message_id: messageId, ...words(said) };
 }
 
+/** A message that only its person sees. */
+export function editEphemeral(
+  notice: Notice,
+  ephemeralId: number,
+  said: Rendered,
+): Params<'editEphemeralMessageText'> {
+  return {
+    chat_id: notice.chat,
+    receiver_user_id: notice.to ?? 0,
+    ephemeral_message_id: ephemeralId,
+    ...words(said),
+  };
+}
+
 /** The bot's own reaction; its emoji is the notice's key. */
 export function react(notice: Notice): Params<'setMessageReaction'> {
   return {

@@ -2,7 +2,15 @@ import type { Notice } from '../model/notice.ts';
 import { HOUR, type Seconds } from '../model/time.ts';
 import type { ApiError } from './bot-api.ts';
 import { type CallerParts, createCaller, DROPPED, type Outcome, SAID } from './caller.ts';
-import { answerPress, chatOf, editMessage, type Rendered, react, sendMessage } from './calls.ts';
+import {
+  answerPress,
+  chatOf,
+  editEphemeral,
+  editMessage,
+  type Rendered,
+  react,
+  sendMessage,
+} from './calls.ts';
 import type { Fault } from './faults.ts';
 import { mayGo, type PaceJob } from './pace.ts';
 import { isStale } from './stale.ts';
@@ -93,6 +101,10 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
 
   async function speak(row: Row, notice: Notice, way: Way, rendered: Rendered) {
     const job = paceJob(notice, way.by);
+    if (way.by === 'edit' && notice.ephemeralId !== undefined) {
+      const params = editEphemeral(notice, notice.ephemeralId, rendered);
+      return call(row, job, way.by, 'editEphemeralMessageText', params);
+    }
     if (way.by === 'edit') {
       return call(row, job, way.by, 'editMessageText', editMessage(notice, notice.messageId ?? 0, rendered));
     }
@@ -216,7 +228,8 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
 /** The row's own facts count: after an upgrade of the group message numbers mean nothing, and age starts anew. */
 function upToDate(row: Row, notice: Notice): Notice {
   if (row.chat === notice.chat) return { ...notice, at: row.at };
-  return { ...notice, at: row.at, chat: row.chat as Notice['chat'], messageId: null, thread: null };
+  const { ephemeralId: _, ...rest } = notice;
+  return { ...rest, at: row.at, chat: row.chat as Notice['chat'], messageId: null, thread: null };
 }
 
 function paceJob(notice: Notice, by: Way['by']): PaceJob {

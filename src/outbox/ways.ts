@@ -46,7 +46,6 @@ export function ways(notice: Notice, facts: WayFacts, commandAnswerSeconds = COM
   }
   const inside = facts.botStatus !== 'out';
   const speaks = inside && facts.botCanWrite;
-  // Number 0: the button stood under an ephemeral message, which has no number; its person gets a new one.
   if (notice.way === 'edit' && notice.messageId) return inside ? [{ by: 'edit' }] : [];
 
   const aloud: Way = {
@@ -57,6 +56,8 @@ export function ways(notice: Notice, facts: WayFacts, commandAnswerSeconds = COM
   if (notice.way === 'public') return speaks ? [aloud] : [];
 
   const ladder: Way[] = [];
+  // The button stood under an ephemeral message; where that can no longer be edited, its person gets a new one.
+  if (notice.way === 'edit' && notice.ephemeralId !== undefined && inside) ladder.push({ by: 'edit' });
   const admin = facts.botStatus === 'admin' && facts.ephemeralKnown;
   if (speaks && admin && notice.to !== null && age < JUST_ACTED) ladder.push({ by: 'ephemeral' });
   if (notice.way === 'edit') return ladder;

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 
 const id = (name: string) => bigint(name, { mode: 'number' });
 
@@ -64,4 +64,23 @@ export const triggers = pgTable(
     pause: integer('pause').notNull(),
   },
   (table) => [primaryKey({ columns: [table.chatId, table.id] })],
+);
+
+/** Questions whom a thank-you into the air was for; see `air.ts`. Kept two days, so that a late press is told why. */
+export const airOffers = pgTable(
+  'air_offers',
+  {
+    chatId: id('chat_id').notNull(),
+    /** The thank-you. */
+    messageId: id('message_id').notNull(),
+    giverId: id('giver_id').notNull(),
+    at: id('at').notNull(),
+    thread: integer('thread'),
+    /** The setting's word, as the admin spelled it. */
+    rule: text('rule').notNull(),
+    /** Ids of those who could be meant, in the order of the buttons: JSON array. */
+    people: text('people').notNull(),
+    answered: boolean('answered').notNull().default(false),
+  },
+  (table) => [primaryKey({ columns: [table.chatId, table.messageId] })],
 );

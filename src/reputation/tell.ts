@@ -22,6 +22,8 @@ const UNTOLD: ReadonlySet<RefusalName> = new Set<RefusalName>([
   'giver_bot',
   'giver_channel',
   'giver_anonymous',
+  // Thanks to a bot are meant for it, and are no mistake.
+  'receiver_bot',
 ]);
 
 /** Why a message that meant to give gave nothing at all, each reason once; empty: it is not to be told. */

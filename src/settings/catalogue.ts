@@ -71,7 +71,12 @@ export const FAMILIES = ['reputation', 'negative'] as const;
 export const catalogue = {
   language: { type: 'language', group: 'chat' } as LanguageSetting,
   time_zone: { type: 'zone', group: 'chat', default: 'UTC' } as ZoneSetting,
-  ...prefixed('reputation', { ...giftSettings('reputation', thanks), ...overtakeSettings }),
+  ...prefixed('reputation', {
+    ...giftSettings('reputation', thanks),
+    ...overtakeSettings,
+    /** Whether a thank-you that names nobody is asked about. */
+    air: flag('reputation', false),
+  }),
   ...prefixed('negative', {
     ...giftSettings('negative', minus),
     reason: flag('negative', true),

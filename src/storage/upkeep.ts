@@ -5,6 +5,7 @@ export interface Tidied {
   readonly messages: number;
   readonly reactions: number;
   readonly setAside: number;
+  readonly airOffers: number;
 }
 
 const HOUR = 3600;
@@ -20,8 +21,9 @@ export const keepTidy = async (database: Database, now: number): Promise<Tidied>
   // A gift by reaction can be taken back at any time.
   const reactions = await prune(database, 'reactions', 'at', now - 30 * DAY, 'entry is null');
   const setAside = await prune(database, 'set_aside', 'at', now - 30 * DAY);
+  const airOffers = await prune(database, 'air_offers', 'at', now - 48 * HOUR);
   if (database.kind === 'embedded') await vacuum(database);
-  return { seenUpdates, messages, reactions, setAside };
+  return { seenUpdates, messages, reactions, setAside, airOffers };
 };
 
 /**

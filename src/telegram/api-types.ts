@@ -2,7 +2,6 @@ import type * as Tg from 'telegraf/types';
 import type {
   BotApi,
   InlineKeyboardMarkup,
-  LinkPreviewOptions,
   OutboxMethods,
   SendOptions,
   SentMessage,
@@ -75,15 +74,6 @@ export interface TelegramMethods extends OutboxMethods {
   editMessageCaption: {
     params: Caption & { chat_id: number; message_id: number };
     result: SentMessage | true;
-  };
-  editEphemeralMessageText: {
-    params: Ephemeral & {
-      text: string;
-      parse_mode?: 'HTML';
-      link_preview_options?: LinkPreviewOptions;
-      reply_markup?: InlineKeyboardMarkup;
-    };
-    result: true;
   };
   deleteEphemeralMessage: { params: Ephemeral; result: true };
 

@@ -6,6 +6,7 @@ import { type Html, join, plainText, truncate, visibleLength } from '../text/htm
 import { translate } from '../text/i18n.ts';
 import { namesIn, renderTemplate } from '../text/placeholders.ts';
 import { buttonData } from './commands/buttons.ts';
+import { air } from './views/air.ts';
 import { type BotIdentity, contextOf, type View } from './views/context.ts';
 import { helpInGroup, helpInPrivate, usage, welcome } from './views/help.ts';
 import { log } from './views/log.ts';
@@ -28,6 +29,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   get,
   set,
   triggers,
+  air,
 };
 
 /** Telegram's, without the tags. */

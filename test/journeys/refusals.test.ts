@@ -5,14 +5,19 @@ import { translate } from '../../src/text/i18n.ts';
 import { describeOnBoth } from '../support/database.ts';
 import { refusedCommands } from '../support/refused-commands.ts';
 import { refusedMessages } from '../support/refused-messages.ts';
+import { refusedPresses } from '../support/refused-presses.ts';
 import { advance, noon, type Scene } from '../support/scenes.ts';
 import { openWorld, type TestWorld } from '../support/world.ts';
 
 /** A refusal without a scene does not compile. */
-const everyRefusal: Record<RefusalName, Scene> = { ...refusedMessages, ...refusedCommands };
+const everyRefusal: Record<Exclude<RefusalName, keyof typeof refusedPresses>, Scene> = {
+  ...refusedMessages,
+  ...refusedCommands,
+};
 
 /** Nobody was meant, there is nobody to tell, or nobody may have done anything. */
 const UNTOLD = new Set([
+  'receiver_bot',
   ...[
     'trigger_interval',
     'trigger_from_admins',
@@ -93,6 +98,19 @@ describeOnBoth('Every refusal', (open) => {
       await instead();
       await world.settled();
       expect(await entries(), 'what counts in its stead').to.have.length.above(after.length);
+    });
+  }
+
+  for (const [no, scene] of Object.entries(refusedPresses)) {
+    it(`“${no}” is met by a press, does nothing, and is named in the short answer to it`, async () => {
+      const tip = world.say(world.boris, 'Water them in the morning.');
+      const { who, message, data, figures = {} } = await scene(world, tip);
+      await world.settled();
+      const before = { entries: await entries(), points: await points() };
+      const answer = await world.telegram.world.press(who, message, data, { forged: true });
+      await world.settled();
+      expect(answer?.text).to.equal(translate('en', `refusal.${no}`, figures).text);
+      expect({ entries: await entries(), points: await points() }).to.deep.equal(before);
     });
   }
 });

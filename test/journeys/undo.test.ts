@@ -256,8 +256,9 @@ describeJourney('Taking back by the button under a private answer', (begin) => {
     expect(data, 'no person in it').to.not.include(String(world.chiara.id));
     expect(await pressed(world, world.chiara, answer)).to.equal(null);
     expect(await gifts(world)).to.deep.equal(['Chiara → Boris +1', 'Chiara → Boris −1 undo']);
-    expect(world.sent().at(-1)).to.equal('Taken back:\nBoris: −1 → <b>0</b>');
-    expect(await pressed(world, world.chiara, answer)).to.equal('It has been taken back already.');
+    const edited = world.telegram.calls.of('editEphemeralMessageText').at(-1);
+    expect(edited?.params.text).to.equal('Taken back:\nBoris: −1 → <b>0</b>');
+    expect(await pressed(world, world.chiara, answer, data)).to.equal('It has been taken back already.');
     expect(await gifts(world)).to.have.lengthOf(2);
   });
 

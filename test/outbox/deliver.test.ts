@@ -369,6 +369,25 @@ describeOnBoth('delivery', (open) => {
       expect(await world.left()).to.deep.equal([]);
     });
 
+    it('is edited by its own number, and written anew where Telegram refuses that', async () => {
+      const world = await start();
+      await addGroup(world.database, GROUP, { status: 'admin' });
+      const answer = { ...hers, way: 'edit', messageId: 0, ephemeralId: 3, query: 'q' } as const;
+      await world.say(answer);
+      const edited = { chat_id: GROUP, receiver_user_id: ANNA, ephemeral_message_id: 3 };
+      expect(world.api.of('editEphemeralMessageText')[0]).to.deep.include(edited);
+      expect(world.api.of('sendMessage')).to.deep.equal([]);
+      world.api.answer = ({ method }) => {
+        if (method === 'editEphemeralMessageText') throw refusal({ description: 'EPHEMERAL_INVALID' });
+      };
+      await world.say(answer);
+      await world.pass(1000);
+      await world.pass(1000);
+      expect(world.api.of('sendMessage')[0]).to.deep.include({
+        ephemeral_message_parameters: { receiver_user_id: ANNA, callback_query_id: 'q' },
+      });
+    });
+
     it('goes to the DM where it may not', async () => {
       const world = await start();
       await addGroup(world.database, GROUP);

@@ -55,6 +55,12 @@ const table: [string, Partial<Notice>, Partial<WayFacts>, Way[]][] = [
   ['an edit, bot muted', { way: 'edit', messageId: 9 }, { botCanWrite: false }, [{ by: 'edit' }]],
   ['an edit, bot put out', { way: 'edit', messageId: 9 }, { botStatus: 'out' }, []],
   ['an edit of what only she sees', { ...hers, way: 'edit', messageId: 0 }, ADMIN, [ephemeral]],
+  [
+    'an edit of what only she sees, by its number',
+    { ...hers, way: 'edit', messageId: 0, ephemeralId: 3 },
+    ADMIN,
+    [{ by: 'edit' }, ephemeral],
+  ],
   ['a toast', { way: 'toast', query: 'q' }, {}, [{ by: 'toast' }]],
   ['a toast, too late', { way: 'toast', query: 'q' }, { nowSeconds: START + 16 }, []],
   ['a reaction', { way: 'reaction', key: '❤', messageId: 5 }, {}, [{ by: 'reaction' }]],

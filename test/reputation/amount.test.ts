@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { diceFor } from '../../src/engine/roll.ts';
@@ -32,6 +33,29 @@ describe('A complex award', () => {
     });
   }
 
+  it('is worth what docs/SCORING.md tells', () => {
+    const doc = readFileSync(new URL('../../docs/SCORING.md', import.meta.url), 'utf8');
+    const number = (cell: string) => Number(cell.trim().replace('−', '-'));
+    const table = doc.split('\n').filter((line) => /^\| [−\d]+ \|/.test(line));
+    expect(table).to.have.length.above(10);
+    const [, , ...columns] =
+      doc
+        .split('\n')
+        .find((line) => line.startsWith("| giver's"))
+        ?.split('|') ?? [];
+    const bounds = columns.flatMap((title) =>
+      [...title.matchAll(/(\d+)…(\d+), full (\d+)/g)].map((match) => match.slice(1).map(Number)),
+    );
+    expect(bounds[0], 'the defaults').to.deep.equal([1, 10, 1000]);
+    for (const line of table) {
+      const [, reputation = '', ...points] = line.split('|');
+      bounds.forEach(([awardMin = 0, awardMax = 0, complexFull = 0], column) => {
+        const worth = complexAward({ awardMin, awardMax, complexFull, award: 'complex' }, number(reputation));
+        expect(number(points[column] ?? ''), line).to.equal(worth);
+      });
+    }
+  });
+
   it('never falls as its giver rises, and keeps within its bounds', () => {
     const bounds = fc.record({
       awardMin: fc.integer({ min: 1, max: 1000 }),
@@ -57,21 +81,55 @@ describe('A random award', () => {
   const drawn = (message: number, receiver = 2, secret = 'secret', chat = -100) =>
     award(random, 0, diceFor(secret, chat, message), receiver);
 
-  it('is uniform over min…max, both included', () => {
-    const counts = new Map<number, number>();
-    const draws = 50_000;
-    for (let message = 1; message <= draws; message += 1) {
-      const points = drawn(message);
-      counts.set(points, (counts.get(points) ?? 0) + 1);
+  /** Pearson's sum over `bins` equally likely outcomes. */
+  function chiSquare(bins: number, draws: number, draw: (n: number) => number): number {
+    const counts = new Array<number>(bins).fill(0);
+    for (let n = 0; n < draws; n += 1) {
+      const bin = draw(n);
+      expect(bin).to.be.within(0, bins - 1);
+      counts[bin] = (counts[bin] ?? 0) + 1;
     }
-    expect([...counts.keys()].sort((a, b) => a - b)).to.deep.equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-    const expected = draws / 10;
-    const chiSquare = [...counts.values()].reduce(
-      (sum, count) => sum + (count - expected) ** 2 / expected,
-      0,
-    );
-    // 9 degrees of freedom: a fair draw exceeds 27.9 once in 1,000; the seed is fixed, so this one never does.
-    expect(chiSquare).to.be.below(27.9);
+    const expected = draws / bins;
+    return counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
+  }
+  /** Messages in a row, receivers in a row, chats in a row, secrets in a row: none may show in the draws. */
+  const seeds: [string, (n: number) => ReturnType<typeof drawn>][] = [
+    ['messages in a row', (n) => drawn(n + 1)],
+    ['receivers in a row', (n) => drawn(7, n + 1)],
+    ['chats in a row', (n) => drawn(7, 2, 'secret', -1_001_000_000_000 - n)],
+    ['secrets in a row', (n) => drawn(7, 2, `secret ${n}`)],
+  ];
+  for (const [title, draw] of seeds) {
+    it(`is uniform over 1…10, both included, over ${title}`, () => {
+      // 9 degrees of freedom: a fair draw exceeds 27.9 once in 1,000; the seeds are fixed, so these never do.
+      expect(chiSquare(10, 20_000, (n) => draw(n) - 1)).to.be.below(27.9);
+    });
+  }
+
+  // Of as many outcomes a fair draw exceeds the bound once in 1,000.
+  for (const [awardMin, awardMax, most] of [
+    [1, 2, 10.8],
+    [3, 7, 18.5],
+    [1, 100, 149],
+  ] as const) {
+    it(`is uniform over ${awardMin}…${awardMax}`, () => {
+      const own = { ...random, awardMin, awardMax };
+      const draw = (n: number) => award(own, 0, diceFor('secret', -100, n), 2) - awardMin;
+      expect(chiSquare(awardMax - awardMin + 1, 20_000, draw)).to.be.below(most);
+    });
+  }
+
+  it('control: what is not uniform is found out', () => {
+    const squared = (n: number) =>
+      Math.min(9, Math.floor(diceFor('secret', -100, n)('award', 2) ** 1.1 * 10));
+    expect(chiSquare(10, 20_000, squared)).to.be.above(27.9);
+  });
+
+  it('is fixed where smallest and largest are the same', () => {
+    const own = { ...random, awardMin: 7, awardMax: 7 };
+    for (let message = 1; message < 50; message += 1) {
+      expect(award(own, 0, diceFor('secret', -100, message), 2)).to.equal(7);
+    }
   });
 
   it('is the same for the same message, and another’s for another receiver, message, chat or secret', () => {

@@ -64,7 +64,11 @@ describe('settings: the catalogue', () => {
       settingKeys.flatMap((key) => (key.startsWith(`${family}.`) ? [key.slice(family.length + 1)] : []));
     const thanks = named('reputation');
     const minus = named('negative');
-    expect(thanks.filter((name) => !minus.includes(name))).to.deep.equal(['overtake_texts', 'overtake_top']);
+    expect(thanks.filter((name) => !minus.includes(name))).to.deep.equal([
+      'overtake_texts',
+      'overtake_top',
+      'air',
+    ]);
     expect(minus.filter((name) => !thanks.includes(name))).to.deep.equal(['reason', 'below_zero']);
     const shape = (key: string) => {
       const {

@@ -27,7 +27,11 @@ describeOnBoth('upkeep', (open) => {
         select 1, i, 1, $1::bigint - 30 * 86400 - 4 + i, case when i in (1, 6) then i end from generate_series(1, 6) i`,
       [NOW],
     );
-    const tidied = { seenUpdates: 2500, messages: 3, reactions: 2, setAside: 1 };
+    await database.query(
+      `insert into air_offers select 1, i, 1, $1::bigint - 2 * 86400 - 3 + i, null, 'thanks', '[]' from generate_series(1, 6) i`,
+      [NOW],
+    );
+    const tidied = { seenUpdates: 2500, messages: 3, reactions: 2, setAside: 1, airOffers: 2 };
     expect(await keepTidy(database, NOW)).to.deep.equal(tidied);
     const left = await database.query('select message_id from reactions order by 1');
     expect(left).to.deep.equal([1, 4, 5, 6].map((message_id) => ({ message_id })));
@@ -35,11 +39,12 @@ describeOnBoth('upkeep', (open) => {
       await database.query(
         `select (select min(seen_at) from seen_updates) - $1::bigint + 2 * 86400 as seen,
           (select min(at) from messages) - $1::bigint + 30 * 86400 as messages,
-          (select min(at) from set_aside) - $1::bigint + 30 * 86400 as aside`,
+          (select min(at) from set_aside) - $1::bigint + 30 * 86400 as aside,
+          (select min(at) from air_offers) - $1::bigint + 2 * 86400 as offers`,
         [NOW],
       ),
-    ).to.deep.equal([{ seen: 0, messages: 0, aside: 0 }]);
-    const nothing = { seenUpdates: 0, messages: 0, reactions: 0, setAside: 0 };
+    ).to.deep.equal([{ seen: 0, messages: 0, aside: 0, offers: 0 }]);
+    const nothing = { seenUpdates: 0, messages: 0, reactions: 0, setAside: 0, airOffers: 0 };
     expect(await keepTidy(database, NOW)).to.deep.equal(nothing);
   });
 });

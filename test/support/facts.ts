@@ -22,6 +22,7 @@ export function member(id: number, facts: Partial<MemberFacts> = {}): MemberFact
     reputationFromAdmins: 0,
     experience: 0,
     role: 'member',
+    present: true,
     messages: 0,
     firstSeenAt: 0,
     thanksGiven: 0,

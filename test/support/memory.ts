@@ -1,9 +1,10 @@
 import { apply, decide } from '../../src/engine/apply.ts';
 import { ChatDraft, reactionKey } from '../../src/engine/draft.ts';
+import { peopleOfAir, thanksIntoAir } from '../../src/engine/load-air.ts';
 import { type Needs, needsOf, withAwaited } from '../../src/engine/needs.ts';
 import { People } from '../../src/engine/people.ts';
 import { waitingOf } from '../../src/engine/reactions.ts';
-import { diceFor } from '../../src/engine/roll.ts';
+import { diceFor, drawnBy } from '../../src/engine/roll.ts';
 import type {
   ChatRow,
   DayCounts,
@@ -22,6 +23,7 @@ import { chatId, type UserId, userId } from '../../src/model/ids.ts';
 import type { Notice } from '../../src/model/notice.ts';
 import { fullName } from '../../src/model/person.ts';
 import type { Trigger } from '../../src/model/trigger.ts';
+import { MOST_LOOKED_AT, type Offer } from '../../src/reputation/air.ts';
 import { BOT } from './facts.ts';
 
 const copy = <T extends object>(row: T): T => ({ ...row });
@@ -38,6 +40,7 @@ export class MemoryChat {
   readonly pairs = new Map<string, PairRow>();
   readonly days = new Map<string, DayCounts & { messages: number; reputation: number }>();
   readonly messages = new Map<string, MessageRow>();
+  readonly offers = new Map<number, Offer>();
   readonly reactions = new Map<string, ReactionRow>();
   readonly entries: (Entry & { epoch: number })[] = [];
   readonly questions = new Map<UserId, QuestionRow>();
@@ -94,8 +97,7 @@ export class MemoryChat {
     if (events.length === 0) return;
     const draft = this.#load(events);
     for (const event of events) {
-      const message = event.is === 'message' || event.is === 'press' ? event.messageId : 0;
-      const decision = decide(draft, event, diceFor('secret', this.row.chatId, message));
+      const decision = decide(draft, event, diceFor('secret', this.row.chatId, drawnBy(event)));
       this.notices.push(...apply(draft, event, decision));
     }
     this.#save(draft);
@@ -134,8 +136,8 @@ export class MemoryChat {
       const pair = this.pairs.get(key);
       if (pair) draft.pairs.set(key, copy(pair));
     };
-    const loadDays = (id: UserId) => {
-      for (let day = needs.firstDay; day <= needs.lastDay; day += 1) {
+    const loadDays = (id: UserId, { firstDay, lastDay }: Needs = needs) => {
+      for (let day = firstDay; day <= lastDay; day += 1) {
         const stored = this.days.get(`${id} ${day}`);
         if (!stored) continue;
         const { messages, reputation, ...before } = stored;
@@ -179,6 +181,12 @@ export class MemoryChat {
         loadPair(id, other);
         loadPair(other, id);
       }
+    }
+    const air = this.#loadAir(needs, draft);
+    if (air) {
+      for (const id of new Set(air.members.map(([, id]) => id))) loadMember(id);
+      for (const [, giver, receiver] of air.pairs) loadPair(giver, receiver);
+      for (const [, id] of air.days) loadDays(id, air);
     }
     return draft;
   }
@@ -247,6 +255,29 @@ export class MemoryChat {
     for (const { reputation } of ranked) standings.rememberCount(reputation, 1);
   }
 
+  /** What `load-air.ts` asks of storage. */
+  #loadAir(needs: Needs, draft: ChatDraft): Needs | null {
+    const chats = new Map([[this.row.chatId, draft]]);
+    const thanks = thanksIntoAir(needs, chats);
+    if (thanks.length === 0 && needs.offers.length === 0) return null;
+    for (const { messageId: before, author } of thanks) {
+      const stored = [...this.messages.values()].filter(({ messageId }) => messageId < before);
+      stored.sort((a, b) => b.messageId - a.messageId);
+      for (const { messageId, userId, at, thread } of stored.slice(0, MOST_LOOKED_AT)) {
+        draft.written.set(messageId, { messageId, author: userId as UserId, at, thread });
+      }
+      if (author.is !== 'person') continue;
+      const { id } = author.person;
+      const asked = [...this.offers.values()].filter(({ giver }) => giver === id).map(({ at }) => at);
+      if (asked.length > 0) draft.offeredAt.set(id, Math.max(...asked));
+    }
+    for (const [, message] of needs.offers) {
+      const offer = this.offers.get(message);
+      if (offer) draft.offers.set(message, offer);
+    }
+    return peopleOfAir(thanks, needs, chats);
+  }
+
   #save(draft: ChatDraft): void {
     const { people, changed } = draft;
     if (changed.chat) this.row = copy(draft.row);
@@ -283,5 +314,10 @@ export class MemoryChat {
       else if (known.outcome === null)
         this.messages.set(key, { ...known, rule: message.rule, outcome: message.outcome });
     }
+    for (const [key, { outcome }] of draft.retold) {
+      const known = this.messages.get(key);
+      if (known) this.messages.set(key, { ...known, outcome });
+    }
+    for (const id of draft.changed.offers) this.offers.set(id, draft.offers.get(id) as Offer);
   }
 }

@@ -15,6 +15,9 @@ import { listen } from '../../src/web/server.ts';
 /** No journey waits for Telegram's flood limits, unless it is about them. */
 const UNLIMITED = { perSecond: 1e6, chatGapMs: 0, groupPerMinute: 1e6 };
 
+/** Seeds the draws of every world. */
+export const TEST_SECRET = 'a secret for tests only';
+
 export interface WorldOptions {
   /** Updates by webhook instead of long polling. */
   webhook?: boolean;
@@ -135,7 +138,7 @@ export async function startBot(
   const config = readConfig({
     BOT_TOKEN: telegram.token,
     TELEGRAM_API_ROOT: telegram.root,
-    SECRET: 'a secret for tests only',
+    SECRET: TEST_SECRET,
     LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
     ...env,
   }) as Config & { botToken: string };

@@ -273,6 +273,7 @@ describe('The data of a button', () => {
     { ask: 'log', of: { by: 'giver_of', entry }, page: { from: 'before', entry } },
     { ask: 'log', of: { by: 'receiver_of', entry: 1 }, page: { from: 'after', entry: 0 } },
     { ask: 'triggers', page: 100_000 },
+    { ask: 'air', message: 2 ** 31 - 1, place: 5 },
     { ask: 'confirm', question: 2 ** 31 - 1, step: 2 },
     { ask: 'cancel', question: 7, step: 0 },
   ];
@@ -309,6 +310,7 @@ describe('The data of a button', () => {
       ],
       ...['undo:-100:-1:5', 'undo:-100:0:2147483648', 'undo:-100:0:05', 'undo:-99999999999999999:0:5'],
       ...['triggers:1', 'triggers:-100:0', 'triggers:-100:x', 'trigger:-100:1', 'triggers:-100:1:2'],
+      ...['air:', 'air:-100:1', 'air:100:1:1', 'air:-100:1:6', 'air:-100:1:1:1', 'air:-100:2147483648:1'],
       ...['log:-100', 'log:-100:x5', 'log:-100:b', 'log:-100:n:x5', 'log:-100:n:g5:6', 'log:-100:b1e5'],
       ...[
         'yes:-100:5',

@@ -102,6 +102,26 @@ describe('A pressed button', () => {
     expect(readPress(query, date)).to.deep.include({ request: { ask: 'top', order: 'sum', page: 2 } });
   });
 
+  it('under what only one person sees bears the number of that', () => {
+    const message = { ...query.message, message_id: 0, ephemeral_message_id: 3 };
+    expect(readPress({ ...query, message }, date)).to.deep.include({ messageId: 0, ephemeralId: 3 });
+    expect(readPress(query, date)).to.not.have.property('ephemeralId');
+  });
+
+  it('about another group is forged; in private it may be about any', () => {
+    const air = { ...query, data: 'air:-77:5:1' };
+    expect(readPress(air, date)).to.deep.include({ request: { ask: 'stale' } });
+    const dm = { ...query.message, chat: { id: anna.id, type: 'private', first_name: 'Anna' } };
+    const request = { ask: 'air', message: 5, place: 1 };
+    const inPrivate = readPress({ ...air, message: dm }, date);
+    expect(inPrivate).to.deep.include({ request }).and.to.have.nested.property('chat.id', -77);
+    expect(inPrivate).to.have.nested.property('place.id', anna.id);
+    expect(readPress({ ...query, data: `air:${chat.id}:5:1` }, date)).to.deep.include({
+      request,
+      place: null,
+    });
+  });
+
   it('without its message, or in a channel, is none of ours', () => {
     expect(readPress({ ...query, message: undefined }, date)).to.equal(null);
     expect(

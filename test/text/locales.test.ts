@@ -49,6 +49,9 @@ const REFUSALS = {
   pair_interval: true,
   given_per_day: true,
   received_per_day: true,
+  offer_over: true,
+  offer_answered: true,
+  offer_not_yours: true,
   not_admin: true,
   not_in_private: true,
   no_target: true,
@@ -251,7 +254,7 @@ describe('locales: complete', () => {
 describe('locales: used', () => {
   // Keys are plain strings in the code, so that notices can be stored; this is what checks them.
   const KEY =
-    /'((?:refusal|help|welcome|top|me|why|undo|told|ask|log|adjust|set|get|gift|trigger|toast)\.[a-z_]+)'/g;
+    /'((?:refusal|help|welcome|top|me|why|air|undo|told|ask|log|adjust|set|get|gift|trigger|toast)\.[a-z_]+)'/g;
   const root = fileURLToPath(new URL('../../src/', import.meta.url));
 
   it('every key that the code names is there', () => {

@@ -1,5 +1,6 @@
 import { type ChatId, chatId } from '../../model/ids.ts';
 import type { LogOf, LogPage, Request, TopOrder, Undone } from '../../model/request.ts';
+import { MOST_OFFERED } from '../../reputation/air.ts';
 
 const LAST_PAGE = 100_000;
 const LARGEST_MESSAGE = 2 ** 31 - 1;
@@ -31,6 +32,8 @@ export function buttonData(chat: ChatId, request: Request): string {
       if (of.by === 'receiver_of') return `log:${chat}:${place}:r${of.entry}`;
       break;
     }
+    case 'air':
+      return `air:${chat}:${request.message}:${request.place}`;
     case 'triggers':
       return `triggers:${chat}:${request.page}`;
     case 'confirm':
@@ -86,6 +89,11 @@ function readRequest(kind: string, parts: readonly string[]): Request | null {
     case 'triggers': {
       const page = number(first, LAST_PAGE);
       return parts.length === 1 && page ? { ask: 'triggers', page } : null;
+    }
+    case 'air': {
+      const message = number(first, LARGEST_MESSAGE);
+      const place = number(second, MOST_OFFERED);
+      return parts.length === 2 && message !== null && place !== null ? { ask: 'air', message, place } : null;
     }
     case 'yes': {
       const question = number(first, LARGEST_MESSAGE);

@@ -16,11 +16,15 @@ export function readPress(value: unknown, now: number): ChatEvent | null {
   const chat = readChat(message.chat, 'callback_query.message.chat');
   if (!chat || typeof query.id !== 'string') return null;
   const { request, chat: about } = readData(query.data);
+  const ephemeral = message.ephemeral_message_id;
   return {
     is: 'press',
     ...whereOf(chat, about),
     at: now,
     messageId: integer(message.message_id, 'callback_query.message.message_id', 0, 2 ** 31 - 1),
+    ...(ephemeral !== undefined && {
+      ephemeralId: integer(ephemeral, 'callback_query.message.ephemeral_message_id', 0, 2 ** 31 - 1),
+    }),
     person: readPerson(query.from, 'callback_query.from'),
     queryId: query.id.slice(0, 64),
     // In a group a button is about that group and no other.

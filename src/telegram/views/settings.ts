@@ -11,7 +11,7 @@ import {
 import { formatValue } from '../../settings/format.ts';
 import { nearestKey } from '../../settings/nearest.ts';
 import { allowedOf, defaultOf, sameValue } from '../../settings/values.ts';
-import { type Html, html, join, truncate } from '../../text/html.ts';
+import { type Html, html, join, truncate, visibleLength } from '../../text/html.ts';
 import { allowedText, languageDefaults } from '../../text/i18n.ts';
 import { placeholdersOf, renderTemplate } from '../../text/placeholders.ts';
 import { exampleValues } from '../../text/samples.ts';
@@ -20,21 +20,41 @@ import type { Rendered } from './rendered.ts';
 
 /** Longer values are told by their number of entries; `/get key` shows them whole. */
 const LONGEST_SHOWN = 40;
+const LONGEST_MESSAGE = 4096;
 
-/** All settings by group, what was changed in bold; or one, with what it takes. */
+/** All settings by group, what was changed in bold; one family of them; or one, with what it takes. */
 export async function get(context: ViewContext): Promise<Rendered> {
   const { notice, say } = context;
   const { key } = notice.params;
   if (typeof key !== 'string') return { html: all(context) };
-  if (!isSettingKey(key)) return { html: say('refusal.unknown_setting', { key, near: nearestKey(key) }) };
-  return { html: one(context, key) };
+  if (isSettingKey(key)) return { html: one(context, key) };
+  const family = settingKeys.filter((own) => familyOf(own) === key);
+  if (family.length > 0) return { html: truncate(list(context, family), LONGEST_MESSAGE) };
+  return { html: say('refusal.unknown_setting', { key, near: nearestKey(key) }) };
 }
 
-function all({ chat, settings, say }: ViewContext): Html {
-  const changed = new Set(Object.keys(parseStored(chat?.settings ?? '{}')));
+/** `reputation.words` → `reputation`; what has no family of its own stands with the chat: `language` → `chat`. */
+function familyOf(key: SettingKey): string {
+  return key.includes('.') ? key.slice(0, key.indexOf('.')) : catalogue[key].group;
+}
+
+/** Where all do not fit into one message: what was changed, and how to see the rest. */
+export function all(context: ViewContext, limit = LONGEST_MESSAGE): Html {
+  const whole = list(context, settingKeys);
+  if (visibleLength(whole) <= limit) return whole;
+  const { say, chat } = context;
+  const stored = parseStored(chat?.settings ?? '{}');
+  const changed = settingKeys.filter((key) => Object.hasOwn(stored, key));
+  const families = [...new Set(settingKeys.map(familyOf))].map((family) => `/get ${family}`);
+  const rest = say('get.by_family', { families });
+  return join([truncate(list(context, changed), limit - visibleLength(rest) - 2), rest], '\n\n');
+}
+
+function list({ chat, settings, say }: ViewContext, keys: readonly SettingKey[]): Html {
+  const changed = parseStored(chat?.settings ?? '{}');
   const lines: Html[] = [say('get.title', { chat: chat?.title ?? '' })];
   let group = '';
-  for (const key of settingKeys) {
+  for (const key of keys) {
     if (catalogue[key].group !== group) {
       group = catalogue[key].group;
       lines.push(html`\n${say('get.group', { name: say(`group.${group}`) })}`);
@@ -45,10 +65,10 @@ function all({ chat, settings, say }: ViewContext): Html {
       Array.isArray(value) && full.length > LONGEST_SHOWN
         ? say('get.entries', { count: value.length })
         : full;
-    lines.push(say(changed.has(key) ? 'get.line_changed' : 'get.line', { key, value: shown }));
+    lines.push(say(Object.hasOwn(changed, key) ? 'get.line_changed' : 'get.line', { key, value: shown }));
   }
   lines.push(html`\n${say('get.note')}`);
-  return truncate(join(lines, '\n'), 4096);
+  return join(lines, '\n');
 }
 
 function one({ settings, notice, say }: ViewContext, key: SettingKey): Html {
