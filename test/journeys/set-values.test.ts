@@ -69,6 +69,7 @@ function right(key: SettingKey): AnyValue {
     case 'choice':
       return setting.choices.find((choice) => choice !== setting.default) ?? '';
     case 'list':
+      if (setting.reactions) return ['🎉', 'custom:5368324170671202286', 'paid'];
       return setting.choices ? ['top'] : [`well, ${key}`, '+'];
     case 'texts':
       return ['<b>{receiver}</b>\n{amount}', 'reputation'];
