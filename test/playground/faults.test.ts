@@ -42,6 +42,14 @@ describe('ordered faults', () => {
     expect(seen()).to.equal(1);
   });
 
+  it('cut the connection in the midst of the answer, after it was done', async () => {
+    telegram.faults.next('sendMessage', { kind: 'torn', times: 2 });
+    expect(telegram.faults.left).to.equal(2);
+    await cut(send());
+    expect(seen()).to.equal(1);
+    expect(telegram.faults.left).to.equal(1);
+  });
+
   it('hang, and execute nothing for a caller who has gone', async () => {
     telegram.faults.next('sendMessage', { kind: 'hang', ms: 60 });
     const began = Date.now();
