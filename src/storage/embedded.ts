@@ -4,7 +4,7 @@ import { EmbeddedEngine } from './embedded-engine.ts';
 import { ConnectionLost, DatabaseClosed, EngineLost } from './errors.ts';
 import { refuseInside } from './nesting.ts';
 import { makeOrm } from './orm.ts';
-import { lackOfRoom } from './room.ts';
+import type { Room } from './room.ts';
 import type { Shape } from './session.ts';
 import { type ScriptedTransaction, transactOn } from './transact.ts';
 import { encodeParams } from './values.ts';
@@ -14,10 +14,9 @@ const PING_MS = 5_000;
 const CLOSE_MS = 3_000;
 const LONGEST_PAUSE_MS = 60_000;
 
-/** Where it lives: DATA_DIR, and the engine's own folder in it. */
 interface Place {
-  readonly dataDir: string;
   readonly folder: string;
+  readonly room: Room;
   whenClosed(): Promise<void>;
 }
 
@@ -106,7 +105,8 @@ export class EmbeddedDatabase implements Database {
       for (const lease of this.#leases) lease.lose();
       this.#leases.clear();
       await Promise.race([this.#tail, sleep(CLOSE_MS, undefined, { ref: false })]);
-      await this.#engine?.close();
+      // Without room the engine must not touch its log; the next start recovers, as after a kill.
+      if (this.#place.room.lack() === null) await this.#engine?.close();
       await this.#place.whenClosed();
     })();
     return this.#closed;
@@ -123,6 +123,8 @@ export class EmbeddedDatabase implements Database {
     const turn = this.#tail.then(async () => {
       // The engine answers within the call: without a pause a row of transactions would starve timers and sockets.
       await new Promise(setImmediate);
+      const lack = this.#place.room.lack();
+      if (lack !== null) throw lack;
       if (this.#engine?.lost !== undefined) this.#engine = undefined;
       this.#engine ??= await this.#openAnew();
       return work(this.#engine);
@@ -133,11 +135,9 @@ export class EmbeddedDatabase implements Database {
 
   /**
    * PGlite leaves 60 MB behind each time it cannot open, which never come back, and everyone who needs the database
-   * asks for it, several times a second: not where there is no room, and otherwise with growing pauses.
+   * asks for it, several times a second: with growing pauses.
    */
   async #openAnew(): Promise<EmbeddedEngine> {
-    const lack = await lackOfRoom(this.#place.dataDir);
-    if (lack !== null) throw new EngineLost(lack);
     const { times = 0, until = 0, reason } = this.#failed ?? {};
     if (Date.now() < until) throw new EngineLost(reason);
     try {

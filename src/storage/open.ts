@@ -4,9 +4,9 @@ import type { Database } from './database.ts';
 import { EmbeddedDatabase } from './embedded.ts';
 import { ensureCreated } from './embedded-create.ts';
 import { isTransient } from './errors.ts';
-import { DataDirBusy, lockDataDir } from './lock.ts';
+import { lockDataDir } from './lock.ts';
 import { migrate } from './migrate.ts';
-import { lackOfRoom } from './room.ts';
+import { Room } from './room.ts';
 import { ServerDatabase, transactAlone } from './server.ts';
 import { checkServer, DatabaseUnusable, dataDirUnusable, reasonOf, serverUnusable } from './unusable.ts';
 
@@ -30,29 +30,25 @@ const ROOM_LOOK_MS = 1000;
 
 const openEmbedded = async ({ dataDir, log, waitSeconds = Infinity }: OpenOptions): Promise<Database> => {
   const until = Date.now() + waitSeconds * 1000;
+  const room = new Room(dataDir);
+  let told = false;
   for (;;) {
-    try {
-      return await openFolder(dataDir, log);
-    } catch (error) {
-      let lack = error instanceof DataDirBusy ? null : await lackOfRoom(dataDir);
-      if (lack === null) throw error;
-      log?.(`${lack.message} Nothing is lost: make room, and it goes on by itself.`);
-      // Not tried again before: each opening that fails leaves 60 MB of memory behind, which never come back.
-      for (; lack !== null; lack = await lackOfRoom(dataDir)) {
-        if (Date.now() >= until) throw new DatabaseUnusable(lack.message, { cause: error });
-        await sleep(Math.min(ROOM_LOOK_MS, until - Date.now()));
-      }
-    }
+    const lack = room.lack();
+    if (lack === null) return openFolder(dataDir, room, log);
+    if (!told) log?.(`${lack.message} Nothing is lost: make room, and it goes on by itself.`);
+    told = true;
+    if (Date.now() >= until) throw new DatabaseUnusable(lack.message, { cause: lack });
+    await sleep(Math.min(ROOM_LOOK_MS, until - Date.now()));
   }
 };
 
-const openFolder = async (dataDir: string, log: OpenOptions['log']): Promise<Database> => {
+const openFolder = async (dataDir: string, room: Room, log: OpenOptions['log']): Promise<Database> => {
   const lock = await lockDataDir(dataDir).catch((error: unknown) => {
     throw dataDirUnusable(dataDir, error);
   });
   try {
     const folder = await ensureCreated(dataDir, log);
-    const database = await EmbeddedDatabase.open({ dataDir, folder, whenClosed: () => lock.release() });
+    const database = await EmbeddedDatabase.open({ folder, room, whenClosed: () => lock.release() });
     await database.transact(migrate);
     return database;
   } catch (error) {

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { Database } from '../../src/storage/database.ts';
 import { isDiskFull, isTransient } from '../../src/storage/errors.ts';
-import { type Child, startChild } from '../support/child.ts';
+import { openDatabase } from '../../src/storage/open.ts';
+import { startChild } from '../support/child.ts';
 import { describeOn, type FreshDatabase, freshEmbedded } from '../support/database.ts';
 import { tool } from '../support/process.ts';
 import { mountSmallDisk, type SmallDisk } from '../support/small-disk.ts';
@@ -49,56 +50,66 @@ describeOn('embedded', 'The embedded database on a full disk', function () {
       (error: unknown) => error,
     );
 
-  it('refuses what finds no room as something that passes, and goes on when there is some', async () => {
+  it('refuses all work as something that passes, before its engine could die of it, and goes on when there is room', async () => {
     database = await fresh.open();
-    await write(database, 1);
+    const on = database;
+    await write(on, 1);
     disk.fill();
-    const failure = await failureOf(write(database, 2));
-    expect(isDiskFull(failure), String(failure)).to.equal(true);
-    expect(isTransient(failure)).to.equal(true);
+    await sleep(150);
+    // On a full disk a new segment of the log ended the engine, or left it looping for good.
+    for (const work of [write(on, 2), on.query('select pg_switch_wal()'), on.ping()]) {
+      const failure = await failureOf(work);
+      expect(isDiskFull(failure), String(failure)).to.equal(true);
+      expect(isTransient(failure)).to.equal(true);
+      expect(String(failure)).to.match(/DATA_DIR .* is full: \d+\.\d MB are left, the database needs 24 MB/);
+    }
     disk.makeRoom();
-    await write(database, 2);
-    expect(await numbers(database)).to.deep.equal(['n1', 'n2']);
+    await sleep(150);
+    await write(on, 2);
+    expect(await numbers(on)).to.deep.equal(['n1', 'n2']);
   });
 
-  /** In a process of its own, whose engine died for want of room in its log. */
-  const died = async (): Promise<Child> => {
-    const child = startChild('test/storage/processes/die-of-full-log.ts', [], fresh.env);
-    await child.says('ready', 60_000);
+  it('is closed in order, and nothing is lost', async () => {
+    const first = await fresh.open();
+    await write(first, 1);
     disk.fill();
-    child.process.kill('SIGUSR2');
-    await child.says('died', 20_000);
-    return child;
-  };
-
-  it('is opened anew when its engine died of it, but not before there is room', async () => {
-    const child = await died();
-    await child.says('waits', 20_000);
+    await sleep(150);
+    await first.close();
     disk.makeRoom();
-    await child.says('wrote: n1, n2', 20_000);
-    await child.kill();
-  });
-
-  // In processes of their own: an opening that fails leaves a timer behind, which keeps its process.
-
-  it('waits at its start for room to recover, says so once, and loses nothing', async () => {
-    await (await died()).kill();
-    const opening = startChild('test/storage/processes/open-database.ts', [], fresh.env);
-    await opening.says(/^The disk of DATA_DIR .* is full: .* Nothing is lost: make room/m, 60_000);
-    await sleep(2_500);
-    expect(opening.said().split('\n').filter(Boolean)).to.have.length(1);
-    disk.makeRoom();
-    await opening.says(/^\d+ migrations$/m, 30_000);
-    await opening.kill();
     database = await fresh.open();
     expect(await numbers(database)).to.deep.equal(['n1']);
   });
 
+  it('waits at its start for room, says so once, and has lost nothing', async () => {
+    const killed = startChild('test/storage/processes/count-commits.ts', [], fresh.env);
+    await killed.says(/^5$/m, 60_000);
+    disk.fill();
+    await killed.kill();
+    const said: string[] = [];
+    const opening = openDatabase({ ...fresh.options, log: (words) => said.push(words) });
+    await sleep(2_500);
+    expect(said).to.have.length(1);
+    expect(said[0]).to.match(/^The disk of DATA_DIR .* is full: .* Nothing is lost: make room/);
+    disk.makeRoom();
+    database = await opening;
+    const [row] = await database.query<{ n: number }>(
+      `select count(*) as n from meta where key like 'count-%'`,
+    );
+    expect(row?.n).to.be.at.least(5);
+  });
+
+  it('is not even begun to be created', async () => {
+    await fresh.drop();
+    disk.fill();
+    const failure = await failureOf(openDatabase({ ...fresh.options, waitSeconds: 0.1 }));
+    expect(String(failure)).to.match(/^DatabaseUnusable: The disk of DATA_DIR .* the database needs 100 MB/);
+  });
+
   it('makes a tool give up in plain words', async () => {
-    await (await died()).kill();
+    disk.fill();
     const { code, said } = await tool('verify', [], fresh.env);
     expect(code).to.equal(1);
-    expect(said).to.match(/^The disk of DATA_DIR .* is full: .* are needed to open the database\.$/m);
+    expect(said).to.match(/^The disk of DATA_DIR .* is full: .* needs 24 MB\.$/m);
     expect(said).not.to.match(/^ +at /m);
   });
 });
