@@ -46,31 +46,33 @@ for (const kind of kinds) {
     it(`${STRIKES} faults of every kind: an exact ledger and an empty outbox`, () =>
       endures((ground) => planChaos(ground, STRIKES, SEED)));
 
-    it('control: one update that is lost, or counted twice, is noticed', async () => {
-      const small = { ...stream, updates: 400, views: 4, upgrades: false };
-      const quiet = (tamper: (steps: readonly Step[]) => readonly Step[]) =>
-        onGround((ground) => live(ground, { stream: small, strikes: [], seed: SEED, tamper }));
-      const untouched = await quiet((steps) => steps);
-      const counted = new Set(
-        untouched.chats.flatMap(({ chat, entries }) =>
-          entries.map(({ kind, message_id }) => `${kind} ${chat.id} ${message_id}`),
-        ),
-      );
-      // By an admin, whom no interval stops from giving the same again.
-      const isIt = (step: Step) => {
-        const { text, chat, message_id } = ('push' in step && (step.push.message as Said)) || {};
-        return text?.startsWith('/addrep') && counted.has(`admin ${chat?.id} ${message_id}`);
-      };
-      const at = (steps: readonly Step[]) => {
-        const found = steps.findIndex(isIt);
-        expect(found, 'the update that is lost or doubled').to.be.at.least(0);
-        return found;
-      };
-      const lost = await quiet((steps) => steps.toSpliced(at(steps), 1));
-      const twice = await quiet((steps) => steps.toSpliced(at(steps), 0, steps[at(steps)] as Step));
-      expect(() => expectSame(lost.chats, untouched.chats), 'lost').to.throw();
-      expect(() => expectSame(twice.chats, untouched.chats), 'twice').to.throw();
-    });
+    if (kind === kinds[0]) {
+      it('control: one update that is lost, or counted twice, is noticed', async () => {
+        const small = { ...stream, updates: 400, views: 4, upgrades: false };
+        const quiet = (tamper: (steps: readonly Step[]) => readonly Step[]) =>
+          onGround((ground) => live(ground, { stream: small, strikes: [], seed: SEED, tamper }));
+        const untouched = await quiet((steps) => steps);
+        const counted = new Set(
+          untouched.chats.flatMap(({ chat, entries }) =>
+            entries.map(({ kind, message_id }) => `${kind} ${chat.id} ${message_id}`),
+          ),
+        );
+        // By an admin, whom no interval stops from giving the same again.
+        const isIt = (step: Step) => {
+          const { text, chat, message_id } = ('push' in step && (step.push.message as Said)) || {};
+          return text?.startsWith('/addrep') && counted.has(`admin ${chat?.id} ${message_id}`);
+        };
+        const at = (steps: readonly Step[]) => {
+          const found = steps.findIndex(isIt);
+          expect(found, 'the update that is lost or doubled').to.be.at.least(0);
+          return found;
+        };
+        const lost = await quiet((steps) => steps.toSpliced(at(steps), 1));
+        const twice = await quiet((steps) => steps.toSpliced(at(steps), 0, steps[at(steps)] as Step));
+        expect(() => expectSame(lost.chats, untouched.chats), 'lost').to.throw();
+        expect(() => expectSame(twice.chats, untouched.chats), 'twice').to.throw();
+      });
+    }
 
     async function endures(plan: (ground: Ground) => Strike[], { atOnce = false } = {}): Promise<void> {
       await onGround(async (ground) => {

@@ -12,6 +12,7 @@ export interface SmallDisk {
   remove(): void;
 }
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const ROOM = '1g';
 const SPARE = 4 * 1_048_576;
 
@@ -26,13 +27,16 @@ export const mountSmallDisk = (): SmallDisk | string => {
     rmSync(folder, { recursive: true });
     return `no small disk could be mounted (${(error as Error).message.trim().split('\n').at(-1)})`;
   }
+  const leave = () => process.exit(1);
   const remove = () => {
     process.off('exit', remove);
+    for (const signal of SIGNALS) process.off(signal, leave);
     // Lazily: a process that was killed may not be quite gone yet.
     execFileSync('umount', ['--lazy', folder]);
     rmSync(folder, { recursive: true, force: true });
   };
   process.once('exit', remove);
+  for (const signal of SIGNALS) process.once(signal, leave);
   return {
     folder,
     fill() {
