@@ -81,13 +81,13 @@ for (const kind of kinds) {
         const again = [...hard.sent.values()].reduce((sum, times) => sum + times - 1, 0);
         const explained = hard.struck.reduce((sum, { repeats }) => sum + repeats, 0);
         try {
+          expectClean(hard);
           expectSame(hard.chats, calm.chats);
           expect([...hard.sent.keys()].sort(), 'what was said').to.deep.equal([...calm.sent.keys()].sort());
           expect(again, 'said twice').to.be.at.most(explained);
-          expectClean(hard);
         } catch (error) {
           const list = hard.struck.map(({ what }, at) => `  ${at + 1}. ${what}`).join('\n');
-          console.log(`      Seed ${SEED}. Struck were:\n${list}`);
+          console.log(`      Seed ${SEED}. Struck were:\n${list}\nErrors told:\n${hard.errors.join('\n')}`);
           throw error;
         }
         for (const reason of ground.leftOut) console.log(`      left out: ${reason}`);

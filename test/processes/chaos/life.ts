@@ -17,6 +17,8 @@ export interface Life {
   readonly unsaid: unknown[];
   readonly aside: unknown[];
   readonly struck: readonly Struck[];
+  /** Lines of the log that ask for a person: level error and above. */
+  readonly errors: readonly string[];
   readonly seconds: number;
 }
 
@@ -65,6 +67,7 @@ export async function live(ground: Ground, options: LifeOptions): Promise<Life> 
       sent: messagesSent(telegram),
       ...left,
       struck,
+      errors: scene.said.split('\n').filter((line) => /^\{"level":[56]0/.test(line)),
       seconds: Math.round((performance.now() - begun) / 1000),
     };
   } catch (error) {
