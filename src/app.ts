@@ -90,6 +90,7 @@ export async function createApp({
     secret,
     now: nowSeconds,
     log,
+    storing: health.storing,
     committed(report) {
       metrics.batch(report);
       if (report.notices > 0) delivery.wake();
@@ -146,6 +147,7 @@ export async function createApp({
 
 /** The bot's own name and rights. Waits while Telegram is out of reach; rejects in plain words for a bad token. */
 async function whoAmI(api: TelegramApi, log: Logger, signal: AbortSignal): Promise<UserFromGetMe> {
+  let told = '';
   for (let failures = 1; ; failures += 1) {
     try {
       return await api.call('getMe', {});
@@ -156,7 +158,8 @@ async function whoAmI(api: TelegramApi, log: Logger, signal: AbortSignal): Promi
         );
       }
       const trouble = troubleOf(error, failures);
-      log.warn(trouble.words);
+      if (trouble.words !== told) log.warn(trouble.words);
+      told = trouble.words;
       await pause(trouble.waitMs, signal);
     }
   }

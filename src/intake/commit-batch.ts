@@ -10,7 +10,7 @@ import { type AdminList, type ChatEvent, placeOf, type SettledEvent } from '../m
 import type { ChatId, UserId } from '../model/ids.ts';
 import type { Notice } from '../model/notice.ts';
 import type { Database, Flight } from '../storage/database.ts';
-import { isTransient } from '../storage/errors.ts';
+import { isDiskFull, isTransient } from '../storage/errors.ts';
 import { pause } from './pause.ts';
 import { asideRow, mark, putAside } from './store.ts';
 import type { Item, RawUpdate } from './update.ts';
@@ -28,6 +28,8 @@ export interface IntakeDeps {
   log: Logger;
   /** Called after each commit. */
   committed(report: Report): void;
+  /** Told while nothing can be committed, and why; null: it works again. */
+  storing?(trouble: string | null): void;
 }
 
 export interface Report {
@@ -47,6 +49,9 @@ class Moved extends Error {
 }
 
 const LONGEST_PAUSE = 5_000;
+const UNREACHED = 'the database cannot commit now; nothing is lost, trying again';
+const FULL =
+  'the disk of the database is full; nothing is lost, trying again: make room, and it goes on by itself';
 
 /**
  * The one way in. Resolves when every update of the batch is either committed with its effects or set aside
@@ -106,10 +111,12 @@ async function commitRun(
 ): Promise<void> {
   let run = items;
   let failures = 0;
+  let told = '';
   for (;;) {
     try {
       deps.committed(await commitOnce(deps, run, lists));
       if (failures > 0) deps.log.info({ failures }, 'the database answers again');
+      deps.storing?.(null);
       return;
     } catch (error) {
       if (error instanceof Moved) {
@@ -118,12 +125,11 @@ async function commitRun(
       }
       if (isTransient(error)) {
         failures += 1;
-        if (failures === 1 || failures % 20 === 0) {
-          deps.log.warn(
-            { err: error, failures },
-            'the database cannot commit now; nothing is lost, trying again',
-          );
-        }
+        const trouble = isDiskFull(error) ? FULL : UNREACHED;
+        if (trouble !== told || failures % 20 === 0) deps.log.warn({ err: error, failures }, trouble);
+        told = trouble;
+        // A single one may be a deadlock, which is nobody's illness.
+        if (failures > 1) deps.storing?.(trouble);
         await pause(Math.min(LONGEST_PAUSE, 25 * 2 ** Math.min(failures, 8)), signal);
         continue;
       }

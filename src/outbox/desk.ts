@@ -3,6 +3,8 @@ import type { Log } from './log.ts';
 import type { Machine } from './machine.ts';
 
 const PAUSE_MS = 500;
+/** An outage is told once, and again every so many tries. */
+const TOLD_EACH = 120;
 
 export interface DeskParts {
   clerk: Clerk;
@@ -22,6 +24,7 @@ export class Desk {
   fails = false;
   readonly #parts: DeskParts;
   #working: Promise<void> | null = null;
+  #failures = 0;
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
@@ -55,12 +58,17 @@ export class Desk {
       while (this.#hasWork) {
         if (clerk.hasWriting) await clerk.write();
         else await clerk.read();
+        if (this.#failures > 0)
+          log.info({ failures: this.#failures }, 'The outbox reaches its database again');
+        this.#failures = 0;
         progressed();
       }
     } catch (error) {
       this.fails = true;
       const reason = error instanceof Error ? error.message : String(error);
-      log.error({ error: reason }, 'The outbox cannot reach its database; trying again');
+      if (this.#failures % TOLD_EACH === 0)
+        log.error({ error: reason }, 'The outbox cannot reach its database; trying again');
+      this.#failures += 1;
       machine.after(PAUSE_MS, () => {
         this.fails = false;
         rested();

@@ -48,6 +48,13 @@ function write(res: ServerResponse, { status, body }: Answer): void {
   res.writeHead(status, headers).end(body);
 }
 
+/** As much of the answer as arrives before the connection breaks. */
+function tear(res: ServerResponse, { status, body }: Answer): void {
+  const bytes = Buffer.from(body);
+  res.writeHead(status, { 'content-type': 'application/json', 'content-length': bytes.length });
+  res.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => res.destroy());
+}
+
 /** The Bot API over HTTP: `/bot<token>/<method>` and `/file/bot<token>/<path>`. */
 export class BotApi {
   readonly #parts: BotApiParts;
@@ -101,6 +108,7 @@ export class BotApi {
     if (fault && (await this.#interrupts(fault, req, res, method, body, hungUp.signal))) return;
     const answer = await this.execute(name, body, hungUp.signal);
     if (fault?.kind === 'cut-after') req.socket.destroy();
+    else if (fault?.kind === 'torn') tear(res, answer);
     else write(res, answer);
   }
 
@@ -115,6 +123,7 @@ export class BotApi {
   ): Promise<boolean> {
     switch (fault.kind) {
       case 'cut-after':
+      case 'torn':
         return false;
       case 'cut':
         req.socket.destroy();

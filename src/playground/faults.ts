@@ -8,6 +8,8 @@ export type Fault =
   | { kind: 'cut'; times?: number }
   /** Done, but the connection is cut instead of an answer: the caller cannot know. */
   | { kind: 'cut-after'; times?: number }
+  /** Done, but only half of the answer comes before the connection is cut. */
+  | { kind: 'torn'; times?: number }
   /** A proxy's error page instead of JSON, not executed. */
   | { kind: 'html'; code: number; times?: number };
 
@@ -34,6 +36,13 @@ export class Faults {
     const queue = this.#queues.get(method) ?? [];
     queue.push({ fault, left: fault.times ?? 1 });
     this.#queues.set(method, queue);
+  }
+
+  /** How many of the ordered faults nobody has met yet. */
+  get left(): number {
+    let left = 0;
+    for (const queue of this.#queues.values()) for (const order of queue) left += order.left;
+    return left;
   }
 
   /** This share of the updates is delivered twice, as after a confirmation that got lost. */

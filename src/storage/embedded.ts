@@ -4,6 +4,7 @@ import { EmbeddedEngine } from './embedded-engine.ts';
 import { ConnectionLost, DatabaseClosed, EngineLost } from './errors.ts';
 import { refuseInside } from './nesting.ts';
 import { makeOrm } from './orm.ts';
+import type { Room } from './room.ts';
 import type { Shape } from './session.ts';
 import { type ScriptedTransaction, transactOn } from './transact.ts';
 import { encodeParams } from './values.ts';
@@ -11,28 +12,35 @@ import { encodeParams } from './values.ts';
 const PING_MS = 5_000;
 /** What is under way at the end may finish for so long. */
 const CLOSE_MS = 3_000;
+const LONGEST_PAUSE_MS = 60_000;
+
+interface Place {
+  readonly folder: string;
+  readonly room: Room;
+  whenClosed(): Promise<void>;
+}
 
 /** PGlite in this process: one session, so that everything waits for its turn. */
 export class EmbeddedDatabase implements Database {
   readonly kind = 'embedded';
   readonly orm: Orm;
-  #folder: string;
-  #whenClosed: () => Promise<void>;
+  #place: Place;
   #engine: EmbeddedEngine | undefined;
+  /** Why the engine could not be opened anew, how often in a row, and when to try again. */
+  #failed: { reason: unknown; times: number; until: number } | undefined;
   #tail: Promise<unknown> = Promise.resolve();
   #closed: Promise<void> | undefined;
   #leases = new Set<Lease & { lose(): void }>();
   #channels = new Map<string, Set<() => void>>();
 
-  private constructor(folder: string, engine: EmbeddedEngine, whenClosed: () => Promise<void>) {
-    this.#folder = folder;
+  private constructor(place: Place, engine: EmbeddedEngine) {
+    this.#place = place;
     this.#engine = engine;
-    this.#whenClosed = whenClosed;
     this.orm = makeOrm((text, params, shape) => this.#rows(text, params, shape));
   }
 
-  static async open(folder: string, whenClosed: () => Promise<void>): Promise<EmbeddedDatabase> {
-    return new EmbeddedDatabase(folder, await EmbeddedEngine.open(folder), whenClosed);
+  static async open(place: Place): Promise<EmbeddedDatabase> {
+    return new EmbeddedDatabase(place, await EmbeddedEngine.open(place.folder));
   }
 
   async query<T = Record<string, unknown>>(text: string, params: readonly Param[] = []): Promise<T[]> {
@@ -97,8 +105,9 @@ export class EmbeddedDatabase implements Database {
       for (const lease of this.#leases) lease.lose();
       this.#leases.clear();
       await Promise.race([this.#tail, sleep(CLOSE_MS, undefined, { ref: false })]);
-      await this.#engine?.close();
-      await this.#whenClosed();
+      // Without room the engine must not touch its log; the next start recovers, as after a kill.
+      if (this.#place.room.lack() === null) await this.#engine?.close();
+      await this.#place.whenClosed();
     })();
     return this.#closed;
   }
@@ -114,13 +123,31 @@ export class EmbeddedDatabase implements Database {
     const turn = this.#tail.then(async () => {
       // The engine answers within the call: without a pause a row of transactions would starve timers and sockets.
       await new Promise(setImmediate);
+      const lack = this.#place.room.lack();
+      if (lack !== null) throw lack;
       if (this.#engine?.lost !== undefined) this.#engine = undefined;
-      this.#engine ??= await EmbeddedEngine.open(this.#folder).catch((error: unknown) => {
-        throw new EngineLost(error);
-      });
+      this.#engine ??= await this.#openAnew();
       return work(this.#engine);
     });
     this.#tail = turn.catch(() => undefined);
     return turn;
+  }
+
+  /**
+   * PGlite leaves 60 MB behind each time it cannot open, which never come back, and everyone who needs the database
+   * asks for it, several times a second: with growing pauses.
+   */
+  async #openAnew(): Promise<EmbeddedEngine> {
+    const { times = 0, until = 0, reason } = this.#failed ?? {};
+    if (Date.now() < until) throw new EngineLost(reason);
+    try {
+      const engine = await EmbeddedEngine.open(this.#place.folder);
+      this.#failed = undefined;
+      return engine;
+    } catch (error) {
+      const pause = Math.min(LONGEST_PAUSE_MS, 1000 * 2 ** times);
+      this.#failed = { reason: error, times: times + 1, until: Date.now() + pause };
+      throw new EngineLost(error);
+    }
   }
 }

@@ -63,6 +63,9 @@ export const isTransient = (error: unknown): boolean => {
   return isUnreachable(error);
 };
 
+/** There is no room where the database lives: somebody has to make some. */
+export const isDiskFull = (error: unknown): boolean => sqlState(error) === '53100';
+
 /** The database did not answer, or hung up. */
 export const isUnreachable = (error: unknown): boolean => {
   const state = sqlState(error);

@@ -6,6 +6,7 @@ import { ensureCreated } from './embedded-create.ts';
 import { isTransient } from './errors.ts';
 import { lockDataDir } from './lock.ts';
 import { migrate } from './migrate.ts';
+import { Room } from './room.ts';
 import { ServerDatabase, transactAlone } from './server.ts';
 import { checkServer, DatabaseUnusable, dataDirUnusable, reasonOf, serverUnusable } from './unusable.ts';
 
@@ -15,7 +16,7 @@ export interface OpenOptions {
   readonly dataDir: string;
   /** Plain words for the operator. */
   readonly log?: ((words: string) => void) | undefined;
-  /** How long to wait for a server that does not answer yet. */
+  /** How long to wait for a server that does not answer yet (60 s), or for room on a full disk (without end). */
   readonly waitSeconds?: number | undefined;
 }
 
@@ -25,13 +26,29 @@ export const openDatabase = (options: OpenOptions): Promise<Database> =>
     ? openEmbedded(options)
     : openServer(parseAddress(options.databaseUrl), options);
 
-const openEmbedded = async ({ dataDir, log }: OpenOptions): Promise<Database> => {
+const ROOM_LOOK_MS = 1000;
+
+const openEmbedded = async ({ dataDir, log, waitSeconds = Infinity }: OpenOptions): Promise<Database> => {
+  const until = Date.now() + waitSeconds * 1000;
+  const room = new Room(dataDir);
+  let told = false;
+  for (;;) {
+    const lack = room.lack();
+    if (lack === null) return openFolder(dataDir, room, log);
+    if (!told) log?.(`${lack.message} Nothing is lost: make room, and it goes on by itself.`);
+    told = true;
+    if (Date.now() >= until) throw new DatabaseUnusable(lack.message, { cause: lack });
+    await sleep(Math.min(ROOM_LOOK_MS, until - Date.now()));
+  }
+};
+
+const openFolder = async (dataDir: string, room: Room, log: OpenOptions['log']): Promise<Database> => {
   const lock = await lockDataDir(dataDir).catch((error: unknown) => {
     throw dataDirUnusable(dataDir, error);
   });
   try {
     const folder = await ensureCreated(dataDir, log);
-    const database = await EmbeddedDatabase.open(folder, () => lock.release());
+    const database = await EmbeddedDatabase.open({ folder, room, whenClosed: () => lock.release() });
     await database.transact(migrate);
     return database;
   } catch (error) {

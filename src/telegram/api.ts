@@ -1,5 +1,6 @@
 import type { Telegram } from 'telegraf';
 import { ApiError, type ApiFailure, type CallOptions } from '../outbox/bot-api.ts';
+import { createAgent } from './agent.ts';
 import type { TelegramApi } from './api-types.ts';
 
 export interface ApiOptions {
@@ -27,6 +28,8 @@ export function createApi(
   telegram: Telegram,
   { timeoutMs = 15_000, uploadTimeoutMs = 60_000 }: ApiOptions = {},
 ): TelegramApi {
+  // Not by Telegraf's options: for an address with http:// it takes no agent.
+  telegram.options.agent = createAgent(telegram.options.apiRoot);
   const callApi = telegram.callApi.bind(telegram) as unknown as AnyCall;
 
   async function call(method: string, params: object, options: CallOptions = {}): Promise<unknown> {

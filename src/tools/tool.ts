@@ -37,6 +37,8 @@ export async function runTool<Options extends NonNullable<ParseArgsConfig['optio
   } finally {
     await database?.close();
   }
+  // An embedded database that could not be opened leaves a timer behind, which would keep the process for ever.
+  process.exit();
 }
 
 function parse<Options extends NonNullable<ParseArgsConfig['options']>>(usage: string, options: Options) {

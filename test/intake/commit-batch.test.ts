@@ -140,6 +140,23 @@ describeOnBoth('A batch of updates', (open) => {
     expect(await aside()).to.deep.equal([]);
   });
 
+  it('tells what it waits for: not after a single failure, by name where the disk is full, and when it is over', async () => {
+    const told: (string | null)[] = [];
+    const storing = (trouble: string | null) => told.push(trouble);
+    const once = commitOn(failing(database, [refusal('40P01')]), { storing });
+    await once([thanks(10, 1, 2)], forever);
+    expect(told.splice(0)).to.deep.equal([null]);
+    const states = ['ECONNREFUSED', '53100', '53100'];
+    const thrice = commitOn(failing(database, states.map(refusal)), { storing });
+    await thrice([thanks(11, 3, 2)], forever);
+    expect(told.map((words) => words?.split('; ')[0] ?? null)).to.deep.equal([
+      'the disk of the database is full',
+      'the disk of the database is full',
+      null,
+    ]);
+    expect(await ledger()).to.have.length(2);
+  });
+
   it('is given up, unconfirmed, when the process stops while the database is away', async () => {
     const stop = new AbortController();
     const away = failing(

@@ -42,6 +42,14 @@ describe('ordered faults', () => {
     expect(seen()).to.equal(1);
   });
 
+  it('cut the connection in the midst of the answer, after it was done', async () => {
+    telegram.faults.next('sendMessage', { kind: 'torn', times: 2 });
+    expect(telegram.faults.left).to.equal(2);
+    await cut(send());
+    expect(seen()).to.equal(1);
+    expect(telegram.faults.left).to.equal(1);
+  });
+
   it('hang, and execute nothing for a caller who has gone', async () => {
     telegram.faults.next('sendMessage', { kind: 'hang', ms: 60 });
     const began = Date.now();
@@ -77,6 +85,22 @@ describe('ordered faults', () => {
     const offset = (first[0]?.update_id ?? 0) + 1;
     expect(await ask(telegram, 'getUpdates', { offset })).to.deep.equal(first);
     expect(await ask(telegram, 'getUpdates', { offset })).to.deep.equal([]);
+  });
+
+  it('deliver nothing out of turn: what was lost on its way is not delivered twice before it was once', async () => {
+    const texts = (updates: SeenUpdate[]) => updates.map((update) => update.message?.text);
+    telegram.faults.duplicate(0.5, 3);
+    const said = ['a', 'b', 'c', 'd', 'e', 'f'];
+    for (const text of said) telegram.world.say(ann, group, text);
+    telegram.faults.next('getUpdates', { kind: 'cut-after' });
+    await cut(ask(telegram, 'getUpdates'));
+    telegram.faults.duplicate(0);
+    const received = await ask<SeenUpdate[]>(telegram, 'getUpdates');
+    expect(texts(received)).to.deep.equal(said);
+    const offset = (received.at(-1)?.update_id ?? 0) + 1;
+    const again = texts(await ask<SeenUpdate[]>(telegram, 'getUpdates', { offset }));
+    expect(again.length).to.be.within(1, said.length - 1);
+    expect(said.filter((text) => again.includes(text))).to.deep.equal(again);
   });
 
   it('shuffle updates between chats, never within one, the same way each time', async () => {

@@ -144,6 +144,36 @@ describeOn('embedded', 'opening the embedded database', function () {
   });
 });
 
+describeOn('embedded', 'an engine that died and cannot be opened anew', () => {
+  it('is tried with growing pauses, however often it is asked for: each failure costs 60 MB', async () => {
+    const fresh = await freshDatabase('embedded');
+    const database = await fresh.open();
+    const { create } = PGlite;
+    const { execProtocolRawStream } = PGlite.prototype;
+    let tries = 0;
+    PGlite.prototype.execProtocolRawStream = () => Promise.reject(new Error('unreachable'));
+    PGlite.create = (() => {
+      tries += 1;
+      return Promise.reject(new Error('PGlite failed to initialize properly'));
+    }) as never;
+    try {
+      for (const until = Date.now() + 1_500; Date.now() < until; await sleep(20)) {
+        const error = await refusal(database.query('select 1'));
+        expect(error).to.be.instanceOf(EngineLost);
+        expect(isTransient(error)).to.equal(true);
+      }
+      expect(tries).to.equal(2);
+    } finally {
+      PGlite.create = create;
+      PGlite.prototype.execProtocolRawStream = execProtocolRawStream;
+    }
+    await sleep(2_000);
+    expect(await database.query('select 1 as one')).to.deep.equal([{ one: 1 }]);
+    await database.close();
+    await fresh.drop();
+  }).timeout(20_000);
+});
+
 describeOn('server', 'opening a server', function () {
   this.timeout(60_000);
   const url = process.env.TEST_DATABASE_URL ?? '';

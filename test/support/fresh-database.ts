@@ -60,9 +60,9 @@ export const embeddedTemplate = async (): Promise<string> => {
   return template;
 };
 
-const freshEmbedded = async (): Promise<FreshDatabase> => {
+export const freshEmbedded = async (parent = tmpdir()): Promise<FreshDatabase> => {
   const template = await embeddedTemplate();
-  const dataDir = mkdtempSync(join(tmpdir(), 'laurel-data-'));
+  const dataDir = mkdtempSync(join(parent, 'laurel-data-'));
   cpSync(template, dataDir, { recursive: true });
   removeAtEnd(dataDir);
   return {
@@ -100,7 +100,7 @@ const onDatabase = (url: string, name: string): string => {
   return other.href;
 };
 
-const freshServer = async (url: string): Promise<FreshDatabase> => {
+export const freshServer = async (url: string): Promise<FreshDatabase> => {
   const name = `laurel_test_${randomBytes(6).toString('hex')}`;
   const databaseUrl = onDatabase(url, name);
   const dataDir = join(tmpdir(), name);

@@ -16,6 +16,8 @@ export interface StreamOptions {
   lasts: number;
   /** Two groups become supergroups on the way. */
   upgrades?: boolean;
+  /** Views asked for (`/top`, `/me`, `/why`), of a thousand updates: 4. Each is answered. */
+  views?: number;
   /** Whether intervals, names and admins' other settings change on the way; then order between chats matters. */
   changes?: boolean;
   /** Whether people react to messages, to some before they have come. */
@@ -50,7 +52,7 @@ const FIRST_MESSAGE = 1_000_000;
 
 /** The same options always make the same stream. What is said is in `stream-talk.ts`. */
 export function makeStream(options: StreamOptions): Stream {
-  const { seed, updates, from, lasts, changes = true, upgrades = true } = options;
+  const { seed, updates, from, lasts, changes = true, upgrades = true, views = 4 } = options;
   const random = seededRandom(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   let clock = from;
@@ -83,7 +85,7 @@ export function makeStream(options: StreamOptions): Stream {
     }
     const group = pick(groups);
     if (options.reactions && random() < 0.4) rest.push({ push: talks.reaction(talk, group) });
-    else rest.push(nextStep(talk, group, changes, i));
+    else rest.push(nextStep({ talk, changes, views }, group, i));
   }
   return { users, groups, opening, rest };
 }
@@ -99,12 +101,17 @@ const HAPPENINGS: readonly (readonly [number, Make])[] = [
   [30, talks.comesAndGoes],
   [15, talks.noPerson],
   [8, talks.adminCommand],
-  [4, talks.view],
 ];
 
-function nextStep(talk: Talk, group: StreamGroup, changes: boolean, index: number): Step {
+interface Happens {
+  talk: Talk;
+  changes: boolean;
+  views: number;
+}
+
+function nextStep({ talk, changes, views }: Happens, group: StreamGroup, index: number): Step {
   let dice = talk.random() * 1000;
-  for (const [often, make] of HAPPENINGS) {
+  for (const [often, make] of [...HAPPENINGS, [views, talks.view] as const]) {
     dice -= often;
     if (dice < 0) return { push: make(talk, group) };
   }

@@ -1,4 +1,5 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Stands between the bot and a server, as a network that can be slow, cut or silent. */
 export interface Wire {
@@ -25,10 +26,22 @@ export const startWire = async (target: string): Promise<Wire> => {
     ] as const) {
       sockets.add(from);
       from.setNoDelay(true);
+      // One behind the other, however the delay changes meanwhile.
+      let last = Promise.resolve();
+      let underWay = 0;
       from.on('data', (part) => {
         if (wire.silent) return;
-        if (wire.delay === 0) to.write(part);
-        else setTimeout(() => !to.destroyed && to.write(part), wire.delay);
+        if (wire.delay === 0 && underWay === 0) {
+          to.write(part);
+          return;
+        }
+        underWay += 1;
+        const arrives = sleep(wire.delay);
+        last = last.then(async () => {
+          await arrives;
+          underWay -= 1;
+          if (!to.destroyed) to.write(part);
+        });
       });
       from.on('error', () => undefined);
       from.on('close', () => {

@@ -12,7 +12,9 @@ describe('the Bot API client', () => {
   let server: Server;
   let api: TelegramApi;
   let asked: { url: string; type: string; body: string }[];
-  let answer: (request: IncomingMessage) => { status?: number; body?: unknown } | 'silence' | 'hang up';
+  let answer: (
+    request: IncomingMessage,
+  ) => { status?: number; body?: unknown } | 'silence' | 'hang up' | 'tear';
 
   beforeEach(async () => {
     asked = [];
@@ -24,6 +26,10 @@ describe('the Bot API client', () => {
       asked.push({ url, type: headers['content-type'] ?? '', body: Buffer.concat(parts).toString() });
       const told = answer(request);
       if (told === 'hang up') request.socket.destroy();
+      if (told === 'tear') {
+        response.writeHead(200, { 'content-type': 'application/json', 'content-length': 100 });
+        response.write('{"ok":true,"result":{"id"', () => response.destroy());
+      }
       if (typeof told === 'string') return;
       response.writeHead(told.status ?? 200, { 'content-type': 'application/json' });
       response.end(typeof told.body === 'string' ? told.body : JSON.stringify(told.body));
@@ -122,6 +128,20 @@ describe('the Bot API client', () => {
     expect(late).to.include({ code: 0, network: true, description: 'no answer within 200 ms' });
     const sooner = await failureOf(api.call('getMe', {}, { timeoutMs: 20 }));
     expect(sooner.description).to.equal('no answer within 20 ms');
+  });
+
+  it('knows at once when the connection breaks in the midst of an answer', async () => {
+    answer = () => 'tear';
+    for (const method of ['getUpdates', 'getMe'] as const) {
+      const begun = performance.now();
+      const params = { offset: 0, limit: 1, timeout: 50, allowed_updates: [] };
+      const { network, description } = await failureOf(
+        method === 'getMe' ? api.call(method, {}) : api.call(method, params),
+      );
+      expect(network).to.equal(true);
+      expect(description).to.match(/JSON/);
+      expect(performance.now() - begun, 'it is not its time-out that ends it').to.be.below(190);
+    }
   });
 
   it('lets a long poll last, and ends it from outside', async () => {

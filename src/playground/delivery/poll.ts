@@ -95,7 +95,10 @@ export class Poller {
   }
 
   #batch(limit: number): PolledUpdates {
-    const again = this.#again.splice(0, limit);
+    // What was lost on its way is not confirmed, and comes in its place: out of turn it would overtake others.
+    const waiting = this.#store.peek(1)[0]?.seq ?? Number.POSITIVE_INFINITY;
+    const again = this.#again.filter((update) => update.seq < waiting).slice(0, limit);
+    this.#again = this.#again.filter((update) => !again.includes(update));
     const fresh = this.#store.peek(limit - again.length);
     for (const update of fresh) {
       if (!update.delivered && this.#faults.isDuplicated()) this.#again.push(update);
