@@ -182,6 +182,25 @@ describeJourney('Taking back by /undo', (begin) => {
     expect(await gifts(world)).to.have.lengthOf(6);
   });
 
+  it('keeps the chat waiting for the others to whom the same message gave', async () => {
+    const world = await begin();
+    await set(world, 'reputation.chat_interval 10', 'reputation.pair_interval 0');
+    const tip = world.say(world.boris, 'Water them.');
+    world.say(world.dmitri, 'Not too much.');
+    thank(world, world.chiara, tip, { text: 'thanks, you too @dmitri' });
+    await world.settled();
+    expect(await gifts(world)).to.have.lengthOf(2);
+    await world.hears(world.anna, '/undo 1');
+    advance(world, 1);
+    thank(world, world.anna, tip);
+    await world.settled();
+    expect(await gifts(world), 'Dmitri keeps his').to.have.lengthOf(3);
+    await world.hears(world.anna, '/undo 2');
+    thank(world, world.anna, tip);
+    await world.settled();
+    expect(await gifts(world), 'nobody keeps any').to.have.lengthOf(5);
+  });
+
   it('is explained by /why, and so is what was taken back', async () => {
     const world = await begin();
     const thanks = thank(world, world.chiara, world.say(world.boris, 'Water them.'));
