@@ -23,7 +23,7 @@ export function decideAirPress(
   { message, place }: Extract<Request, { ask: 'air' }>,
   dice: Dice,
 ): Decision {
-  const offer = facts.offers.get(message);
+  const offer = facts.air.offers.get(message);
   const refused = pressRefusal(offer, event.person.id, event.at);
   if (!offer || refused) return toast(facts, event, refused ?? OFFER_OVER);
   if (place === 0) {

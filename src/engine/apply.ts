@@ -12,6 +12,7 @@ import type { ChatDraft } from './draft.ts';
 import { GIFT } from './gift-notices.ts';
 import { peopleIn } from './needs.ts';
 import { applyReaction, decideReactionEvent, epochOf, settleWaiting } from './reactions.ts';
+import { record } from './record.ts';
 import { decidePress } from './requests.ts';
 
 /** Decides an event; what it shows of people and chat is learnt first. A rule that throws has changed no total. */
@@ -59,7 +60,7 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
       break;
   }
   if (decision.told !== undefined) facts.touch(decision.told, event.at).toldAt = event.at;
-  if (decision.question) facts.ask(decision.question.of, decision.question.row);
+  if (decision.question) facts.questions.set(decision.question.of, decision.question.row);
   if (!facts.row.botCanWrite) {
     return notices.filter(({ way, chat }) => way === 'private' || chat !== facts.row.chatId);
   }
@@ -69,20 +70,21 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
 
 /** Where a question was answered, what its thank-you came to replaces what was told of it before. */
 function applyPress(facts: ChatDraft, decision: Decision): void {
-  facts.record(decision, facts.row.epoch);
+  record(facts, decision, facts.row.epoch);
   const { offer, outcome } = decision;
   if (!offer) return;
-  facts.setOffer(offer);
-  if (outcome) facts.retell(offer.messageId, outcome);
+  facts.air.setOffer(offer);
+  if (outcome) facts.air.retell(offer.messageId, outcome);
 }
 
 /** While a reaction waits for its message every second counts, else a minute does. */
-function keepTime({ row, changed }: ChatDraft, at: Seconds): void {
+function keepTime(facts: ChatDraft, at: Seconds): void {
+  const { row } = facts;
   const awaiting = row.reactionsWaitUntil;
   if (at - row.lastEventAt < (awaiting === null ? MINUTE : 1)) return;
   row.lastEventAt = at;
   if (awaiting !== null && at > awaiting) row.reactionsWaitUntil = null;
-  changed.chat = true;
+  facts.chatChanged = true;
 }
 
 function applyMessage(facts: ChatDraft, event: MessageEvent, decision: Decision): void {
@@ -90,19 +92,19 @@ function applyMessage(facts: ChatDraft, event: MessageEvent, decision: Decision)
     if (event.author.is === 'person') facts.people.setDmOpen(event.author.person.id, true);
     return;
   }
-  facts.record(decision, epochOf(facts, event));
-  if (decision.offer) facts.setOffer(decision.offer);
+  record(facts, decision, epochOf(facts, event));
+  if (decision.offer) facts.air.setOffer(decision.offer);
   if (event.author.is === 'person' && !event.edited) {
     seeMember(facts, event, event.author.person.id, decision.outcome !== null);
   }
   remember(facts, event, decision);
   settleWaiting(facts, event);
-  for (const trigger of decision.fired ?? []) facts.fire(trigger, event.at);
-  if (decision.triggers) facts.setTriggers(decision.triggers);
+  for (const trigger of decision.fired ?? []) facts.triggers.fire(trigger, event.at);
+  if (decision.triggers) facts.triggers.set(decision.triggers);
   if (decision.settings !== undefined) {
     facts.row.settings = decision.settings;
     facts.row.settingsVersion += 1;
-    facts.changed.chat = true;
+    facts.chatChanged = true;
     facts.versions.push({
       version: facts.row.settingsVersion,
       settings: decision.settings,
@@ -137,12 +139,10 @@ function remember(facts: ChatDraft, event: MessageEvent, decision: Decision): vo
   const known = facts.messages.get(key);
   // What a message did stays; an edit only explains itself where nothing was done.
   if (known?.outcome) return;
-  const told = {
-    rule: decision.outcome?.rule ?? null,
-    outcome: decision.outcome ? JSON.stringify(decision.outcome) : null,
-  };
+  const rule = decision.outcome?.rule ?? null;
+  const outcome = decision.outcome ? JSON.stringify(decision.outcome) : null;
   if (known) {
-    facts.messages.set(key, { ...known, ...told });
+    facts.messages.set(key, { ...known, rule, outcome });
     return;
   }
   const visible = visibleText(event);
@@ -156,7 +156,8 @@ function remember(facts: ChatDraft, event: MessageEvent, decision: Decision): vo
     words: visible.split(/\s+/).filter(Boolean).length,
     replyTo: event.reply.to === 'message' ? event.reply.messageId : null,
     thread: event.thread,
-    ...told,
+    rule,
+    outcome,
   });
 }
 
@@ -190,7 +191,7 @@ function applyBotStatus(facts: ChatDraft, event: BotStatusEvent): void {
     botCanWrite: event.canWrite,
     botCanDelete: event.canDelete,
   });
-  facts.changed.chat = true;
+  facts.chatChanged = true;
   if (!event.added || facts.row.settingsVersion > 0) return;
   const language = bestLanguage(event.by.language);
   if (language === facts.rules.settings.language) return;
@@ -232,5 +233,5 @@ export function applyAdmins(facts: ChatDraft, list: AdminList): void {
   const { botStatus, botCanDelete, botCanWrite } = facts.row;
   if (botStatus === status && botCanDelete === canDelete && botCanWrite === canWrite) return;
   Object.assign(facts.row, { botStatus: status, botCanDelete: canDelete, botCanWrite: canWrite });
-  facts.changed.chat = true;
+  facts.chatChanged = true;
 }

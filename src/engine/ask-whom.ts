@@ -13,10 +13,10 @@ export function askWhom(
 ): { offer: Offer; notices: Notice[] } | null {
   const { settings, gifts } = facts.rules;
   // Not read for this one: see `load-air.ts`.
-  if (!settings['reputation.air'] || !facts.airAsked.has(event.messageId)) return null;
+  if (!settings['reputation.air'] || !facts.air.asked.has(event.messageId)) return null;
   if (event.author.is !== 'person') return null;
-  const askedAt = facts.offeredAt.get(event.author.person.id) ?? null;
-  const offer = offerOf(event, gift.outcome, gifts.thanks, facts, facts.lately(), askedAt);
+  const askedAt = facts.air.offeredAt.get(event.author.person.id) ?? null;
+  const offer = offerOf(event, gift.outcome, gifts.thanks, facts, facts.air.lately(), askedAt);
   if (!offer) return null;
   const params = {
     chat: event.chat.title,

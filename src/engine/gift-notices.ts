@@ -111,7 +111,7 @@ function passedBy({ facts, moved }: Saying, entry: NewEntry, before: number): Na
   if (top === 0 || settings['reputation.overtake_texts'].length === 0) return null;
   if (facts.members.get(entry.receiver)?.present === false) return null;
   const after = before + entry.reputation;
-  const passed = overtaken(facts.first(top + 1, moved), top, entry.receiver, before, after);
+  const passed = overtaken(facts.standings.first(top + 1, moved), top, entry.receiver, before, after);
   return passed && { person: passed.id, name: passed.name };
 }
 
@@ -166,7 +166,7 @@ const VALUES: Readonly<Record<string, Value>> = {
   given: ({ facts, event: { author } }, { thanked = 0 }) =>
     author.is === 'person' ? (facts.member(author.person.id)?.thanksGiven ?? 0) + thanked : undefined,
   place: ({ facts, moved }, { receiver }) =>
-    receiver ? (facts.place(receiver.id, moved) ?? '–') : undefined,
+    receiver ? (facts.standings.place(receiver.id, moved) ?? '–') : undefined,
   chat: ({ event }) => event.chat.title,
   reason: (_, { reason }) => reason ?? '',
   bot: ({ facts }) => `@${facts.bot.username}`,

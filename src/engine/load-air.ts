@@ -52,10 +52,12 @@ export async function loadAir(flight: Flight, needs: Needs, chats: Chats): Promi
       ? []
       : flight.query<OfferRow>(OFFERS, [offers.map(([chat]) => chat), offers.map(([, id]) => id)]),
   ]);
-  for (const { chatId, ...one } of written) chats.get(chatId)?.written.set(one.messageId, one);
-  for (const { chatId, giver, at } of offered) chats.get(chatId)?.offeredAt.set(userId(giver), at);
+  for (const { chatId, ...one } of written) chats.get(chatId)?.air.written.set(one.messageId, one);
+  for (const { chatId, giver, at } of offered) chats.get(chatId)?.air.offeredAt.set(userId(giver), at);
   for (const { chatId, people, ...offer } of pressed) {
-    chats.get(chatId)?.offers.set(offer.messageId, { ...offer, people: JSON.parse(people) as UserId[] });
+    chats
+      .get(chatId)
+      ?.air.offers.remember(offer.messageId, { ...offer, people: JSON.parse(people) as UserId[] });
   }
   return peopleOfAir(thanks, needs, chats);
 }
@@ -70,7 +72,7 @@ export function thanksIntoAir({ plain, changing }: Needs, chats: Chats): Message
     if (!rules?.settings['reputation.air']) return rules !== undefined && changing.get(id) === true;
     return changing.has(id) || rules.matcher.find(text, masked).some(isThanks);
   });
-  for (const event of found) chats.get(event.chat.id)?.airAsked.add(event.messageId);
+  for (const event of found) chats.get(event.chat.id)?.air.asked.add(event.messageId);
   return found;
 }
 
@@ -109,11 +111,12 @@ export function peopleOfAir(thanks: readonly MessageEvent[], needs: Needs, chats
   };
   for (const event of thanks) {
     const writers = new Set(needs.members.filter(([chat]) => chat === event.chat.id).map(([, id]) => id));
-    for (const { author } of chats.get(event.chat.id)?.written.values() ?? []) writers.add(userId(author));
+    for (const { author } of chats.get(event.chat.id)?.air.written.values() ?? [])
+      writers.add(userId(author));
     need(event.chat.id, authorOf(event), event.at, writers);
   }
   for (const [chat, message] of needs.offers) {
-    const offer = chats.get(chat)?.offers.get(message);
+    const offer = chats.get(chat)?.air.offers.get(message);
     if (offer) need(chat, offer.giver, offer.at, offer.people);
   }
   return {

@@ -45,7 +45,7 @@ export const LINES = `${MEANT}
   join entries e on e.chat_id = m.chat_id and e.id = m.id
   left join entries r on r.chat_id = e.chat_id and r.reverses = e.id`;
 
-/** The people of those lines, for `load.ts` to complete: chat `n.c`, person `n.u`. */
+/** The people of those lines, for `membersOf` to complete: chat `n.c`, person `n.u`. */
 export const LINE_PEOPLE = `${MEANT}
   select distinct e.chat_id as c, p.id as u from meant m
   join entries e on e.chat_id = m.chat_id and e.id = m.id
@@ -97,8 +97,8 @@ export interface LedgerAnswers {
 }
 
 export function assembleLedger(answers: LedgerAnswers, chats: ReadonlyMap<ChatId, ChatDraft>): void {
-  for (const { chatId, ...line } of answers.lines) chats.get(chatId)?.lines.set(line.id, line);
+  for (const { chatId, ...line } of answers.lines) chats.get(chatId)?.ledger.remember(line);
   for (const { chatId, ...question } of answers.questions) {
-    chats.get(chatId)?.questions.set(question.user, question);
+    chats.get(chatId)?.questions.remember(question.user, question);
   }
 }

@@ -1,7 +1,6 @@
 import { type ChatId, chatId } from '../model/ids.ts';
-import { latestTexts } from '../reputation/aloud.ts';
+import { latestTexts, parseTimes } from '../reputation/aloud.ts';
 import type { Flight } from '../storage/database.ts';
-import { parseTimes } from './draft.ts';
 import { readTriggers } from './load-triggers.ts';
 import { bookOf } from './triggers.ts';
 

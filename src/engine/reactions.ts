@@ -4,7 +4,7 @@ import type { Seconds } from '../model/time.ts';
 import { decideReaction, type Reacted, WAIT_FOR_MESSAGE, whatIsSaid } from '../reputation/reactions.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
-import { reactionKey } from './draft.ts';
+import { record } from './record.ts';
 import type { ReactionRow } from './rows.ts';
 
 /** A change of reactions that came before its message. */
@@ -21,12 +21,12 @@ const MOST_WAITING = 20;
 export function decideReactionEvent(facts: ChatDraft, event: ReactionEvent): Decision {
   const { at, messageId, person, before, now } = event;
   const epoch = epochOf(facts, event);
-  const row = facts.reactions.get(reactionKey(epoch, messageId, person.id)) ?? null;
+  const row = facts.reactions.get(epoch, messageId, person.id);
   return react(facts, epoch, { at, messageId, by: person.id, before, now }, row);
 }
 
 function react(facts: ChatDraft, epoch: number, reacted: Reacted, row: ReactionRow | null): Decision {
-  const gift = row === null || row.entry === null ? null : facts.standing(row.entry);
+  const gift = row === null || row.entry === null ? null : facts.ledger.standing(row.entry);
   const author = facts.authorOf(epoch, reacted.messageId) ?? gift?.receiver ?? null;
   if (author === null) return wait(facts, epoch, reacted, row);
   const { gifts, reactions } = facts.rules;
@@ -89,16 +89,16 @@ function wait(facts: ChatDraft, epoch: number, reacted: Reacted, row: ReactionRo
 
 /** What a decision comes to in the chat: the ledger, intervals and budgets, and what stands for the reaction. */
 export function applyReaction(facts: ChatDraft, epoch: number, decision: Decision): void {
-  facts.record(decision, epoch);
+  record(facts, decision, epoch);
   const { reaction } = decision;
   if (!reaction) return;
   const gave = decision.entries.at(-1)?.kind === 'reaction';
-  facts.setReaction({ ...reaction, entry: gave ? facts.row.lastEntry : null });
+  facts.reactions.set({ ...reaction, entry: gave ? facts.row.lastEntry : null });
   for (const { at } of waitingOf(reaction)) {
     const until = at + WAIT_FOR_MESSAGE;
     if (until <= (facts.row.reactionsWaitUntil ?? 0)) continue;
     facts.row.reactionsWaitUntil = until;
-    facts.changed.chat = true;
+    facts.chatChanged = true;
   }
 }
 
@@ -108,18 +108,16 @@ export function settleWaiting(facts: ChatDraft, event: MessageEvent): void {
   const epoch = epochOf(facts, event);
   if (facts.authorOf(epoch, event.messageId) === null) return;
   const latest = Math.max(facts.row.lastEventAt, event.at);
-  const rows = [...facts.reactions.values()].filter(
-    (row) => row.epoch === epoch && row.messageId === event.messageId && row.waiting !== null,
-  );
+  const rows = facts.reactions.waitingFor(epoch, event.messageId);
   const changes = rows
     .flatMap((row) => waitingOf(row).map((change) => ({ ...change, by: row.userId })))
     .filter((change) => !isOver(change, latest))
     .sort((a, b) => a.at - b.at || a.by - b.by);
   // A row of which nothing is left in time is left alone: it may not even have been read.
   const alive = new Set(changes.map(({ by }) => by));
-  for (const row of rows) if (alive.has(row.userId)) facts.setReaction({ ...row, waiting: null });
+  for (const row of rows) if (alive.has(row.userId)) facts.reactions.set({ ...row, waiting: null });
   for (const { by, ...change } of changes) {
-    const row = facts.reactions.get(reactionKey(epoch, event.messageId, by)) ?? null;
+    const row = facts.reactions.get(epoch, event.messageId, by);
     applyReaction(facts, epoch, react(facts, epoch, { ...change, messageId: event.messageId, by }, row));
   }
 }

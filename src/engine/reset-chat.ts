@@ -53,8 +53,8 @@ export async function resetChat(flight: Flight, facts: ChatDraft, { by, at }: Re
     row.epoch,
   ]);
   row.lastEntry += Number(written?.lines ?? 0);
-  facts.changed.chat = true;
-  for (const member of facts.members.values()) {
+  facts.chatChanged = true;
+  for (const member of facts.members.all()) {
     member.reputation = 0;
     member.reputationFromAdmins = 0;
     member.experience = 0;

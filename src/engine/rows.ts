@@ -81,7 +81,7 @@ export interface QuestionRow {
 export interface DayRow {
   userId: UserId;
   day: number;
-  before: DayCounts;
+  before: Readonly<DayCounts>;
   added: DayCounts & { messages: number; reputation: number };
 }
 
@@ -114,4 +114,37 @@ export interface ReactionRow {
   entry: number | null;
   outcome: string | null;
   waiting: string | null;
+}
+
+/** Somebody of whom nothing was known in this chat. */
+export function newMember(userId: UserId, at: Seconds): MemberRow {
+  return {
+    userId,
+    reputation: 0,
+    reputationFromAdmins: 0,
+    experience: 0,
+    present: true,
+    messages: 0,
+    firstSeenAt: at,
+    lastSeenAt: at,
+    album: null,
+    albumSpoke: false,
+    thanksGiven: 0,
+    thanksGot: 0,
+    thanksGivenAt: null,
+    thanksGotAt: null,
+    minusGivenAt: null,
+    minusGotAt: null,
+    toldAt: null,
+  };
+}
+
+/** A day to which the batch has added nothing yet. */
+export function newDay(userId: UserId, day: number, before: Readonly<DayCounts>): DayRow {
+  return {
+    userId,
+    day,
+    before,
+    added: { thanksGiven: 0, thanksGot: 0, minusGiven: 0, minusGot: 0, messages: 0, reputation: 0 },
+  };
 }

@@ -64,32 +64,10 @@ function send(sent: Promise<unknown> | null): void {
 }
 
 function saveAsked(flight: Flight, drafts: readonly ChatDraft[]): void {
-  const changed = drafts.flatMap(({ row: { chatId }, questions, changed }) =>
-    [...changed.questions].sort((a, b) => a - b).map((user) => ({ chatId, user, row: questions.get(user) })),
+  send(saveQuestions(flight, drafts.flatMap(questionRows)));
+  const answered = drafts.flatMap(({ row: { chatId }, questions }) =>
+    questions.gone().map((user) => ({ chatId, user })),
   );
-  send(
-    saveQuestions(
-      flight,
-      changed.flatMap(({ chatId, user, row }) =>
-        row
-          ? [
-              [
-                chatId,
-                user,
-                row.messageId,
-                row.kind,
-                row.step,
-                row.askedAt,
-                row.about,
-                row.amount,
-                row.reason,
-              ],
-            ]
-          : [],
-      ),
-    ),
-  );
-  const answered = changed.filter(({ row }) => !row);
   if (answered.length === 0) return;
   send(flight.query(DROP_QUESTIONS, [answered.map((one) => one.chatId), answered.map((one) => one.user)]));
 }
@@ -97,8 +75,8 @@ function saveAsked(flight: Flight, drafts: readonly ChatDraft[]): void {
 /** Questions, and what answered ones came to; after the messages, whose results they replace. */
 function saveAir(flight: Flight, drafts: readonly ChatDraft[]): void {
   send(saveOffers(flight, drafts.flatMap(offerRows)));
-  const retold = drafts.flatMap(({ row, retold }) =>
-    [...retold.values()].map((one) => ({ chat: row.chatId, ...one })),
+  const retold = drafts.flatMap(({ row, made: { air } }) =>
+    air ? [...air.retold.values()].map((one) => ({ chat: row.chatId, ...one })) : [],
   );
   if (retold.length === 0) return;
   send(
@@ -112,7 +90,7 @@ function saveAir(flight: Flight, drafts: readonly ChatDraft[]): void {
 }
 
 function saveChatRows(flight: Flight, drafts: readonly ChatDraft[]): void {
-  const rows = drafts.filter((draft) => draft.changed.chat).map((draft) => draft.row);
+  const rows = drafts.filter((draft) => draft.chatChanged).map((draft) => draft.row);
   if (rows.length === 0) return;
   const column = (read: (row: ChatDraft['row']) => string | number | boolean | null) =>
     rows.map((row) => {
@@ -178,57 +156,45 @@ function savePersons(flight: Flight, people: People): void {
   );
 }
 
-function memberRows({ row: { chatId }, members, changed }: ChatDraft) {
-  return [...changed.members]
-    .sort((a, b) => a - b)
-    .flatMap((id) => {
-      const row = members.get(id);
-      if (!row) return [];
-      return [
-        [
-          chatId,
-          id,
-          row.reputation,
-          row.reputationFromAdmins,
-          row.experience,
-          row.present,
-          row.messages,
-          row.firstSeenAt,
-          row.lastSeenAt,
-          row.album,
-          row.albumSpoke,
-          row.thanksGiven,
-          row.thanksGot,
-          row.thanksGivenAt,
-          row.thanksGotAt,
-          row.minusGivenAt,
-          row.minusGotAt,
-          row.toldAt,
-        ],
-      ];
-    });
+function memberRows({ row: { chatId }, members }: ChatDraft) {
+  return members
+    .changed()
+    .map((row) => [
+      chatId,
+      row.userId,
+      row.reputation,
+      row.reputationFromAdmins,
+      row.experience,
+      row.present,
+      row.messages,
+      row.firstSeenAt,
+      row.lastSeenAt,
+      row.album,
+      row.albumSpoke,
+      row.thanksGiven,
+      row.thanksGot,
+      row.thanksGivenAt,
+      row.thanksGotAt,
+      row.minusGivenAt,
+      row.minusGotAt,
+      row.toldAt,
+    ]);
 }
 
-function pairRows({ row: { chatId }, pairs, changed }: ChatDraft) {
-  return [...changed.pairs].sort().flatMap((key) => {
-    const pair = pairs.get(key);
-    return pair ? [[chatId, pair.giver, pair.receiver, pair.thanksAt, pair.minusAt]] : [];
+function pairRows({ row: { chatId }, pairs }: ChatDraft) {
+  return pairs.changed().map((pair) => [chatId, pair.giver, pair.receiver, pair.thanksAt, pair.minusAt]);
+}
+
+function dayRows({ row: { chatId }, days }: ChatDraft) {
+  return days.changed().map(({ userId, day, added }) => {
+    const { messages, thanksGiven, thanksGot, minusGiven, minusGot, reputation } = added;
+    return [chatId, userId, day, messages, thanksGiven, thanksGot, minusGiven, minusGot, reputation];
   });
 }
 
-function dayRows({ row: { chatId }, days, changed }: ChatDraft) {
-  return [...changed.days].sort().flatMap((key) => {
-    const day = days.get(key);
-    if (!day) return [];
-    const { messages, thanksGiven, thanksGot, minusGiven, minusGot, reputation } = day.added;
-    return [
-      [chatId, day.userId, day.day, messages, thanksGiven, thanksGot, minusGiven, minusGot, reputation],
-    ];
-  });
-}
-
-function entryRows({ row: { chatId }, entries }: ChatDraft) {
-  return entries.map((entry) => [
+function entryRows({ row: { chatId }, made: { ledger } }: ChatDraft) {
+  if (!ledger) return [];
+  return ledger.entries.map((entry) => [
     chatId,
     entry.id,
     entry.at,
@@ -245,12 +211,36 @@ function entryRows({ row: { chatId }, entries }: ChatDraft) {
   ]);
 }
 
-function reactionRows({ row: { chatId }, reactions, changed }: ChatDraft) {
-  return [...changed.reactions].sort().flatMap((key) => {
-    const row = reactions.get(key);
-    if (!row) return [];
-    return [[chatId, row.epoch, row.messageId, row.userId, row.at, row.entry, row.outcome, row.waiting]];
-  });
+function questionRows({ row: { chatId }, questions }: ChatDraft) {
+  return questions
+    .changed()
+    .map(({ user, messageId, kind, step, askedAt, about, amount, reason }) => [
+      chatId,
+      user,
+      messageId,
+      kind,
+      step,
+      askedAt,
+      about,
+      amount,
+      reason,
+    ]);
+}
+
+function reactionRows({ row: { chatId }, made: { reactions } }: ChatDraft) {
+  if (!reactions) return [];
+  return reactions.rows
+    .changed()
+    .map((row) => [
+      chatId,
+      row.epoch,
+      row.messageId,
+      row.userId,
+      row.at,
+      row.entry,
+      row.outcome,
+      row.waiting,
+    ]);
 }
 
 function messageRows({ row: { chatId }, messages }: ChatDraft) {
@@ -274,9 +264,11 @@ function messageRows({ row: { chatId }, messages }: ChatDraft) {
 function saveChangedTriggers(flight: Flight, drafts: readonly ChatDraft[]): void {
   const rows: (string | number | null)[][] = [];
   const removed: [number, number][] = [];
-  for (const { row, triggers, changed } of drafts) {
-    const now = new Map(triggers.map((trigger) => [trigger.id, trigger]));
-    for (const id of [...changed.triggers].sort((a, b) => a - b)) {
+  for (const { row, triggers } of drafts) {
+    const { changed } = triggers;
+    if (changed.length === 0) continue;
+    const now = new Map(triggers.list.map((trigger) => [trigger.id, trigger]));
+    for (const id of changed) {
       const one = now.get(id);
       if (!one) removed.push([row.chatId, id]);
       else {
@@ -290,13 +282,18 @@ function saveChangedTriggers(flight: Flight, drafts: readonly ChatDraft[]): void
   send(flight.query(REMOVE_TRIGGERS, [removed.map(([chat]) => chat), removed.map(([, id]) => id)]));
 }
 
-function offerRows({ row: { chatId }, offers, changed }: ChatDraft) {
-  return [...changed.offers]
-    .sort((a, b) => a - b)
-    .flatMap((id) => {
-      const offer = offers.get(id);
-      if (!offer) return [];
-      const { messageId, giver, at, thread, rule, people, answered } = offer;
-      return [[chatId, messageId, giver, at, thread, rule, JSON.stringify(people), answered]];
-    });
+function offerRows({ row: { chatId }, made: { air } }: ChatDraft) {
+  if (!air) return [];
+  return air.offers
+    .changed()
+    .map(({ messageId, giver, at, thread, rule, people, answered }) => [
+      chatId,
+      messageId,
+      giver,
+      at,
+      thread,
+      rule,
+      JSON.stringify(people),
+      answered,
+    ]);
 }

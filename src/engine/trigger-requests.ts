@@ -18,7 +18,10 @@ const ANSWERS = { add: 'trigger.added', edit: 'trigger.changed', remove: 'trigge
 export function changeTriggers(facts: ChatDraft, event: MessageEvent, request: Asked): Decision {
   const taken = ownCommand(facts, request);
   if (taken) return refused(facts, event, taken);
-  const plan: Plan = PLANS[request.how](facts.triggers, request.words, { fold: foldPhrase, textProblem });
+  const plan: Plan = PLANS[request.how](facts.triggers.list, request.words, {
+    fold: foldPhrase,
+    textProblem,
+  });
   if (!plan.ok) {
     const [first, ...others] = plan.refusals ?? [];
     if (first) return refused(facts, event, first, ...others);

@@ -24,7 +24,7 @@ export function undo(facts: ChatDraft, event: MessageEvent | PressEvent, what: U
       at: event.at,
       messageId: event.is === 'message' ? event.messageId : null,
     },
-    facts,
+    facts.ledger,
     facts.row.epoch,
     { thanks: settings['reputation.undo_minutes'], minus: settings['negative.undo_minutes'] },
   );

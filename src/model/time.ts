@@ -8,6 +8,11 @@ export const DAY = 86_400;
 /** Telegram's dates fit in 32 bits; what lies outside is no date. */
 export const LAST_SECOND = 2 ** 31 - 1;
 
+/** The later of two moments, of which there may be only one: queues of Telegram overtake one another. */
+export function later(before: Seconds | null, at: Seconds): Seconds {
+  return before === null ? at : Math.max(before, at);
+}
+
 /**
  * The calendar day a moment falls on in a time zone, counted from 1970-01-01 = 0.
  * Sample values: (1_767_225_599, 'UTC') → 20453 (2025-12-31), (1_767_225_600, 'UTC') → 20454.

@@ -24,3 +24,13 @@ export function withText(times: readonly Seconds[], at: Seconds): Seconds[] {
 export function latestTexts(times: readonly Seconds[]): Seconds[] {
   return [...times].sort((a, b) => a - b).slice(-MOST_TEXTS);
 }
+
+/** Times as they are stored. Anything unreadable counts as none. */
+export function parseTimes(stored: string): Seconds[] {
+  try {
+    const value: unknown = JSON.parse(stored);
+    return Array.isArray(value) ? value.filter((time) => typeof time === 'number') : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,5 +1,6 @@
 import { apply, decide } from '../../src/engine/apply.ts';
-import { ChatDraft, reactionKey } from '../../src/engine/draft.ts';
+import { ChatDraft } from '../../src/engine/draft.ts';
+import { reactionKey } from '../../src/engine/draft-reactions.ts';
 import { peopleOfAir, thanksIntoAir } from '../../src/engine/load-air.ts';
 import { type Needs, needsOf, withAwaited } from '../../src/engine/needs.ts';
 import { People } from '../../src/engine/people.ts';
@@ -115,13 +116,13 @@ export class MemoryChat {
     }
     for (const [, user] of needs.questions) {
       const question = this.questions.get(user);
-      if (question) draft.questions.set(user, copy(question));
+      if (question) draft.questions.remember(user, copy(question));
     }
     const ids = needs.members
       .map(([, id]) => id)
       .concat(needs.names.flatMap(([, name]) => held(name) ?? []))
       .concat(needs.undo.events > 0 ? this.#loadLines(draft, needs) : [])
-      .concat([...draft.questions.values()].flatMap((question) => question.about ?? []));
+      .concat(draft.questions.all().flatMap((question) => question.about ?? []));
     const loadMember = (id: UserId) => {
       const person = this.people.get(id);
       const member = this.members.get(id);
@@ -129,12 +130,12 @@ export class MemoryChat {
       if (person) people.remember(copy(person));
       if (member) draft.remember(copy(member));
     };
-    for (const id of new Set(ids)) loadMember(id);
     for (const [, asked, unsettled] of needs.standings) this.#loadStandings(draft, asked, unsettled);
+    for (const id of new Set(ids)) loadMember(id);
     const loadPair = (giver: UserId, receiver: UserId) => {
       const key = `${giver} ${receiver}`;
       const pair = this.pairs.get(key);
-      if (pair) draft.pairs.set(key, copy(pair));
+      if (pair) draft.pairs.remember(key, copy(pair));
     };
     const loadDays = (id: UserId, { firstDay, lastDay }: Needs = needs) => {
       for (let day = firstDay; day <= lastDay; day += 1) {
@@ -149,7 +150,7 @@ export class MemoryChat {
           messages: 0,
           reputation: 0,
         };
-        draft.days.set(`${id} ${day}`, { userId: id, day, before, added });
+        draft.days.remember(`${id} ${day}`, { userId: id, day, before, added });
       }
     };
     for (const [, giver, receiver] of needs.pairs) loadPair(giver, receiver);
@@ -162,18 +163,18 @@ export class MemoryChat {
     }
     for (const [, id] of needs.days) loadDays(id);
     for (const row of waiting) {
-      draft.reactions.set(reactionKey(row.epoch, row.messageId, row.userId), copy(row));
+      draft.reactions.remember(copy(row));
     }
     for (const [, messageId, id, upgrades] of needs.reactions) {
       const epoch = this.row.epoch - upgrades;
       const author = this.messages.get(`${epoch} ${messageId}`)?.userId;
-      if (author !== undefined) draft.authors.set(`${epoch} ${messageId}`, author);
+      if (author !== undefined) draft.reactions.authors.set(`${epoch} ${messageId}`, author);
       const key = reactionKey(epoch, messageId, id);
       const row = this.reactions.get(key);
-      if (row) draft.reactions.set(key, copy(row));
+      if (row) draft.reactions.remember(copy(row));
       const gift = this.entries.find((entry) => entry.id === row?.entry);
       const reversedBy = this.entries.find((entry) => entry.reverses === gift?.id)?.id ?? null;
-      if (gift) draft.lines.set(gift.id, { ...gift, reversedBy });
+      if (gift) draft.ledger.remember({ ...gift, reversedBy });
       for (const other of [author as UserId | undefined, gift?.receiver]) {
         if (other === undefined || !this.people.has(other)) continue;
         loadMember(other);
@@ -214,7 +215,7 @@ export class MemoryChat {
       );
       for (const entry of standing.slice(-10 * undo.events)) meant.add(entry);
     }
-    for (const entry of meant) draft.lines.set(entry.id, { ...entry, reversedBy: reversedBy(entry.id) });
+    for (const entry of meant) draft.ledger.remember({ ...entry, reversedBy: reversedBy(entry.id) });
     return [...meant].flatMap((entry) =>
       entry.giver === null ? [entry.receiver] : [entry.giver, entry.receiver],
     );
@@ -236,7 +237,7 @@ export class MemoryChat {
     return withAwaited(needs, awaited);
   }
 
-  /** As the statement in `load.ts`: no more than the settings want, and a count only where a text says a place. */
+  /** As the statement in `load-standings.ts`: no more than the settings want, and a count only where a text says a place. */
   #loadStandings({ standings }: ChatDraft, asked: number, unsettled: boolean): void {
     const ranked = [...this.members.values()]
       .filter(({ present, reputation, userId }) => {
@@ -264,25 +265,26 @@ export class MemoryChat {
       const stored = [...this.messages.values()].filter(({ messageId }) => messageId < before);
       stored.sort((a, b) => b.messageId - a.messageId);
       for (const { messageId, userId, at, thread } of stored.slice(0, MOST_LOOKED_AT)) {
-        draft.written.set(messageId, { messageId, author: userId as UserId, at, thread });
+        draft.air.written.set(messageId, { messageId, author: userId as UserId, at, thread });
       }
       if (author.is !== 'person') continue;
       const { id } = author.person;
       const asked = [...this.offers.values()].filter(({ giver }) => giver === id).map(({ at }) => at);
-      if (asked.length > 0) draft.offeredAt.set(id, Math.max(...asked));
+      if (asked.length > 0) draft.air.offeredAt.set(id, Math.max(...asked));
     }
     for (const [, message] of needs.offers) {
       const offer = this.offers.get(message);
-      if (offer) draft.offers.set(message, offer);
+      if (offer) draft.air.offers.remember(message, offer);
     }
     return peopleOfAir(thanks, needs, chats);
   }
 
   #save(draft: ChatDraft): void {
-    const { people, changed } = draft;
-    if (changed.chat) this.row = copy(draft.row);
-    if (changed.triggers.size > 0) this.triggers = draft.triggers;
-    for (const id of changed.members) this.members.set(id, copy(draft.members.get(id) as MemberRow));
+    const { people } = draft;
+    const { ledger, reactions, air } = draft.made;
+    if (draft.chatChanged) this.row = copy(draft.row);
+    if (draft.triggers.changed.length > 0) this.triggers = draft.triggers.list;
+    for (const member of draft.members.changed()) this.members.set(member.userId, copy(member));
     for (const id of people.changed) this.people.set(id, copy(people.get(id) as PersonRow));
     for (const [name, id] of people.released) {
       if (id === null || this.names.get(name)?.id === id) this.names.delete(name);
@@ -292,32 +294,29 @@ export class MemoryChat {
       if (row?.username?.toLowerCase() === name) this.people.set(id, { ...row, username: null });
     }
     for (const [name, { id, since }] of people.taken) this.names.set(name, { id, at: since });
-    for (const key of changed.pairs) this.pairs.set(key, copy(draft.pairs.get(key) as PairRow));
-    for (const key of changed.days) {
+    for (const pair of draft.pairs.changed()) this.pairs.set(`${pair.giver} ${pair.receiver}`, copy(pair));
+    for (const { userId, day, added } of draft.days.changed()) {
+      const key = `${userId} ${day}`;
       const sums: Record<string, number> = { ...this.days.get(key) };
-      for (const [name, more] of Object.entries(draft.days.get(key)?.added ?? {})) {
-        sums[name] = (sums[name] ?? 0) + more;
-      }
+      for (const [name, more] of Object.entries(added)) sums[name] = (sums[name] ?? 0) + more;
       this.days.set(key, sums as unknown as DayCounts & { messages: number; reputation: number });
     }
-    this.entries.push(...draft.entries);
-    for (const user of changed.questions) {
-      const question = draft.questions.get(user);
-      if (question) this.questions.set(user, copy(question));
-      else this.questions.delete(user);
+    this.entries.push(...(ledger?.entries ?? []));
+    for (const question of draft.questions.changed()) this.questions.set(question.user, copy(question));
+    for (const user of draft.questions.gone()) this.questions.delete(user);
+    for (const row of reactions?.rows.changed() ?? []) {
+      this.reactions.set(reactionKey(row.epoch, row.messageId, row.userId), copy(row));
     }
-    for (const key of changed.reactions)
-      this.reactions.set(key, copy(draft.reactions.get(key) as ReactionRow));
     for (const [key, message] of draft.messages) {
       const known = this.messages.get(key);
       if (!known) this.messages.set(key, message);
       else if (known.outcome === null)
         this.messages.set(key, { ...known, rule: message.rule, outcome: message.outcome });
     }
-    for (const [key, { outcome }] of draft.retold) {
+    for (const [key, { outcome }] of air?.retold ?? []) {
       const known = this.messages.get(key);
       if (known) this.messages.set(key, { ...known, outcome });
     }
-    for (const id of draft.changed.offers) this.offers.set(id, draft.offers.get(id) as Offer);
+    for (const offer of air?.offers.changed() ?? []) this.offers.set(offer.messageId, offer);
   }
 }

@@ -1,0 +1,95 @@
+import type { NewEntry } from '../model/entry.ts';
+import type { UserId } from '../model/ids.ts';
+import { later, type Seconds } from '../model/time.ts';
+import { countsAs, type Freed } from '../reputation/reverse.ts';
+import type { Sign } from '../reputation/rules.ts';
+import type { Decision } from './decision.ts';
+import type { ChatDraft } from './draft.ts';
+
+/** What a decision does to ledger, intervals and budgets. `epoch`: in which its message got its number. */
+export function record(
+  facts: ChatDraft,
+  { entries, freed = [] }: Pick<Decision, 'entries' | 'freed'>,
+  epoch: number,
+): void {
+  // What is taken back is free before anything new counts: a reaction that changes its sign does both.
+  for (const entry of entries) if (entry.reverses !== null) enter(facts, entry, epoch);
+  for (const gift of freed) free(facts, gift);
+  for (const entry of entries) {
+    if (entry.reverses !== null) continue;
+    enter(facts, entry, epoch);
+    const sign = countsAs(entry);
+    if (sign && entry.giver !== null) count(facts, sign, entry.giver, entry.receiver, entry.at);
+  }
+}
+
+/** Writes a line of the ledger and moves the totals with it. */
+function enter(facts: ChatDraft, entry: NewEntry, epoch: number): void {
+  facts.ledger.write(entry, epoch);
+  facts.chatChanged = true;
+  const receiver = facts.touch(entry.receiver, entry.at);
+  receiver.reputation += entry.reputation;
+  receiver.experience += entry.experience;
+  if (fromAdmin(entry)) receiver.reputationFromAdmins += entry.reputation;
+  facts.touchDay(entry.receiver, entry.at).reputation += entry.reputation;
+}
+
+/** Who counts as whom in `reputation_from_admins`. */
+const fromAdmin = (entry: NewEntry) => entry.giverRole === 'admin';
+
+/** Restarts the intervals and counts the budgets of one gift. */
+function count(facts: ChatDraft, sign: Sign, giverId: UserId, receiverId: UserId, at: Seconds): void {
+  const { row } = facts;
+  const giver = facts.touch(giverId, at);
+  const receiver = facts.touch(receiverId, at);
+  const pair = facts.touchPair(giverId, receiverId);
+  const given = facts.touchDay(giverId, at);
+  const got = facts.touchDay(receiverId, at);
+  facts.chatChanged = true;
+  if (sign === 'thanks') {
+    giver.thanksGiven += 1;
+    receiver.thanksGot += 1;
+    given.thanksGiven += 1;
+    got.thanksGot += 1;
+    giver.thanksGivenAt = later(giver.thanksGivenAt, at);
+    receiver.thanksGotAt = later(receiver.thanksGotAt, at);
+    pair.thanksAt = later(pair.thanksAt, at);
+    row.lastThanksAt = later(row.lastThanksAt, at);
+  } else {
+    given.minusGiven += 1;
+    got.minusGot += 1;
+    giver.minusGivenAt = later(giver.minusGivenAt, at);
+    receiver.minusGotAt = later(receiver.minusGotAt, at);
+    pair.minusAt = later(pair.minusAt, at);
+    row.lastMinusAt = later(row.lastMinusAt, at);
+  }
+}
+
+/**
+ * A gift that was taken back counts in no budget, and its receiver and the chat wait for it no longer: whoever was
+ * let give after another gift had that one's interval behind them, so to no interval at all is where it goes back.
+ * Its giver and the pair go on waiting.
+ */
+function free(facts: ChatDraft, { sign, giver: giverId, receiver: receiverId, at }: Freed): void {
+  const { row } = facts;
+  const giver = facts.touch(giverId, at);
+  const receiver = facts.touch(receiverId, at);
+  const given = facts.touchDay(giverId, at);
+  const got = facts.touchDay(receiverId, at);
+  facts.chatChanged = true;
+  // One message may give to several: the chat waits on for those who keep theirs.
+  const last = !facts.ledger.stillGiven(sign, at);
+  if (sign === 'thanks') {
+    giver.thanksGiven -= 1;
+    receiver.thanksGot -= 1;
+    given.thanksGiven -= 1;
+    got.thanksGot -= 1;
+    if (receiver.thanksGotAt === at) receiver.thanksGotAt = null;
+    if (last && row.lastThanksAt === at) row.lastThanksAt = null;
+  } else {
+    given.minusGiven -= 1;
+    got.minusGot -= 1;
+    if (receiver.minusGotAt === at) receiver.minusGotAt = null;
+    if (last && row.lastMinusAt === at) row.lastMinusAt = null;
+  }
+}
