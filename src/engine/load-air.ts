@@ -1,10 +1,11 @@
 import type { MessageEvent } from '../model/event.ts';
 import { type ChatId, type UserId, userId } from '../model/ids.ts';
-import { DAY, type Seconds } from '../model/time.ts';
+import type { Seconds } from '../model/time.ts';
 import { MOST_LOOKED_AT, type Offer, type Written } from '../reputation/air.ts';
 import type { Flight } from '../storage/database.ts';
 import type { ChatDraft } from './draft.ts';
-import type { Needs } from './needs.ts';
+import { DaysAround, type Needs } from './needs.ts';
+import { Tuples } from './tuples.ts';
 
 /*
  * Thanks into the air are read in flights of their own, and only where somebody really thanks nobody in a chat that
@@ -93,20 +94,18 @@ const NOTHING_ELSE = {
 
 /** Givers and all who may be meant: those who wrote before, in the batch too, and those under pressed buttons. */
 export function peopleOfAir(thanks: readonly MessageEvent[], needs: Needs, chats: Chats): Needs {
-  const members = new Map<string, [ChatId, UserId]>();
-  const pairs = new Map<string, [ChatId, UserId, UserId]>();
-  let first = Number.POSITIVE_INFINITY;
-  let last = Number.NEGATIVE_INFINITY;
+  const members = new Tuples<[ChatId, UserId]>();
+  const pairs = new Tuples<[ChatId, UserId, UserId]>();
+  const around = new DaysAround();
   const need = (chat: ChatId, giver: UserId, at: Seconds, receivers: Iterable<UserId>) => {
-    first = Math.min(first, Math.floor(at / DAY) - 1);
-    last = Math.max(last, Math.floor(at / DAY) + 1);
-    members.set(`${chat} ${giver}`, [chat, giver]);
+    around.add(at);
+    members.add([chat, giver]);
     for (const receiver of receivers) {
       // What channels and anonymous admins write is kept under the id of a chat.
       if (receiver === giver || receiver <= 0) continue;
-      members.set(`${chat} ${receiver}`, [chat, receiver]);
-      pairs.set(`${chat} ${giver} ${receiver}`, [chat, giver, receiver]);
-      pairs.set(`${chat} ${receiver} ${giver}`, [chat, receiver, giver]);
+      members.add([chat, receiver]);
+      pairs.add([chat, giver, receiver]);
+      pairs.add([chat, receiver, giver]);
     }
   };
   for (const event of thanks) {
@@ -121,11 +120,11 @@ export function peopleOfAir(thanks: readonly MessageEvent[], needs: Needs, chats
   }
   return {
     ...NOTHING_ELSE,
-    members: [...members.values()],
-    pairs: [...pairs.values()],
-    days: [...members.values()],
-    firstDay: first,
-    lastDay: last,
+    members: members.list,
+    pairs: pairs.list,
+    days: members.list,
+    firstDay: around.first,
+    lastDay: around.last,
   };
 }
 

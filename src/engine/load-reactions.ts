@@ -1,11 +1,13 @@
 import type { Entry } from '../model/entry.ts';
-import { type ChatId, userId } from '../model/ids.ts';
+import { type ChatId, type UserId, userId } from '../model/ids.ts';
+import type { Seconds } from '../model/time.ts';
 import type { Flight } from '../storage/database.ts';
 import { DAY, daysOf, MEMBER, PAIR, PERSON } from './columns.ts';
 import type { ChatDraft } from './draft.ts';
-import type { Awaited, Needs } from './needs.ts';
+import { type Arrival, DaysAround, type Needs } from './needs.ts';
 import { waitingOf } from './reactions.ts';
 import type { ChatRow, ReactionRow } from './rows.ts';
+import { Tuples } from './tuples.ts';
 
 // What a change of reactions must know beforehand: asked for only where a batch holds one, in the same flight.
 
@@ -92,6 +94,47 @@ export function awaitedOf(needs: Needs, waiting: readonly ReactionAnswer[]): Awa
         times: waitingOf(row).map(({ at }) => at),
       })),
   );
+}
+
+/** A reaction that waits for a message of the batch. */
+export interface Awaited {
+  arrival: Arrival;
+  userId: UserId;
+  /** When its changes happened. */
+  times: readonly Seconds[];
+}
+
+/** What a batch needs besides, once it is known which reactions wait for its messages. */
+export function withAwaited(needs: Needs, awaited: readonly Awaited[]): Needs {
+  const members = new Tuples(needs.members);
+  const days = new Tuples(needs.days);
+  const pairs = new Tuples(needs.pairs);
+  const around = new DaysAround(needs.firstDay, needs.lastDay);
+  for (const { arrival, userId, times } of awaited) {
+    const { chat, author } = arrival;
+    for (const id of author === null ? [userId] : [userId, author]) {
+      members.add([chat, id]);
+      days.add([chat, id]);
+    }
+    if (author !== null && author !== userId) {
+      pairs.add([chat, userId, author]);
+      pairs.add([chat, author, userId]);
+    }
+    for (const at of times) around.add(at);
+  }
+  return {
+    ...needs,
+    members: members.list,
+    days: days.list,
+    pairs: pairs.list,
+    standings: needs.standings.map(([chat, asked, unsettled]) => [
+      chat,
+      asked + 2 * awaited.length,
+      unsettled,
+    ]),
+    firstDay: around.first,
+    lastDay: around.last,
+  };
 }
 
 /** `waiting`: what waits for messages of the batch. */

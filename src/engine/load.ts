@@ -40,10 +40,11 @@ import {
   TOUCHED_DAYS,
   TOUCHED_MEMBERS,
   TOUCHED_PAIRS,
+  withAwaited,
 } from './load-reactions.ts';
 import { assembleStandings, type StandingAnswer as RatingAnswer, STANDINGS } from './load-standings.ts';
 import { loadBooks } from './load-triggers.ts';
-import { type Needs, withAwaited } from './needs.ts';
+import type { Needs } from './needs.ts';
 import { People } from './people.ts';
 import { type ChatRow, newDay } from './rows.ts';
 import type { TriggerBook } from './triggers.ts';

@@ -4,6 +4,7 @@ import type { Person } from '../model/person.ts';
 import type { Target } from '../model/request.ts';
 import { DAY, type Seconds } from '../model/time.ts';
 import { isPlain } from '../reputation/air.ts';
+import { Tuples } from './tuples.ts';
 
 /** Whom the lines that an undo means may touch, about. */
 const PEOPLE_AN_UNDO = 20;
@@ -32,7 +33,7 @@ export interface Needs {
    * whether its settings change in the batch, so that the stored ones do not tell how much of it is needed.
    */
   standings: [chat: ChatId, asked: number, unsettled: boolean][];
-  /** UTC days around the batch: a time zone moves a moment by one day at most. */
+  /** UTC days around the batch. */
   firstDay: number;
   lastDay: number;
   /** Chats that only a button's data names: looked for, never made. */
@@ -64,6 +65,23 @@ export interface Arrival {
   messageId: number;
   author: UserId | null;
   upgrades: number;
+}
+
+/** The UTC days around moments: a time zone moves one by a day at most. */
+export class DaysAround {
+  first: number;
+  last: number;
+
+  constructor(first = Number.POSITIVE_INFINITY, last = Number.NEGATIVE_INFINITY) {
+    this.first = first;
+    this.last = last;
+  }
+
+  add(at: Seconds): void {
+    const day = Math.floor(at / DAY);
+    this.first = Math.min(this.first, day - 1);
+    this.last = Math.max(this.last, day + 1);
+  }
 }
 
 /** Everyone who appears in an event, as Telegram showed them. */
@@ -102,37 +120,30 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
   const plain: MessageEvent[] = [];
   const changing = new Map<ChatId, boolean>();
   const offers: [ChatId, number][] = [];
-  const members = new Map<string, [ChatId, UserId]>();
-  const names = new Map<string, [ChatId, string]>();
-  const pairs = new Map<string, [ChatId, UserId, UserId]>();
-  const namedPairs = new Map<string, [ChatId, UserId, string]>();
-  const days = new Map<string, [ChatId, UserId]>();
+  const members = new Tuples<[ChatId, UserId]>();
+  const names = new Tuples<[ChatId, string]>();
+  const pairs = new Tuples<[ChatId, UserId, UserId]>();
+  const namedPairs = new Tuples<[ChatId, UserId, string]>();
+  const days = new Tuples<[ChatId, UserId]>();
   const named = new Set<ChatId>();
   const undo: UndoNeeds = { entries: [], messages: [], givers: [], events: 0 };
-  const questions = new Map<string, [ChatId, UserId]>();
+  const questions = new Tuples<[ChatId, UserId]>();
   const rated = new Set<ChatId>();
   const unsettled = new Set<ChatId>();
   const bearers = namesIn(events);
-  const reactions = new Map<string, [ChatId, number, UserId, number]>();
+  const reactions = new Tuples<[ChatId, number, UserId, number]>();
   const arrivals: Arrival[] = [];
-  let firstDay = Number.POSITIVE_INFINITY;
-  let lastDay = Number.NEGATIVE_INFINITY;
+  const around = new DaysAround();
 
-  const needMember = (chat: ChatId, id: UserId) => members.set(`${chat} ${id}`, [chat, id]);
-  const needDay = (chat: ChatId, id: UserId) => days.set(`${chat} ${id}`, [chat, id]);
+  const needMember = (chat: ChatId, id: UserId) => members.add([chat, id]);
+  const needDay = (chat: ChatId, id: UserId) => days.add([chat, id]);
   const needPair = (chat: ChatId, giver: UserId, receiver: UserId) => {
     if (giver === receiver) return;
     rated.add(chat);
     needMember(chat, receiver);
     needDay(chat, receiver);
-    pairs.set(`${chat} ${giver} ${receiver}`, [chat, giver, receiver]);
-    pairs.set(`${chat} ${receiver} ${giver}`, [chat, receiver, giver]);
-  };
-
-  const needDaysAround = (at: Seconds) => {
-    const day = Math.floor(at / DAY);
-    firstDay = Math.min(firstDay, day - 1);
-    lastDay = Math.max(lastDay, day + 1);
+    pairs.add([chat, giver, receiver]);
+    pairs.add([chat, receiver, giver]);
   };
 
   for (const event of events) {
@@ -145,13 +156,13 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
     for (const person of peopleIn(event)) needMember(chat, person.id);
     needUndo(event, undo);
     if (event.is === 'press' && (event.request.ask === 'confirm' || event.request.ask === 'cancel')) {
-      questions.set(`${chat} ${event.person.id}`, [chat, event.person.id]);
+      questions.add([chat, event.person.id]);
     }
     if (event.is === 'reaction') {
       const { messageId, person, upgrades = 0 } = event;
-      reactions.set(`${chat} ${messageId} ${person.id} ${upgrades}`, [chat, messageId, person.id, upgrades]);
+      reactions.add([chat, messageId, person.id, upgrades]);
       needDay(chat, person.id);
-      needDaysAround(event.at);
+      around.add(event.at);
     }
     if (event.is === 'press' && event.request.ask === 'air') {
       offers.push([chat, event.request.message]);
@@ -165,7 +176,7 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
       changing.set(chat, air || changing.get(chat) === true);
     }
     for (const name of namesNeeded(event)) {
-      names.set(`${chat} ${name}`, [chat, name]);
+      names.add([chat, name]);
       for (const id of bearers.get(name) ?? []) needMember(chat, id);
     }
     const target = targetOf(event);
@@ -175,7 +186,7 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
     if (event.author.is !== 'person') continue;
 
     const giver = event.author.person.id;
-    needDaysAround(event.at);
+    around.add(event.at);
     if (event.reply.to === 'message' && event.reply.author.is === 'person') {
       needDay(chat, giver);
       needPair(chat, giver, event.reply.author.person.id);
@@ -186,7 +197,7 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
       else {
         const name = mention.name.toLowerCase();
         rated.add(chat);
-        namedPairs.set(`${chat} ${giver} ${name}`, [chat, giver, name]);
+        namedPairs.add([chat, giver, name]);
         for (const id of bearers.get(name) ?? []) needPair(chat, giver, id);
       }
     }
@@ -194,11 +205,11 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
   for (const { chat } of adminLists) chats.add(chat);
   const onlyIfKnown = new Set([...named].filter((chat) => !chats.has(chat)));
   // Whose message it is may be told by this batch only.
-  if (reactions.size > 0) {
+  if (reactions.list.length > 0) {
     const authors = new Map(
       arrivals.map((arrival) => [`${arrival.chat} ${arrival.messageId}`, arrival.author]),
     );
-    for (const [chat, messageId, id] of reactions.values()) {
+    for (const [chat, messageId, id] of reactions.list) {
       const author = authors.get(`${chat} ${messageId}`);
       if (author) needPair(chat, id, author);
     }
@@ -206,26 +217,27 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
   // Each of them may stand among the first, where what was read of them counts no more.
   const asked = new Map<ChatId, number>();
   const ask = (chat: ChatId, people: number) => asked.set(chat, (asked.get(chat) ?? 0) + people);
-  for (const [chat] of [...members.values(), ...names.values()]) ask(chat, 1);
-  for (const [chat] of reactions.values()) ask(chat, 2);
+  for (const [chat] of members.list) ask(chat, 1);
+  for (const [chat] of names.list) ask(chat, 1);
+  for (const [chat] of reactions.list) ask(chat, 2);
   for (const [chat] of [...undo.entries, ...undo.messages, ...undo.givers]) ask(chat, PEOPLE_AN_UNDO);
   for (const [chat] of offers) ask(chat, PEOPLE_AN_OFFER);
   return {
     chats: [...chats, ...onlyIfKnown].sort((a, b) => a - b),
-    members: [...members.values()],
-    names: [...names.values()],
-    usernames: [...new Set([...bearers.keys(), ...[...names.values()].map(([, name]) => name)])].sort(),
-    pairs: [...pairs.values()],
-    namedPairs: [...namedPairs.values()],
-    days: [...days.values()],
-    reactions: [...reactions.values()],
+    members: members.list,
+    names: names.list,
+    usernames: [...new Set([...bearers.keys(), ...names.list.map(([, name]) => name)])].sort(),
+    pairs: pairs.list,
+    namedPairs: namedPairs.list,
+    days: days.list,
+    reactions: reactions.list,
     arrivals,
     standings: [...rated].map((chat) => [chat, asked.get(chat) ?? 0, unsettled.has(chat)]),
-    firstDay,
-    lastDay,
+    firstDay: around.first,
+    lastDay: around.last,
     onlyIfKnown,
     undo,
-    questions: [...questions.values()],
+    questions: questions.list,
     plain,
     changing,
     offers,
@@ -234,50 +246,6 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
 
 function arrivalOf({ chat, messageId, author, upgrades = 0 }: MessageEvent): Arrival {
   return { chat: chat.id, messageId, author: author.is === 'person' ? author.person.id : null, upgrades };
-}
-
-/** A reaction that waits for a message of the batch. */
-export interface Awaited {
-  arrival: Arrival;
-  userId: UserId;
-  /** When its changes happened. */
-  times: readonly Seconds[];
-}
-
-/** What a batch needs besides, once it is known which reactions wait for its messages. */
-export function withAwaited(needs: Needs, awaited: readonly Awaited[]): Needs {
-  const members = new Map(needs.members.map((need) => [need.join(' '), need]));
-  const days = new Map(needs.days.map((need) => [need.join(' '), need]));
-  const pairs = new Map(needs.pairs.map((need) => [need.join(' '), need]));
-  let { firstDay, lastDay } = needs;
-  for (const { arrival, userId, times } of awaited) {
-    const { chat, author } = arrival;
-    for (const id of author === null ? [userId] : [userId, author]) {
-      members.set(`${chat} ${id}`, [chat, id]);
-      days.set(`${chat} ${id}`, [chat, id]);
-    }
-    if (author !== null && author !== userId) {
-      pairs.set(`${chat} ${userId} ${author}`, [chat, userId, author]);
-      pairs.set(`${chat} ${author} ${userId}`, [chat, author, userId]);
-    }
-    for (const at of times) {
-      firstDay = Math.min(firstDay, Math.floor(at / DAY) - 1);
-      lastDay = Math.max(lastDay, Math.floor(at / DAY) + 1);
-    }
-  }
-  return {
-    ...needs,
-    members: [...members.values()],
-    days: [...days.values()],
-    pairs: [...pairs.values()],
-    standings: needs.standings.map(([chat, asked, unsettled]) => [
-      chat,
-      asked + 2 * awaited.length,
-      unsettled,
-    ]),
-    firstDay,
-    lastDay,
-  };
 }
 
 function needUndo(event: SettledEvent, undo: UndoNeeds): void {
@@ -295,22 +263,27 @@ function needUndo(event: SettledEvent, undo: UndoNeeds): void {
 }
 
 /** A name can be learnt from one message of a batch and thanked in the next: what storage says is then too old. */
-function namesIn(events: readonly ChatEvent[]): Map<string, Set<UserId>> {
-  const bearers = new Map<string, Set<UserId>>();
+function namesIn(events: readonly ChatEvent[]): Map<string, UserId[]> {
+  const bearers = new Map<string, UserId[]>();
   for (const event of events) {
     for (const person of peopleIn(event)) {
-      const name = person.username?.toLowerCase();
-      if (!name) continue;
-      const ids = bearers.get(name) ?? new Set();
-      bearers.set(name, ids.add(person.id));
+      if (!person.username) continue;
+      const name = person.username.toLowerCase();
+      const ids = bearers.get(name);
+      if (!ids) bearers.set(name, [person.id]);
+      else if (!ids.includes(person.id)) ids.push(person.id);
     }
   }
   return bearers;
 }
 
-function namesNeeded(event: MessageEvent): string[] {
-  const names = event.mentions.flatMap((mention) => ('name' in mention ? [mention.name.toLowerCase()] : []));
+/** Most messages name nobody. */
+const NOBODY: readonly string[] = [];
+
+function namesNeeded(event: MessageEvent): readonly string[] {
   const target = targetOf(event);
+  if (event.mentions.length === 0 && target?.by !== 'name') return NOBODY;
+  const names = event.mentions.flatMap((mention) => ('name' in mention ? [mention.name.toLowerCase()] : []));
   if (target?.by === 'name') names.push(target.name.toLowerCase());
   return names;
 }
