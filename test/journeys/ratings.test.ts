@@ -28,7 +28,9 @@ describeJourney('The rating of a chat', (begin) => {
   it('says what to do while it is empty', async () => {
     const world = await begin();
     const said = async () => (await world.hears(world.dmitri, '/top')).join();
-    expect(await said()).to.match(/^Nobody has any reputation here yet\. Reply .* “thx”, or “tysm” to begin\.$/);
+    expect(await said()).to.match(
+      /^Nobody has any reputation here yet\. Reply .* “thx”, or “tysm” to begin\.$/,
+    );
     // Where no word gives anything, none is named.
     for (const off of ['words none', 'words\nreputation.enabled off']) {
       await set(world, `reputation.${off}`);
