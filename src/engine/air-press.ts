@@ -48,7 +48,12 @@ export function decideAirPress(
 
 function tell(facts: ChatDraft, event: PressEvent, result: Result): Notice[] {
   if ('refused' in result) {
-    return [{ ...edit(facts, event, 'refused'), lines: [refusalParams(result.refused)] }];
+    return [
+      {
+        ...edit(facts, event, 'refused'),
+        lines: [{ key: 'told.thanks', params: {} }, refusalParams(result.refused)],
+      },
+    ];
   }
   if (!('gave' in result)) return [];
   const { receiver, name, gave } = result;

@@ -56,3 +56,15 @@ export function formatDuration(language: string, seconds: Seconds): string {
 export function formatDays(language: string, days: number): string {
   return numberFormat(language, 'day', 'long').format(days);
 }
+
+const lists = new Map<string, Intl.ListFormat>();
+
+/** One of several words, with what the language puts between them. Sample: ('en', [a, b, c]) → a, b, or c. */
+export function formatEither(language: string, words: readonly string[]): { word: boolean; text: string }[] {
+  let format = lists.get(language);
+  if (!format) {
+    format = new Intl.ListFormat(language, { type: 'disjunction' });
+    lists.set(language, format);
+  }
+  return format.formatToParts(words).map(({ type, value }) => ({ word: type === 'element', text: value }));
+}

@@ -1,6 +1,6 @@
 import type { NoticeValue } from '../model/notice.ts';
 import { allowedFigures, readAllowed } from './allowed.ts';
-import { formatDays, formatDuration, formatNumber, formatSigned } from './format.ts';
+import { formatDays, formatDuration, formatEither, formatNumber, formatSigned } from './format.ts';
 import { Html, html, join } from './html.ts';
 import { isNamed, nameOf, straight } from './names.ts';
 
@@ -13,8 +13,8 @@ interface Context {
 
 /**
  * A figure as it is shown: `{{wait}}`, or in a form of its own, `{{wait, duration}}`. Forms: `duration` (seconds),
- * `days` (3 days), `signed` (+5), `code` (to be copied; of a list, each), `braces` (placeholders), `quoted`, `aside`
- * (a line of its own in italics, nothing when empty), `perhaps` (what was probably meant, nothing when null),
+ * `days` (3 days), `signed` (+5), `code` (to be copied; of a list, each), `braces` (placeholders), `quoted` (this word
+ * or that), `aside` (a line of its own in italics, nothing when empty), `perhaps` (what was probably meant, nothing when null),
  * `setting` (a key's label), `allowed` (what a setting takes: of `allowed_type` and its fellows).
  */
 export function present(value: unknown, form: string | undefined, context: Context): Html {
@@ -40,8 +40,10 @@ export function present(value: unknown, form: string | undefined, context: Conte
       );
     case 'quoted':
       return join(
-        each(value).map((one) => html`“${one}”`),
-        ', ',
+        formatEither(context.language, each(value)).map(({ word, text }) =>
+          word ? context.translate(context.language, 'word.quoted', { word: text }) : html`${text}`,
+        ),
+        '',
       );
     case 'perhaps':
       return value === null

@@ -136,8 +136,10 @@ describeJourney('An admin’s own gifts', (begin) => {
     const good = world.say(world.anna, '/addrep @boris 5');
     const bad = world.say(world.anna, '/addrep @stranger 5');
     await world.settled();
-    expect(await command('/why', { replyTo: good })).to.include('Boris: <b>+5</b>');
-    expect(await command('/why', { replyTo: bad })).to.include('I do not know @stranger yet');
+    expect(await command('/why', { replyTo: good })).to.equal('The command /addrep.\nBoris: <b>+5</b>');
+    expect(await command('/why', { replyTo: bad })).to.match(
+      /^The command \/addrep\.\n.*I do not know @stranger yet/,
+    );
   });
 
   it('do not count when the command was edited, forwarded or sent through a bot', async () => {

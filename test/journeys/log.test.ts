@@ -39,7 +39,7 @@ describeJourney('/log', (begin) => {
       `2 · ${day} 17:45 · Anna → Boris <b>−1</b> · minus`,
       '<i>wrong &lt;b&gt;advice&lt;/b&gt;</i>',
       `<s>1 · ${day} 17:45 · Chiara → Boris <b>+1</b> · thanks</s>`,
-      'Take one back: <code>/undo 123</code>',
+      'Take one back by its number: <code>/undo 123</code>',
     ]);
     const call = world.telegram.calls.of('sendMessage').at(-1);
     expect(call?.params.ephemeral_message_parameters).to.deep.equal({ receiver_user_id: world.anna.id });

@@ -27,7 +27,15 @@ describeJourney('The rating of a chat', (begin) => {
 
   it('says what to do while it is empty', async () => {
     const world = await begin();
-    expect((await world.hears(world.dmitri, '/top')).join()).to.include('Nobody has any reputation here yet');
+    const said = async () => (await world.hears(world.dmitri, '/top')).join();
+    expect(await said()).to.match(
+      /^Nobody has any reputation here yet\. Reply .* “thx”, or “tysm” to begin\.$/,
+    );
+    // Where no word gives anything, none is named.
+    for (const off of ['words none', 'words\nreputation.enabled off']) {
+      await set(world, `reputation.${off}`);
+      expect(await said(), off).to.equal('Nobody has any reputation here yet.');
+    }
   });
 
   it('turns its pages by buttons, in place, for anyone', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser, replyTo, type Site, SOON, STARTED, startSite, visit, write } from './site.ts';
+import { openBrowser, react, replyTo, type Site, SOON, STARTED, startSite, visit, write } from './site.ts';
 
 const { CHROMIUM } = process.env;
 if (!CHROMIUM) console.log('Skipped: set CHROMIUM to the path of a Chromium to try the playground in it.');
@@ -26,6 +26,8 @@ const TOKEN = '123456:LOCAL-TELEGRAM-TOKEN-0123456789abcde';
     page
       .getByRole('article', { name: /^Laurel,/ })
       .filter({ has: page.locator('.text', { hasText: words }) });
+  const chip = (page: Page, command: string) =>
+    page.getByRole('region', { name: 'Things to try' }).getByRole('button', { name: command, exact: true });
   const enter = async (as: string, options = {}) => {
     const page = await visit(browser, site, as, options);
     page.on('pageerror', (error) => faults.push(`${as}: ${error.message}`));
@@ -248,6 +250,54 @@ const TOKEN = '123456:LOCAL-TELEGRAM-TOKEN-0123456789abcde';
       .getByRole('article', { name: /^Emeka,/ })
       .getByRole('button', { name: '👍 1' })
       .waitFor();
+  });
+
+  it('plays an admin’s phrase, and says what it gave', async () => {
+    await write(anna, '/trigger add "Thank you for your help" rep=5 from=admins to=users');
+    await byBot(anna, 'Trigger 1 is there now').waitFor();
+    await replyTo(anna, 'Good morning, garden', 'Thank you for your help');
+    await byBot(boris, /Emeka.*\b5\b/).waitFor();
+    await chip(anna, '/why').click();
+    await byBot(anna, 'Found here: “Thank you for your help”').filter({ hasText: 'Emeka: +5' }).waitFor();
+  });
+
+  it('counts a reaction, and its removal', async () => {
+    await write(anna, '/set reactions.enabled on');
+    await byBot(anna, 'reactions.enabled').waitFor();
+    await react(boris, 'What am I doing wrong', '🙏');
+    await boris.getByRole('button', { name: '🙏 1', pressed: true }).waitFor();
+    await chip(boris, '/why').click();
+    await byBot(boris, 'Your reaction 🙏').filter({ hasText: 'Chiara: +1' }).waitFor();
+    await boris.getByRole('button', { name: '🙏 1' }).click();
+    await boris.getByRole('button', { name: '🙏 1' }).waitFor({ state: 'hidden' });
+    await chip(boris, '/why').click();
+    await byBot(boris, 'Chiara: +1 was taken back').waitFor();
+  });
+
+  it('takes back by command and by the button under the private answer', async () => {
+    await write(anna, '/undo');
+    await byBot(anna, 'Taken back:').filter({ hasText: 'Emeka: −5 → 0' }).waitFor();
+    await chip(anna, '/why').click();
+    await byBot(anna, 'The command /undo.').filter({ hasText: 'Emeka: −5' }).waitFor();
+    await write(anna, '/set reputation.reply private');
+    await byBot(anna, 'reputation.reply').waitFor();
+    await replyTo(boris, 'Good morning, garden', 'thank you');
+    await boris.getByRole('button', { name: '↩ Take back' }).click();
+    await byBot(boris, 'Taken back:').filter({ hasText: 'Emeka: −1 → 0' }).waitFor();
+    await boris.getByRole('button', { name: '↩ Take back' }).waitFor({ state: 'hidden' });
+    expect(await byBot(anna, 'Emeka: −1 → 0').count(), 'seen by Boris alone').to.equal(0);
+  });
+
+  it('shows the log to the admin alone, with what was taken back struck out', async () => {
+    await chip(anna, '/log').click();
+    const log = byBot(anna, 'Log of Laurel Garden').filter({ hasText: 'only you see this' });
+    await log.getByText('Anna → Emeka +5 · trigger').waitFor();
+    await log.locator('s', { hasText: 'Boris → Chiara +1 · reaction' }).waitFor();
+    await anna.screenshot({ path: join(shots, '11-log.png') });
+    expect(await chip(boris, '/log').count()).to.equal(0);
+    await write(boris, '/log');
+    await byBot(boris, 'Only admins of this chat can do that').waitFor();
+    expect(await byBot(boris, 'Log of Laurel Garden').count()).to.equal(0);
   });
 
   it('lets one be someone else, and speak with the bot alone', async () => {

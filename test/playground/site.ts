@@ -116,6 +116,17 @@ export async function replyTo(page: Page, words: string, answer: string): Promis
   await write(page, answer);
 }
 
+/** Puts a reaction on the newest message with these words in it, or takes it back. */
+export async function react(page: Page, words: string, emoji: string): Promise<void> {
+  const message = page
+    .getByRole('article')
+    .filter({ has: page.locator('.text', { hasText: words }) })
+    .last();
+  await message.hover();
+  await message.getByLabel('React', { exact: true }).click();
+  await message.getByRole('button', { name: `React with ${emoji}` }).click();
+}
+
 export async function write(page: Page, text: string): Promise<void> {
   await page.getByLabel('Message', { exact: true }).fill(text);
   await page.keyboard.press('Enter');

@@ -53,6 +53,17 @@ describe('i18n: texts', () => {
     expect(translate('en', 'me.title', { name: html`<i>x</i>` }).text).to.equal('<b><i>x</i></b>');
   });
 
+  const words = ['thanks', 'a < b', '+'];
+  for (const [language, said] of [
+    ['en', '“thanks”, “a &lt; b”, or “+”'],
+    ['ru', '«thanks», «a &lt; b» или «+»'],
+  ] as const) {
+    it(`name words in the quotation marks of ${language}, the last with its “or”`, () => {
+      expect(translate(language, 'top.empty', { words }).text).to.include(said);
+      expect(translate(language, 'top.empty', { words: ['+'] }).text).to.include(said.slice(-3));
+    });
+  }
+
   it('say nothing of what is empty', () => {
     const figures = { receiver: 'x', amount: 1, before: 0, after: 1, reason: null };
     expect(translate('en', 'adjust.add', figures).text).to.equal('x: +1, 0 → <b>1</b>');

@@ -133,7 +133,12 @@ function inlineButton(message, button, doing) {
 function actions(message, doing) {
   const reachable = message.ephemeral_message_id === undefined;
   if (!reachable) return undefined;
-  const edit = { type: 'button', title: 'Edit your message', onclick: () => doing.edit(message) };
+  const edit = {
+    type: 'button',
+    class: 'edit',
+    title: 'Edit your message',
+    onclick: () => doing.edit(message),
+  };
   return element(
     'div',
     { class: 'actions' },

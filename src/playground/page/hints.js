@@ -11,7 +11,7 @@ const thankable = (messages, me) =>
 export function showHints(box, { messages, me, isGroup, isAdmin }, say) {
   const whom = isGroup ? thankable(messages, me) : undefined;
   const steps = isGroup
-    ? ['/top', '/me', '/why', '/help', ...(isAdmin ? ['/get'] : [])]
+    ? ['/top', '/me', '/why', '/undo', '/help', ...(isAdmin ? ['/log', '/get'] : [])]
     : ['/start', '/help'];
   const chips = steps.map((command) => ({ label: command, act: () => say(command) }));
   if (whom) {

@@ -14,7 +14,7 @@ const ORDERS: readonly TopOrder[] = ['sum', 'admins', 'members'];
 
 /** The rating of a chat, a page of it, with buttons to turn and, where reputation is shared, to rank it otherwise. */
 export async function top(context: ViewContext): Promise<Rendered> {
-  const { database, chatId, notice, say, settings } = context;
+  const { database, chatId, notice, say } = context;
   const order = orderOf(context);
   let page = Math.max(1, Number(notice.params.page) || 1);
   let { rows, total } = await readTop(database, chatId, order, page, PER_PAGE);
@@ -26,8 +26,7 @@ export async function top(context: ViewContext): Promise<Rendered> {
   }
   const title = order === 'sum' ? 'top.title' : `top.title_${order}`;
   const lines: Html[] = [say(title, { chat: context.chat?.title ?? '' })];
-  if (rows.length === 0 && order === 'sum')
-    return { html: say('top.empty', { words: settings['reputation.words'].slice(0, 4) }) };
+  if (rows.length === 0 && order === 'sum') return { html: nobodyYet(context) };
   if (rows.length === 0) lines.push(say('top.empty_order'));
   for (const row of rows) lines.push(line(context, order, row));
   const own = await ownLine(context, order, rows);
@@ -38,6 +37,12 @@ export async function top(context: ViewContext): Promise<Rendered> {
   );
   const html = truncate(join(lines, '\n'), 4096);
   return keyboard.length > 0 ? { html, keyboard: { inline_keyboard: keyboard } } : { html };
+}
+
+/** With how to begin, where a word begins it. */
+function nobodyYet({ say, settings }: ViewContext): Html {
+  const words = settings['reputation.enabled'] ? settings['reputation.words'].slice(0, 4) : [];
+  return words.length > 0 ? say('top.empty', { words }) : say('top.empty_off');
 }
 
 /** A button may be older than the settings: what is not shared any more is ranked as one. */

@@ -19,10 +19,11 @@ export async function triggers({ database, chatId, notice, say }: ViewContext): 
   const pages = Math.ceil(all.length / PER_PAGE);
   const page = Math.min(pages, Math.max(1, Number(notice.params.page) || 1));
   const lines: Html[] = [say('trigger.title', { count: all.length })];
-  for (const one of all.slice((page - 1) * PER_PAGE, page * PER_PAGE)) {
+  const shown = all.slice((page - 1) * PER_PAGE, page * PER_PAGE);
+  for (const one of shown) {
     lines.push(say('trigger.line', { id: one.id, written: writeTrigger(shortened(one)) }));
   }
-  lines.push(say('trigger.note'));
+  lines.push(say('trigger.note', { id: shown[0]?.id ?? 1 }));
   if (pages > 1) lines.push(say('trigger.page', { page, pages }));
   const html = truncate(join(lines, '\n'), 4096);
   const button = (key: string, to: number): InlineKeyboardButton => ({

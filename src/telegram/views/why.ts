@@ -101,7 +101,8 @@ async function explain(
 }
 
 function headingOf({ say }: ViewContext, { rule }: Outcome): Html {
-  return rule === '@' ? say('why.heading_mention') : say('why.heading', { rule });
+  if (rule === '@') return say('why.heading_mention');
+  return say(/^\/\w/.test(rule) ? 'why.heading_command' : 'why.heading', { rule });
 }
 
 /** A custom emoji has a number only, and the star that is paid for no emoji of its own. */
