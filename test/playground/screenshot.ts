@@ -17,7 +17,11 @@ try {
       .waitFor();
 
   // One of the usual texts, always the same, and without emoji: not every machine has a font for them.
-  await write(anna, '/set reputation.texts {giver} thanks {receiver}: +{amount}, now <b>{reputation}</b>');
+  await write(
+    anna,
+    '/set reputation.texts {giver} thanks {receiver}: +{amount}, now <b>{reputation}</b>\n' +
+      'reputation.overtake_texts {receiver} has passed {passed}',
+  );
   await answered('Changed:');
   for (const [as, words, answer, said] of [
     ['emeka', 'My basil keeps drooping', 'Thanks for asking, mine does the same', 'Emeka thanks Chiara'],
@@ -29,7 +33,8 @@ try {
     await page.context().close();
   }
   await replyTo(anna, 'Too much water', 'Thank you so much, Boris!');
-  await answered('Anna thanks Boris');
+  // The example under /set says much the same, but of Clara.
+  await answered('Boris has passed Chiara');
   await write(anna, '/top');
   await answered('Reputation in Laurel Garden');
   await write(anna, '/why');
