@@ -9,6 +9,7 @@ import type { Strike } from './chaos/strike.ts';
 import { expectSame } from './ledgers.ts';
 
 // CHAOS=full: as many as the proof asks for. CHAOS_SEED: another stream and other strikes, or those of a failure again.
+// CHAOS_N: so many strikes.
 const full = process.env.CHAOS === 'full';
 const SEED = Number(process.env.CHAOS_SEED ?? 1);
 const UPDATES = full ? 20_000 : 5_000;
