@@ -111,7 +111,8 @@ describe('What strangers send to the webhook', function () {
     expect(taken / MB, 'MB of one body').to.be.below(25);
     expect(ordinary.status, 'an ordinary update among them').to.equal(200);
     expect(looks).to.be.at.least(2);
-    expect((most - before) / MB, 'MB more').to.be.below(60);
+    // A tenth of what was offered; 0 to 55 were seen.
+    expect((most - before) / MB, 'MB more').to.be.below(100);
     expect(await bot.metric('laurel_updates_total'), 'updates').to.equal(2);
     expect(await bot.health()).to.equal(200);
     console.log(
