@@ -1,6 +1,5 @@
-import type { EntryKind, GiverRole } from '../model/entry.ts';
-import type { ChatId, UserId } from '../model/ids.ts';
-import type { Seconds } from '../model/time.ts';
+import type { ChatId } from '../model/ids.ts';
+import type { Line } from '../reputation/reverse.ts';
 import type { Param } from '../storage/database.ts';
 import type { ChatDraft } from './draft.ts';
 import type { Needs } from './needs.ts';
@@ -73,22 +72,7 @@ export function meantParams({ undo: { entries, messages, givers, events } }: Nee
   ];
 }
 
-export interface LineAnswer {
-  chatId: ChatId;
-  id: number;
-  at: Seconds;
-  kind: EntryKind;
-  giver: UserId | null;
-  receiver: UserId;
-  giverRole: GiverRole;
-  reputation: number;
-  experience: number;
-  epoch: number;
-  messageId: number | null;
-  reason: string | null;
-  reverses: number | null;
-  reversedBy: number | null;
-}
+export type LineAnswer = Line & { chatId: ChatId };
 export type QuestionAnswer = QuestionRow & { chatId: ChatId };
 
 export interface LedgerAnswers {

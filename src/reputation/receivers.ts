@@ -53,7 +53,8 @@ function nobody(no: 'other_chat' | 'topic_root' | 'no_receiver'): Aim {
   return { receiver: null, name: null, refused: { no } };
 }
 
-const REFUSED_AUTHOR = {
+/** Why authors who are no people get nothing. */
+export const REFUSED_AUTHOR = {
   bot: 'receiver_bot',
   anonymous_admin: 'receiver_anonymous',
   channel: 'receiver_channel',

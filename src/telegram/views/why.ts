@@ -7,6 +7,7 @@ import type { Refusal } from '../../model/refusal.ts';
 import { localDay, type Seconds } from '../../model/time.ts';
 import { lastBetween, left } from '../../reputation/may-give.ts';
 import { WAIT_FOR_MESSAGE } from '../../reputation/reactions.ts';
+import { REFUSED_AUTHOR } from '../../reputation/receivers.ts';
 import type { Sign } from '../../reputation/rules.ts';
 import {
   type ReactionFate,
@@ -117,14 +118,6 @@ function authorRefusal(author: NoticeValue | undefined): Refusal | null {
     ? { no: REFUSED_AUTHOR[author as keyof typeof REFUSED_AUTHOR] }
     : null;
 }
-
-const REFUSED_AUTHOR = {
-  bot: 'receiver_bot',
-  anonymous_admin: 'receiver_anonymous',
-  channel: 'receiver_channel',
-  linked_post: 'linked_post',
-  service: 'service_message',
-} as const;
 
 async function line(context: ViewContext, fate: Explained, result: Result): Promise<Html> {
   const { say } = context;
