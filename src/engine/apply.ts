@@ -60,6 +60,9 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
       break;
   }
   if (decision.told !== undefined) facts.touch(decision.told, event.at).toldAt = event.at;
+  if (decision.settings !== undefined) {
+    changeSettings(facts, decision.settings, personOf(event), event.at);
+  }
   if (decision.question) facts.questions.set(decision.question.of, decision.question.row);
   if (!facts.row.botCanWrite) {
     return notices.filter(({ way, chat }) => way === 'private' || chat !== facts.row.chatId);
@@ -101,17 +104,20 @@ function applyMessage(facts: ChatDraft, event: MessageEvent, decision: Decision)
   settleWaiting(facts, event);
   for (const trigger of decision.fired ?? []) facts.triggers.fire(trigger, event.at);
   if (decision.triggers) facts.triggers.set(decision.triggers);
-  if (decision.settings !== undefined) {
-    facts.row.settings = decision.settings;
-    facts.row.settingsVersion += 1;
-    facts.chatChanged = true;
-    facts.versions.push({
-      version: facts.row.settingsVersion,
-      settings: decision.settings,
-      by: event.author.is === 'person' ? event.author.person.id : null,
-      at: event.at,
-    });
-  }
+}
+
+/** A new version of the chat's settings. Who changed them: null for an anonymous admin and the bot itself. */
+function changeSettings(facts: ChatDraft, settings: string, by: UserId | null, at: Seconds): void {
+  facts.row.settings = settings;
+  facts.row.settingsVersion += 1;
+  facts.chatChanged = true;
+  facts.versions.push({ version: facts.row.settingsVersion, settings, by, at });
+}
+
+/** Who stands behind an event, where that is a person. */
+function personOf(event: SettledEvent): UserId | null {
+  if (event.is === 'press') return event.person.id;
+  return event.is === 'message' && event.author.is === 'person' ? event.author.person.id : null;
 }
 
 /** Somebody wrote. The parts of an album count as one message. */
@@ -195,9 +201,7 @@ function applyBotStatus(facts: ChatDraft, event: BotStatusEvent): void {
   if (!event.added || facts.row.settingsVersion > 0) return;
   const language = bestLanguage(event.by.language);
   if (language === facts.rules.settings.language) return;
-  facts.row.settings = JSON.stringify({ language });
-  facts.row.settingsVersion = 1;
-  facts.versions.push({ version: 1, settings: facts.row.settings, by: event.by.id, at: event.at });
+  changeSettings(facts, JSON.stringify({ language }), event.by.id, event.at);
 }
 
 /** The bot was added: one short message says what it needs. */

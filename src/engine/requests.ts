@@ -1,6 +1,5 @@
 import type { Command, MessageEvent, PressEvent } from '../model/event.ts';
 import type { NoticeValue } from '../model/notice.ts';
-import type { Refusal } from '../model/refusal.ts';
 import type { Request, Target } from '../model/request.ts';
 import { foldPhrase } from '../reputation/phrases/fold.ts';
 import { planChange } from '../settings/change.ts';
@@ -12,6 +11,7 @@ import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
 import { answerQuestion, askToReset } from './questions.ts';
 import { parseStored } from './rules-of.ts';
+import { settle } from './settle-settings.ts';
 import { changeTriggers } from './trigger-requests.ts';
 import { undo } from './undo.ts';
 
@@ -162,25 +162,9 @@ function logParams({ of, page }: Ask<'log'>, author: number | null): Record<stri
 }
 
 function changeSettings(facts: ChatDraft, event: MessageEvent, request: Ask<'set'>): Decision {
-  const { settings } = facts.rules;
   const plan = planChange(parseStored(facts.row.settings), languageDefaults, request.text, {
     fold: foldPhrase,
     textProblem,
   });
-  if (!plan.ok) return refused(facts, event, ...(plan.refusals as [Refusal, ...Refusal[]]));
-  const stored = JSON.stringify(plan.overrides);
-  return {
-    ...NOTHING,
-    settings: stored,
-    notices: [
-      {
-        ...answer(facts, event, 'view:set', {
-          keys: plan.changed.map((change) => change.key),
-          before: plan.changed.map((change) => change.from),
-          after: plan.changed.map((change) => change.to),
-        }),
-        language: plan.language ?? settings.language,
-      },
-    ],
-  };
+  return settle(facts, event, plan);
 }

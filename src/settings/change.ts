@@ -45,27 +45,53 @@ export function planChange(
   text: string,
   checks: Checks,
 ): Plan {
-  const defaults = defaultsOf(FALLBACK_LANGUAGE);
-  const asked = readAll(parseChanges(text), defaults, checks);
+  const asked = readAll(parseChanges(text), defaultsOf(FALLBACK_LANGUAGE), checks);
   if (asked.refusals.length > 0) return { ok: false, refusals: asked.refusals };
+  return planValues(current, defaultsOf, asked.values, checks);
+}
 
+/**
+ * The same for values that are read already, each of them one that its setting takes; null: the default. All change
+ * together or not at all.
+ */
+export function planValues(
+  current: StoredSettings,
+  defaultsOf: (language: string) => LanguageDefaults,
+  asked: ReadonlyMap<SettingKey, AnyValue | null>,
+  checks: Pick<Checks, 'fold'>,
+): Plan {
+  const defaults = defaultsOf(FALLBACK_LANGUAGE);
   const overrides: Record<string, unknown> = { ...current };
   // The language first: the defaults of all the others hang on it.
-  if (asked.values.has('language'))
-    store(overrides, 'language', asked.values.get('language') ?? null, defaults);
+  if (asked.has('language')) store(overrides, 'language', asked.get('language') ?? null, defaults);
   const own = defaultsFor(overrides, defaults);
-  for (const [key, value] of asked.values) if (key !== 'language') store(overrides, key, value, own);
+  for (const [key, value] of asked) if (key !== 'language') store(overrides, key, value, own);
 
   const before = resolveSettings(current, defaults);
   const after = resolveSettings(overrides, defaults);
-  const refusals = crossRefusals(overrides, after, own, asked.values, checks.fold);
+  const refusals = crossRefusals(overrides, after, own, asked, checks.fold);
   if (refusals.length > 0) return { ok: false, refusals };
 
-  const changed = [...asked.values.keys()]
+  const changed = [...asked.keys()]
     .filter((key) => !sameValue(before[key], after[key]))
     .map((key) => ({ key, from: formatValue(key, before[key]), to: formatValue(key, after[key]) }));
   if (changed.length === 0) return { ok: false, refusals: [{ no: 'nothing_to_change' }] };
   return { ok: true, overrides, changed, language: after.language };
+}
+
+/** One value in an admin's words, for one setting: what it means, or what the setting takes instead. */
+export function readOne(
+  key: SettingKey,
+  raw: string,
+  defaults: LanguageDefaults,
+  checks: Checks,
+): { value: AnyValue } | { refusal: Refusal } {
+  const value = readValue(settingOf(key), raw, defaults);
+  const problem = problemOf(key, value, defaults, checks);
+  if (problem || value === null) {
+    return { refusal: { no: 'bad_value', key, allowed: problem ?? allowedOf(settingOf(key), defaults) } };
+  }
+  return { value };
 }
 
 function store(
@@ -87,10 +113,9 @@ function readAll(changes: readonly RawChange[], defaults: LanguageDefaults, chec
       refusals.push({ no: 'unknown_setting', key: key.slice(0, 64), near: nearestKey(key) });
       continue;
     }
-    const value = raw === null ? null : readValue(settingOf(key), raw, defaults);
-    const problem = raw === null ? null : problemOf(key, value, defaults, checks);
-    if (problem) refusals.push({ no: 'bad_value', key, allowed: problem });
-    else values.set(key, value);
+    const read = raw === null ? { value: null } : readOne(key, raw, defaults, checks);
+    if ('refusal' in read) refusals.push(read.refusal);
+    else values.set(key, read.value);
   }
   return { values, refusals };
 }
