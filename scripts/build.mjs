@@ -21,6 +21,7 @@ const { outputFiles } = await build({
   platform: 'node',
   format: 'esm',
   target: 'node20',
+  define: { 'process.env.NODE_ENV': '"production"' },
   sourcemap: 'linked',
   write: false,
   logLevel: 'error',
