@@ -11,6 +11,7 @@ import { decideThanks } from '../reputation/thanks.ts';
 import { edit, refusalParams } from './answer.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
+import { thanked } from './earn.ts';
 import { beginSaying, giftNotices } from './gift-notices.ts';
 
 /**
@@ -35,8 +36,9 @@ export function decideAirPress(
 
   const { gifts, matcher } = facts.rules;
   const thanks = asReply(facts, offer, event.person, { ...person, id: person.userId });
-  const gift = decideThanks(thanks, gifts, matcher, facts, dice, foundAlready(offer.rule));
-  if (!gift) throw new Error('a word that was found already was not found');
+  const decided = decideThanks(thanks, gifts, matcher, facts, dice, foundAlready(offer.rule));
+  if (!decided) throw new Error('a word that was found already was not found');
+  const gift = { ...decided, entries: thanked(facts, decided.entries, event.at, dice) };
   // What a reply would have led to in the chat. What only its giver would see, the edited question tells already.
   const saying = beginSaying(facts, { ...thanks, at: event.at });
   const aloud = giftNotices(saying, { sign: 'thanks', entries: gift.entries }, dice).filter(

@@ -1,5 +1,13 @@
+import { fingerprint } from '../experience/fingerprint.ts';
 import type { Dice } from '../model/dice.ts';
-import type { AdminList, Author, BotStatusEvent, MessageEvent, SettledEvent } from '../model/event.ts';
+import {
+  type AdminList,
+  type Author,
+  type BotStatusEvent,
+  type MessageEvent,
+  type SettledEvent,
+  visibleText,
+} from '../model/event.ts';
 import { ANONYMOUS_ADMIN, CHANNEL_BOT, TELEGRAM, type UserId } from '../model/ids.ts';
 import type { Notice } from '../model/notice.ts';
 import { fullName } from '../model/person.ts';
@@ -9,10 +17,11 @@ import { decideAirPress } from './air-press.ts';
 import { decideMessage } from './decide.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
+import { earnByJoin, earnByMessage } from './earn.ts';
 import { GIFT } from './gift-notices.ts';
 import { peopleIn } from './needs.ts';
 import { applyReaction, decideReactionEvent, epochOf, settleWaiting } from './reactions.ts';
-import { record } from './record.ts';
+import { earn, record } from './record.ts';
 import { decidePress } from './requests.ts';
 
 /** Decides an event; what it shows of people and chat is learnt first. A rule that throws has changed no total. */
@@ -20,7 +29,8 @@ export function decide(facts: ChatDraft, event: SettledEvent, dice: Dice): Decis
   for (const person of peopleIn(event)) facts.learn(person, event.at);
   // Of a chat that only a button's data names nothing else is known.
   if (event.is !== 'press' || !event.place) facts.describe(event.chat);
-  if (event.is === 'message') return decideMessage(facts, event, dice);
+  if (event.is === 'message') return earnByMessage(facts, event, decideMessage(facts, event, dice), dice);
+  if (event.is === 'join') return { ...NOTHING, earned: earnByJoin(facts, event, dice) };
   if (event.is === 'reaction') return decideReactionEvent(facts, event);
   if (event.is !== 'press') return NOTHING;
   const { request } = event;
@@ -59,6 +69,7 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
       applyPress(facts, decision);
       break;
   }
+  if (decision.earned) earn(facts, decision.earned, event.at);
   if (decision.told !== undefined) facts.touch(decision.told, event.at).toldAt = event.at;
   if (decision.settings !== undefined) {
     changeSettings(facts, decision.settings, personOf(event), event.at);
@@ -125,6 +136,8 @@ function seeMember(facts: ChatDraft, event: MessageEvent, id: UserId, spoke: boo
   const member = facts.touch(id, event.at);
   member.present = true;
   member.lastSeenAt = Math.max(member.lastSeenAt, event.at);
+  const text = fingerprint(visibleText(event));
+  if (text !== 0) member.lastText = text;
   const further = event.album !== null && member.album === event.album;
   if (event.album !== null) {
     member.albumSpoke = spoke || (further && member.albumSpoke);
@@ -181,10 +194,6 @@ function accountOf(author: Author): number {
     case 'service':
       return TELEGRAM;
   }
-}
-
-function visibleText(event: MessageEvent): string {
-  return event.kind === 'sticker' ? '' : event.text;
 }
 
 function applyBotStatus(facts: ChatDraft, event: BotStatusEvent): void {

@@ -11,7 +11,7 @@ export const MEMBER = `m.user_id is not null as known, m.reputation, m.reputatio
   m.album, m.album_spoke as "albumSpoke",
   m.thanks_given as "thanksGiven", m.thanks_got as "thanksGot", m.thanks_given_at as "thanksGivenAt",
   m.thanks_got_at as "thanksGotAt", m.minus_given_at as "minusGivenAt", m.minus_got_at as "minusGotAt",
-  m.told_at as "toldAt"`;
+  m.told_at as "toldAt", m.earned_at as "earnedAt", m.last_text as "lastText"`;
 
 /** People whom a query names: chat `c`, person `u`. */
 export function membersOf(query: string): string {
@@ -26,7 +26,8 @@ export const PAIR = `p.chat_id as "chatId", p.giver_id as giver, p.receiver_id a
   p.minus_at as "minusAt"`;
 
 export const DAY = `d.chat_id as "chatId", d.user_id as "userId", d.day, d.thanks_given as "thanksGiven",
-  d.thanks_got as "thanksGot", d.minus_given as "minusGiven", d.minus_got as "minusGot"`;
+  d.thanks_got as "thanksGot", d.minus_given as "minusGiven", d.minus_got as "minusGot",
+  d.experience_got as "experienceGot"`;
 
 /**
  * `offset 0` keeps the planner from turning the look-up around: joined plainly, a table without statistics is
@@ -72,5 +73,7 @@ export function memberOf(row: MemberAnswer): MemberRow {
     minusGivenAt: row.minusGivenAt,
     minusGotAt: row.minusGotAt,
     toldAt: row.toldAt,
+    earnedAt: row.earnedAt,
+    lastText: row.lastText ?? 0,
   };
 }

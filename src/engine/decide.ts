@@ -8,6 +8,7 @@ import { answer, refusalParams } from './answer.ts';
 import { askWhom } from './ask-whom.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
+import { thanked } from './earn.ts';
 import { beginSaying, giftNotices } from './gift-notices.ts';
 import { decideRequest } from './requests.ts';
 import { triggerNotices } from './trigger-notices.ts';
@@ -20,7 +21,9 @@ export function decideMessage(facts: ChatDraft, event: MessageEvent, dice: Dice)
     return NOTHING;
   const gift = decideGifts(event, facts.rules, facts, dice);
   if (!gift) return NOTHING;
-  const { outcome, entries, triggers, words } = gift;
+  const { outcome, triggers } = gift;
+  const words = gift.words && { ...gift.words, entries: thanked(facts, gift.words.entries, event.at, dice) };
+  const entries = [...(triggers?.entries ?? []), ...(words?.entries ?? [])];
   const notices: Notice[] = [];
   const saying = beginSaying(facts, event);
   if (triggers) notices.push(...triggerNotices(saying, triggers, dice));

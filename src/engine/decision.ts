@@ -1,3 +1,4 @@
+import type { Earning } from '../experience/policy.ts';
 import type { NewEntry } from '../model/entry.ts';
 import type { UserId } from '../model/ids.ts';
 import type { Notice } from '../model/notice.ts';
@@ -13,6 +14,8 @@ export interface Decision {
   entries: readonly NewEntry[];
   outcome: Outcome | null;
   notices: readonly Notice[];
+  /** Experience for taking part, which no entry holds. */
+  earned?: readonly Earning[];
   /** What a person's reactions on a message are now; the entry that stands for them comes with `entries`. */
   reaction?: ReactionRow;
   /** The chat's new stored settings. */

@@ -25,7 +25,7 @@ import { Standings } from './standings.ts';
 import { knownBook, rulesWith, type TriggerBook } from './triggers.ts';
 
 const NO_PAIR: PairFacts = { thanksAt: null, minusAt: null };
-const NO_COUNTS: DayFacts = { thanksGiven: 0, thanksGot: 0, minusGiven: 0, minusGot: 0 };
+const NO_COUNTS: DayFacts = { thanksGiven: 0, thanksGot: 0, minusGiven: 0, minusGot: 0, experienceGot: 0 };
 
 /**
  * One chat while a batch is folded: the facts that rules read, and every change made to them. Rules see it as
@@ -163,6 +163,7 @@ export class ChatDraft implements Facts {
       thanksGot: row.before.thanksGot + row.added.thanksGot,
       minusGiven: row.before.minusGiven + row.added.minusGiven,
       minusGot: row.before.minusGot + row.added.minusGot,
+      experienceGot: row.before.experienceGot + row.added.experienceGot,
     };
   }
 
@@ -203,6 +204,11 @@ export class ChatDraft implements Facts {
   isSpokenAlbum(id: UserId, album: string | null): boolean {
     const member = this.members.get(id);
     return album !== null && member?.album === album && member.albumSpoke;
+  }
+
+  /** Whether this is a further part of an album: it is one message with those before it. */
+  isFurtherPart(id: UserId, album: string | null): boolean {
+    return album !== null && this.members.get(id)?.album === album;
   }
 
   /** Who wrote a message, as far as it is remembered; Telegram's own accounts stand for those who are no people. */

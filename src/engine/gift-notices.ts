@@ -1,3 +1,4 @@
+import { levelOf } from '../model/curve.ts';
 import type { Dice } from '../model/dice.ts';
 import { pick } from '../model/dice.ts';
 import type { NewEntry } from '../model/entry.ts';
@@ -91,7 +92,14 @@ function giftLines(saying: Saying, { sign, entries }: Gifts, dice: Dice): Templa
     if (!receiver) continue;
     const passed = sign === 'thanks' ? passedBy(saying, entry, receiver.reputation) : null;
     moved.set(entry.receiver, receiver.reputation + entry.reputation);
-    const told: Told = { receiver, change: entry.reputation, reason: entry.reason, thanked, passed };
+    const told: Told = {
+      receiver,
+      change: entry.reputation,
+      earned: entry.experience,
+      reason: entry.reason,
+      thanked,
+      passed,
+    };
     const text = pick(
       dice('text', entry.receiver),
       sign === 'thanks' ? settings['reputation.texts'] : settings['negative.texts'],
@@ -119,6 +127,8 @@ interface Told {
   /** Null: the text is said to nobody in particular, and names no receiver. */
   receiver: MemberFacts | null;
   change: number;
+  /** Experience that comes with it. */
+  earned?: number;
   reason: string | null;
   /** Thank-yous of this message, this one included. */
   thanked?: number;
@@ -144,6 +154,9 @@ export function giftLine(saying: Saying, template: string, told: Told, short?: s
   return { template, values, short: { key: short, params } };
 }
 
+const experienceOf = ({ receiver, earned = 0 }: Told) =>
+  receiver ? receiver.experience + earned : undefined;
+
 const named = ({ id, name }: MemberFacts): NamedPerson => ({ person: id, name });
 
 type Value = (saying: Saying, told: Told) => TemplateLine['values'][string] | undefined;
@@ -163,6 +176,11 @@ const VALUES: Readonly<Record<string, Value>> = {
   },
   amount: (_, { change }) => Math.abs(change),
   reputation: (_, { receiver, change }) => (receiver ? receiver.reputation + change : undefined),
+  experience: (_, told) => experienceOf(told),
+  level: ({ facts }, told) => {
+    const experience = experienceOf(told);
+    return experience === undefined ? undefined : levelOf(facts.rules.curve, experience);
+  },
   given: ({ facts, event: { author } }, { thanked = 0 }) =>
     author.is === 'person' ? (facts.member(author.person.id)?.thanksGiven ?? 0) + thanked : undefined,
   place: ({ facts, moved }, { receiver }) =>

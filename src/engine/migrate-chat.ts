@@ -163,10 +163,18 @@ async function moveMembers(flight: Flight, from: ChatId, to: ChatId): Promise<vo
     'minus_given_at',
     'minus_got_at',
     'told_at',
+    'earned_at',
   ];
-  const columns = ['user_id', 'present', 'first_seen_at', 'album', 'album_spoke', ...sums, ...latest].join(
-    ', ',
-  );
+  const columns = [
+    'user_id',
+    'present',
+    'first_seen_at',
+    'album',
+    'album_spoke',
+    'last_text',
+    ...sums,
+    ...latest,
+  ].join(', ');
   await flight.query(
     `insert into members (chat_id, ${columns}) select $2::bigint, ${columns} from members where chat_id = $1::bigint
      on conflict (chat_id, user_id) do update set
@@ -188,7 +196,10 @@ async function moveCounts(flight: Flight, from: ChatId, to: ChatId): Promise<voi
     [from, to],
   );
   await flight.query('delete from pairs where chat_id = $1::bigint', [from]);
-  const sums = ['messages', 'thanks_given', 'thanks_got', 'minus_given', 'minus_got', 'reputation'];
+  const sums = [
+    ...['messages', 'thanks_given', 'thanks_got', 'minus_given', 'minus_got', 'reputation'],
+    ...['experience', 'activity', 'experience_got'],
+  ];
   await flight.query(
     `insert into day_sums (chat_id, user_id, day, ${sums.join(', ')})
      select $2::bigint, user_id, day, ${sums.join(', ')} from day_sums where chat_id = $1::bigint

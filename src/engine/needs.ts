@@ -95,7 +95,7 @@ export function peopleIn(event: ChatEvent): Person[] {
     case 'reaction':
       return [event.person];
     case 'join':
-      return [...event.people];
+      return event.by ? [event.by, ...event.people] : [...event.people];
     case 'bot_status':
       return [event.by];
     case 'migration':
@@ -167,6 +167,10 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
     if (event.is === 'press' && event.request.ask === 'air') {
       offers.push([chat, event.request.message]);
       rated.add(chat);
+    }
+    if (event.is === 'join' && event.by) {
+      needDay(chat, event.by.id);
+      around.add(event.at);
     }
     if (event.is !== 'message') continue;
     if (event.chat.type !== 'private') arrivals.push(arrivalOf(event));

@@ -1,3 +1,4 @@
+import type { Earning } from '../experience/policy.ts';
 import type { NewEntry } from '../model/entry.ts';
 import type { UserId } from '../model/ids.ts';
 import { later, type Seconds } from '../model/time.ts';
@@ -19,7 +20,7 @@ export function record(
     if (entry.reverses !== null) continue;
     enter(facts, entry, epoch);
     const sign = countsAs(entry);
-    if (sign && entry.giver !== null) count(facts, sign, entry.giver, entry.receiver, entry.at);
+    if (sign && entry.giver !== null) count(facts, sign, entry.giver, entry);
   }
 }
 
@@ -31,20 +32,37 @@ function enter(facts: ChatDraft, entry: NewEntry, epoch: number): void {
   receiver.reputation += entry.reputation;
   receiver.experience += entry.experience;
   if (fromAdmin(entry)) receiver.reputationFromAdmins += entry.reputation;
-  facts.touchDay(entry.receiver, entry.at).reputation += entry.reputation;
+  const day = facts.touchDay(entry.receiver, entry.at);
+  day.reputation += entry.reputation;
+  day.experience += entry.experience;
+}
+
+/** Experience that no line of the ledger holds: it stands summed by day. */
+export function earn(facts: ChatDraft, earned: readonly Earning[], at: Seconds): void {
+  for (const { member: id, amount, sent, got } of earned) {
+    const member = facts.touch(id, at);
+    const day = facts.touchDay(id, at);
+    member.experience += amount;
+    day.experience += amount;
+    day.activity += amount;
+    if (got) day.experienceGot += amount;
+    if (sent) member.earnedAt = later(member.earnedAt, at);
+  }
 }
 
 /** Who counts as whom in `reputation_from_admins`. */
 const fromAdmin = (entry: NewEntry) => entry.giverRole === 'admin';
 
 /** Restarts the intervals and counts the budgets of one gift. */
-function count(facts: ChatDraft, sign: Sign, giverId: UserId, receiverId: UserId, at: Seconds): void {
+function count(facts: ChatDraft, sign: Sign, giverId: UserId, entry: NewEntry): void {
   const { row } = facts;
+  const { receiver: receiverId, at, experience } = entry;
   const giver = facts.touch(giverId, at);
   const receiver = facts.touch(receiverId, at);
   const pair = facts.touchPair(giverId, receiverId);
   const given = facts.touchDay(giverId, at);
   const got = facts.touchDay(receiverId, at);
+  got.experienceGot += experience;
   facts.chatChanged = true;
   if (sign === 'thanks') {
     giver.thanksGiven += 1;
@@ -70,12 +88,13 @@ function count(facts: ChatDraft, sign: Sign, giverId: UserId, receiverId: UserId
  * let give after another gift had that one's interval behind them, so to no interval at all is where it goes back.
  * Its giver and the pair go on waiting.
  */
-function free(facts: ChatDraft, { sign, giver: giverId, receiver: receiverId, at }: Freed): void {
+function free(facts: ChatDraft, { sign, giver: giverId, receiver: receiverId, at, experience }: Freed): void {
   const { row } = facts;
   const giver = facts.touch(giverId, at);
   const receiver = facts.touch(receiverId, at);
   const given = facts.touchDay(giverId, at);
   const got = facts.touchDay(receiverId, at);
+  got.experienceGot -= experience;
   facts.chatChanged = true;
   // One message may give to several: the chat waits on for those who keep theirs.
   const last = !facts.ledger.stillGiven(sign, at);

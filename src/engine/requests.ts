@@ -18,8 +18,8 @@ import { undo } from './undo.ts';
 type Ask<Name extends Request['ask']> = Extract<Request, { ask: Name }>;
 
 /** What may be asked without being an admin. */
-const FOR_ALL = new Set<Request['ask']>(['start', 'help', 'top', 'me', 'why', 'undo', 'stale']);
-const MEMBERS_COMMANDS = new Set(['start', 'help', 'top', 'me', 'why', 'undo']);
+const FOR_ALL = new Set<Request['ask']>(['start', 'help', 'top', 'me', 'why', 'levels', 'undo', 'stale']);
+const MEMBERS_COMMANDS = new Set(['start', 'help', 'top', 'me', 'why', 'levels', 'undo']);
 const ADMINS_BUTTONS = new Set<Request['ask']>(['log', 'triggers', 'confirm', 'cancel']);
 /** Commands after which `/why` may be asked what they did. */
 const GIVES = new Set<Request['ask']>(['adjust', 'undo']);
@@ -67,6 +67,8 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
         message: event.reply.to === 'message' ? event.reply.messageId : null,
         author: event.reply.to === 'message' ? event.reply.author.is : null,
       });
+    case 'levels':
+      return say('view:levels', { page: request.page });
     case 'get':
       return say('view:get', { key: request.key });
     case 'usage':
@@ -106,6 +108,9 @@ export function decidePress(facts: ChatDraft, event: PressEvent): Decision {
         ...NOTHING,
         notices: [edit(facts, event, 'view:top', { order: request.order, page: request.page })],
       };
+    }
+    if (request.ask === 'levels') {
+      return { ...NOTHING, notices: [edit(facts, event, 'view:levels', { page: request.page })] };
     }
     if (request.ask === 'undo') return undo(facts, event, request.what);
     const admin = facts.member(event.person.id)?.role === 'admin';

@@ -27,9 +27,10 @@ const RESET = `with was as (
     update members m set reputation = 0, reputation_from_admins = 0, experience = 0
     from was where m.chat_id = $1::bigint and m.user_id = was.user_id
   ), summed as (
-    insert into day_sums (chat_id, user_id, day, reputation)
-    select $1::bigint, user_id, $2::int, -reputation from was where reputation <> 0
-    on conflict (chat_id, user_id, day) do update set reputation = day_sums.reputation + excluded.reputation
+    insert into day_sums (chat_id, user_id, day, reputation, experience)
+    select $1::bigint, user_id, $2::int, -reputation, -experience from was where reputation <> 0 or experience <> 0
+    on conflict (chat_id, user_id, day) do update set reputation = day_sums.reputation + excluded.reputation,
+      experience = day_sums.experience + excluded.experience
   ), written as (
     insert into entries (chat_id, id, at, kind, giver_id, receiver_id, giver_role, reputation, experience, epoch, reason)
     select $1::bigint, $3::bigint + row_number() over (order by user_id, role), $4::bigint, 'admin', $5::bigint,

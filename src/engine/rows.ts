@@ -45,6 +45,8 @@ export interface MemberRow {
   minusGivenAt: Seconds | null;
   minusGotAt: Seconds | null;
   toldAt: Seconds | null;
+  earnedAt: Seconds | null;
+  lastText: number;
 }
 
 export interface PersonRow {
@@ -82,7 +84,7 @@ export interface DayRow {
   userId: UserId;
   day: number;
   before: Readonly<DayCounts>;
-  added: DayCounts & { messages: number; reputation: number };
+  added: DayCounts & { messages: number; reputation: number; experience: number; activity: number };
 }
 
 export interface DayCounts {
@@ -90,6 +92,7 @@ export interface DayCounts {
   thanksGot: number;
   minusGiven: number;
   minusGot: number;
+  experienceGot: number;
 }
 
 export interface MessageRow {
@@ -136,6 +139,8 @@ export function newMember(userId: UserId, at: Seconds): MemberRow {
     minusGivenAt: null,
     minusGotAt: null,
     toldAt: null,
+    earnedAt: null,
+    lastText: 0,
   };
 }
 
@@ -145,6 +150,9 @@ export function newDay(userId: UserId, day: number, before: Readonly<DayCounts>)
     userId,
     day,
     before,
-    added: { thanksGiven: 0, thanksGot: 0, minusGiven: 0, minusGot: 0, messages: 0, reputation: 0 },
+    added: {
+      ...{ thanksGiven: 0, thanksGot: 0, minusGiven: 0, minusGot: 0, messages: 0 },
+      ...{ reputation: 0, experience: 0, activity: 0, experienceGot: 0 },
+    },
   };
 }

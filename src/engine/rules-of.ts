@@ -1,3 +1,8 @@
+import { type ActivityRules, activity } from '../experience/activity.ts';
+import { EARNING_KINDS } from '../experience/kinds.ts';
+import type { EarningPolicy } from '../experience/policy.ts';
+import { type Curve, cubic, quadratic, readCoefficients, seconds as secondsCurve } from '../model/curve.ts';
+import { rangeOf } from '../model/range.ts';
 import { MINUTE } from '../model/time.ts';
 import type { TalkRules } from '../reputation/gifts.ts';
 import { compilePhrases, type PhraseEntry } from '../reputation/phrases/matcher.ts';
@@ -11,6 +16,9 @@ import { languageDefaults } from '../text/i18n.ts';
 export interface ChatRules extends TalkRules {
   settings: ChatSettings;
   reactions: ReactionRules;
+  /** Null: taking part earns nothing. */
+  policy: EarningPolicy | null;
+  curve: Curve;
 }
 
 /** Most groups never change a word: equal settings share one set of rules and one matcher. */
@@ -35,6 +43,8 @@ export function rulesOf(stored: string): ChatRules {
       minus: settings['reactions.minus'],
       weight: settings['reactions.weight'],
     },
+    policy: settings['experience.enabled'] ? activity(activityRules(settings)) : null,
+    curve: curveOf(settings),
   };
   if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value as string);
   kept.set(stored, rules);
@@ -63,6 +73,33 @@ export function phrasesOf(settings: ChatSettings): PhraseEntry[] {
     ...list('minus', settings['negative.words']),
     ...list('minus_except', settings['negative.except_words']),
   ];
+}
+
+/** The level curve that a chat has chosen. */
+export function curveOf(settings: ChatSettings): Curve {
+  switch (settings['levels.curve']) {
+    case 'quadratic':
+      return quadratic;
+    case 'seconds':
+      return secondsCurve;
+    case 'custom':
+      return cubic(readCoefficients(settings['levels.custom']) ?? { cube: 0, square: 25, line: 25 });
+  }
+}
+
+function activityRules(settings: ChatSettings): ActivityRules {
+  const amounts = Object.fromEntries(
+    EARNING_KINDS.map((kind) => [kind, rangeOf(settings[`experience.${kind}`])]),
+  ) as ActivityRules['amounts'];
+  return {
+    amounts,
+    cooldown: settings['experience.cooldown'],
+    leastLength: settings['experience.least_length'],
+    gotPerDay: settings['experience.got_per_day'],
+    bonusChance: settings['experience.bonus_chance'],
+    bonusMultiplier: settings['experience.bonus_multiplier'],
+    boost: settings['experience.boost'],
+  };
 }
 
 function giftRules(settings: ChatSettings): GiftRules {

@@ -178,6 +178,8 @@ function memberRows({ row: { chatId }, members }: ChatDraft) {
       row.minusGivenAt,
       row.minusGotAt,
       row.toldAt,
+      row.earnedAt,
+      row.lastText,
     ]);
 }
 
@@ -187,8 +189,12 @@ function pairRows({ row: { chatId }, pairs }: ChatDraft) {
 
 function dayRows({ row: { chatId }, days }: ChatDraft) {
   return days.changed().map(({ userId, day, added }) => {
-    const { messages, thanksGiven, thanksGot, minusGiven, minusGot, reputation } = added;
-    return [chatId, userId, day, messages, thanksGiven, thanksGot, minusGiven, minusGot, reputation];
+    const { messages, thanksGiven, thanksGot, minusGiven, minusGot } = added;
+    const { reputation, experience, activity, experienceGot } = added;
+    return [
+      ...[chatId, userId, day, messages, thanksGiven, thanksGot, minusGiven, minusGot],
+      ...[reputation, experience, activity, experienceGot],
+    ];
   });
 }
 

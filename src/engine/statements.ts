@@ -23,6 +23,8 @@ export const saveMembers = bulkInsert({
     minus_given_at: 'bigint',
     minus_got_at: 'bigint',
     told_at: 'bigint',
+    earned_at: 'bigint',
+    last_text: 'integer',
   },
   conflict: `on conflict (chat_id, user_id) do update set ${replace(
     'reputation',
@@ -40,6 +42,8 @@ export const saveMembers = bulkInsert({
     'minus_given_at',
     'minus_got_at',
     'told_at',
+    'earned_at',
+    'last_text',
   )}`,
 });
 
@@ -88,7 +92,10 @@ export const savePairs = bulkInsert({
 });
 
 /** Added, not replaced: days of members who only wrote were never read. */
-const DAY_SUMS = ['messages', 'thanks_given', 'thanks_got', 'minus_given', 'minus_got', 'reputation'];
+const DAY_SUMS = [
+  ...['messages', 'thanks_given', 'thanks_got', 'minus_given', 'minus_got', 'reputation'],
+  ...['experience', 'activity', 'experience_got'],
+];
 export const saveDays = bulkInsert({
   table: 'day_sums',
   columns: {
@@ -101,6 +108,9 @@ export const saveDays = bulkInsert({
     minus_given: 'integer',
     minus_got: 'integer',
     reputation: 'bigint',
+    experience: 'bigint',
+    activity: 'bigint',
+    experience_got: 'bigint',
   },
   conflict: `on conflict (chat_id, user_id, day) do update set
     ${DAY_SUMS.map((name) => `${name} = day_sums.${name} + excluded.${name}`).join(', ')}`,

@@ -170,10 +170,11 @@ export async function readDay(
       thanksGot: daySums.thanksGot,
       minusGiven: daySums.minusGiven,
       minusGot: daySums.minusGot,
+      experienceGot: daySums.experienceGot,
     })
     .from(daySums)
     .where(and(eq(daySums.chatId, chatId), eq(daySums.userId, userId), eq(daySums.day, day)));
-  return row ?? { thanksGiven: 0, thanksGot: 0, minusGiven: 0, minusGot: 0 };
+  return row ?? { thanksGiven: 0, thanksGot: 0, minusGiven: 0, minusGot: 0, experienceGot: 0 };
 }
 
 function parseOutcome(stored: string | null): Outcome | null {

@@ -47,6 +47,11 @@ export const daySums = pgTable(
     minusGiven: integer('minus_given').notNull().default(0),
     minusGot: integer('minus_got').notNull().default(0),
     reputation: id('reputation').notNull().default(0),
+    /** All of that day's experience, and what of it stands in no line of the ledger: what taking part has earned. */
+    experience: id('experience').notNull().default(0),
+    activity: id('activity').notNull().default(0),
+    /** What was got from others, for the daily cap. */
+    experienceGot: id('experience_got').notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.chatId, table.userId, table.day] })],
 );

@@ -90,6 +90,11 @@ export interface MessageEvent {
   upgrades?: number;
 }
 
+/** What its author has written; a sticker's emoji is not. */
+export function visibleText({ kind, text }: Pick<MessageEvent, 'kind' | 'text'>): string {
+  return kind === 'sticker' ? '' : text;
+}
+
 export interface Command {
   /** Without slash, in lower case, as it was written: `rep`, not `me`. */
   name: string;
@@ -152,6 +157,9 @@ export interface JoinEvent {
   is: 'join';
   chat: ChatRef;
   at: Seconds;
+  messageId: number;
+  /** Who let them in; one of them where they came by themselves. Null: no person. */
+  by: Person | null;
   people: readonly Person[];
 }
 

@@ -38,6 +38,8 @@ export interface DayFacts {
   readonly thanksGot: number;
   readonly minusGiven: number;
   readonly minusGot: number;
+  /** Experience got from others. */
+  readonly experienceGot: number;
 }
 
 /** A chat as rules see it, at the time of an event: everything earlier in the stream already counted. */

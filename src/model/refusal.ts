@@ -82,6 +82,9 @@ export type Refusal =
 export type Allowed =
   | { type: 'switch' }
   | { type: 'number'; min: number; max: number }
+  | { type: 'decimal'; min: number; max: number; places: number }
+  | { type: 'range'; max: number }
+  | { type: 'curve' }
   | { type: 'choice'; choices: readonly string[] }
   | { type: 'list'; most: number; longest: number }
   | { type: 'reactions'; most: number }

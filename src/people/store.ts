@@ -11,6 +11,7 @@ export interface KnownMember {
   isBot: boolean;
   reputation: number;
   reputationFromAdmins: number;
+  experience: number;
   thanksGiven: number;
   thanksGot: number;
   present: boolean;
@@ -37,6 +38,7 @@ export async function findMember(
       isBot: people.isBot,
       reputation: members.reputation,
       reputationFromAdmins: members.reputationFromAdmins,
+      experience: members.experience,
       thanksGiven: members.thanksGiven,
       thanksGot: members.thanksGot,
       present: members.present,

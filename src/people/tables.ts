@@ -88,6 +88,10 @@ export const members = pgTable(
     minusGotAt: seconds('minus_got_at'),
     /** When they were last told unasked why something did not count. */
     toldAt: seconds('told_at'),
+    /** When something that they sent last earned experience. */
+    earnedAt: seconds('earned_at'),
+    /** `fingerprint` of the last text that they wrote. */
+    lastText: integer('last_text').notNull().default(0),
   },
   (table) => [
     primaryKey({ columns: [table.chatId, table.userId] }),

@@ -32,6 +32,8 @@ export interface Freed {
   receiver: UserId;
   /** When the gift was made: the budgets of that day are the ones it used. */
   at: Seconds;
+  /** What it had brought with it, of that day's cap. */
+  experience: number;
 }
 
 export interface Reversal {
@@ -81,6 +83,8 @@ export function reverse(line: Line, { at, by, messageId }: Reverser): Reversal |
       reverses: line.id,
     },
     freed:
-      sign && line.giver !== null ? { sign, giver: line.giver, receiver: line.receiver, at: line.at } : null,
+      sign && line.giver !== null
+        ? { sign, giver: line.giver, receiver: line.receiver, at: line.at, experience: line.experience }
+        : null,
   };
 }

@@ -1,3 +1,4 @@
+import { announceSettings, experienceSettings, levelSettings } from './experience.ts';
 import { type GiftDefaults, giftSettings, overtakeSettings } from './gifts.ts';
 import type {
   AnyValue,
@@ -23,6 +24,7 @@ export const GIVEABLE_COMMANDS = [
   'rep',
   'profile',
   'why',
+  'levels',
   'addrep',
   'takerep',
   'setrep',
@@ -95,6 +97,9 @@ export const catalogue = {
     unit: 'points',
     zeroIsOff: false,
   } as NumberSetting,
+  ...prefixed('experience', experienceSettings),
+  ...prefixed('levels', levelSettings),
+  ...prefixed('announce', announceSettings),
   'commands.disabled': {
     type: 'list',
     group: 'commands',

@@ -6,6 +6,7 @@ export const LANGUAGE_LISTS = [
   'overtake_texts',
   'minus_words',
   'minus_texts',
+  'level_texts',
 ] as const;
 export type LanguageList = (typeof LANGUAGE_LISTS)[number];
 
@@ -23,10 +24,29 @@ export interface LanguageDefaults {
 }
 
 /** Where a setting stands in panels. */
-export type Group = 'chat' | 'reputation' | 'negative' | 'reactions' | 'commands';
+export type Group =
+  | 'chat'
+  | 'reputation'
+  | 'negative'
+  | 'reactions'
+  | 'experience'
+  | 'levels'
+  | 'announce'
+  | 'commands';
 
 /** What a number counts. */
-export type Unit = 'seconds' | 'minutes' | 'days' | 'messages' | 'points' | 'gifts' | 'places';
+export type Unit =
+  | 'seconds'
+  | 'minutes'
+  | 'days'
+  | 'messages'
+  | 'points'
+  | 'gifts'
+  | 'places'
+  | 'characters'
+  | 'percent'
+  | 'times'
+  | 'chance';
 
 interface Base {
   readonly group: Group;
@@ -45,6 +65,24 @@ export interface NumberSetting extends Base {
   readonly unit: Unit;
   /** Intervals and budgets: 0 is no limit, and the word `off` is taken for it. */
   readonly zeroIsOff: boolean;
+  /** Places behind the point; none: whole numbers. */
+  readonly decimals?: number;
+  /** What is written between two steps counts as the lower one. */
+  readonly step?: number;
+}
+
+/** Anything from a least to a most, both included, written `10-20`. */
+export interface RangeSetting extends Base {
+  readonly type: 'range';
+  readonly default: string;
+  readonly max: number;
+  readonly unit: Unit;
+}
+
+/** The figures of a level curve, written `0.91, 427.5, 0`. */
+export interface CurveSetting extends Base {
+  readonly type: 'curve';
+  readonly default: string;
 }
 
 export interface ChoiceSetting<Choice extends string = string> extends Base {
@@ -70,7 +108,7 @@ export interface TextsSetting extends Base {
   readonly type: 'texts';
   readonly most: number;
   readonly longest: number;
-  readonly default: LanguageList;
+  readonly default: LanguageList | readonly string[];
 }
 
 export interface LanguageSetting extends Base {
@@ -85,6 +123,8 @@ export interface ZoneSetting extends Base {
 export type Setting =
   | SwitchSetting
   | NumberSetting
+  | RangeSetting
+  | CurveSetting
   | ChoiceSetting
   | ListSetting
   | TextsSetting

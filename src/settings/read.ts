@@ -1,5 +1,7 @@
+import { readCoefficients, writeCoefficients } from '../model/curve.ts';
+import { readRange, writeRange } from '../model/range.ts';
 import { readReaction } from '../model/reaction.ts';
-import type { AnyValue, LanguageDefaults, Setting } from './kinds.ts';
+import type { AnyValue, LanguageDefaults, NumberSetting, Setting } from './kinds.ts';
 import { readList } from './lists.ts';
 import { readTexts } from './texts.ts';
 import { accepts } from './values.ts';
@@ -21,8 +23,16 @@ function read(setting: Setting, raw: string, defaults: LanguageDefaults): AnyVal
       if (ON.has(word)) return true;
       return OFF.has(word) ? false : null;
     case 'number':
-      if (/^[+-]?\d{1,15}$/.test(raw)) return Number(raw);
-      return setting.zeroIsOff && OFF.has(word) ? 0 : null;
+      if (setting.zeroIsOff && OFF.has(word)) return 0;
+      return readNumber(setting, raw);
+    case 'range': {
+      const range = readRange(OFF.has(word) ? '0' : raw);
+      return range && writeRange(range);
+    }
+    case 'curve': {
+      const curve = readCoefficients(raw);
+      return curve && writeCoefficients(curve);
+    }
     case 'choice':
       return word;
     case 'list':
@@ -37,6 +47,19 @@ function read(setting: Setting, raw: string, defaults: LanguageDefaults): AnyVal
     case 'zone':
       return zoneName(raw);
   }
+}
+
+/** Between two steps the lower one is meant: −35 → −40. A chance may be written in percent: `10 %`. */
+function readNumber({ decimals = 0, step = 1, unit }: NumberSetting, raw: string): number | null {
+  if (decimals > 0) {
+    const [, figure, percent] = /^([+-]?\d{1,9}(?:[.,]\d{1,6})?)\s*(%)?$/.exec(raw) ?? [];
+    if (figure === undefined || (percent && unit !== 'chance')) return null;
+    const value = Number(figure.replace(',', '.'));
+    return Number((percent ? value / 100 : value).toFixed(decimals));
+  }
+  const whole = unit === 'percent' ? raw.replace(/\s*%$/, '') : raw;
+  // Not −0, which would be another value than 0.
+  return /^[+-]?\d{1,15}$/.test(whole) ? Math.floor(Number(whole) / step) * step || 0 : null;
 }
 
 /** Reactions in the form in which they are compared; a blank separates them as well as a comma. */

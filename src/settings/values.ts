@@ -1,6 +1,8 @@
+import { readCoefficients, writeCoefficients } from '../model/curve.ts';
+import { readRange, writeRange } from '../model/range.ts';
 import { readReaction } from '../model/reaction.ts';
 import type { Allowed } from '../model/refusal.ts';
-import type { AnyValue, LanguageDefaults, Setting } from './kinds.ts';
+import type { AnyValue, LanguageDefaults, NumberSetting, Setting } from './kinds.ts';
 import { zoneName } from './zones.ts';
 
 export function defaultOf(setting: Setting, defaults: LanguageDefaults): AnyValue {
@@ -20,9 +22,14 @@ export function allowedOf(setting: Setting, defaults: LanguageDefaults): Allowed
   switch (setting.type) {
     case 'switch':
     case 'zone':
+    case 'curve':
       return { type: setting.type };
-    case 'number':
-      return { type: 'number', min: setting.min, max: setting.max };
+    case 'number': {
+      const { min, max, decimals } = setting;
+      return decimals ? { type: 'decimal', min, max, places: decimals } : { type: 'number', min, max };
+    }
+    case 'range':
+      return { type: 'range', max: setting.max };
     case 'choice':
       return { type: 'choice', choices: setting.choices };
     case 'list':
@@ -42,7 +49,15 @@ export function accepts(setting: Setting, value: unknown, defaults: LanguageDefa
     case 'switch':
       return typeof value === 'boolean';
     case 'number':
-      return Number.isInteger(value) && (value as number) >= setting.min && (value as number) <= setting.max;
+      return typeof value === 'number' && isNumber(setting, value);
+    case 'range': {
+      const range = typeof value === 'string' ? readRange(value) : null;
+      return range !== null && range.max <= setting.max && writeRange(range) === value;
+    }
+    case 'curve': {
+      const curve = typeof value === 'string' ? readCoefficients(value) : null;
+      return curve !== null && writeCoefficients(curve) === value;
+    }
     case 'choice':
       return setting.choices.some((choice) => choice === value);
     case 'list':
@@ -58,6 +73,11 @@ export function accepts(setting: Setting, value: unknown, defaults: LanguageDefa
     case 'zone':
       return typeof value === 'string' && zoneName(value) !== null;
   }
+}
+
+function isNumber({ min, max, decimals = 0, step = 1 }: NumberSetting, value: number): boolean {
+  if (!(value >= min && value <= max)) return false;
+  return decimals > 0 ? Number(value.toFixed(decimals)) === value : value % step === 0;
 }
 
 function isEntry(value: unknown, longest: number): value is string {

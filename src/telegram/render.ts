@@ -9,6 +9,7 @@ import { buttonData } from './commands/buttons.ts';
 import { air } from './views/air.ts';
 import { type BotIdentity, contextOf, type View } from './views/context.ts';
 import { helpInGroup, helpInPrivate, usage, welcome } from './views/help.ts';
+import { levels } from './views/levels.ts';
 import { log } from './views/log.ts';
 import { me } from './views/me.ts';
 import { get, set } from './views/settings.ts';
@@ -25,6 +26,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   top,
   me,
   why,
+  levels,
   log,
   get,
   set,

@@ -24,6 +24,8 @@ export const GIFT_PLACEHOLDERS = [
   'reputation',
   'given',
   'place',
+  'experience',
+  'level',
   'chat',
   'members',
   'reason',
@@ -39,6 +41,8 @@ const OF_RECEIVER: ReadonlySet<string> = new Set([
   'amount',
   'reputation',
   'place',
+  'experience',
+  'level',
   'full_name',
 ]);
 
@@ -50,9 +54,30 @@ export function namesReceiver(template: string): boolean {
 /** `passed`: the highest one whom the gift has carried the receiver past. */
 export const OVERTAKE_PLACEHOLDERS = [...GIFT_PLACEHOLDERS, 'passed'] as const;
 
+const EVERYWHERE = ['chat', 'members', 'date', 'time', 'bot'] as const;
+/** `user` is who has got there. */
+export const LEVEL_PLACEHOLDERS = [
+  ...['user', 'level', 'old_level', 'experience', 'reputation'],
+  ...EVERYWHERE,
+] as const;
+/** `multiplier`: by how much the bonus has multiplied what was earned. */
+export const BONUS_PLACEHOLDERS = [
+  ...['user', 'amount', 'multiplier', 'experience', 'level'],
+  ...EVERYWHERE,
+] as const;
+
 /** What a text may name, by its setting. */
 export function placeholdersOf(key: SettingKey): readonly string[] {
-  return key === 'reputation.overtake_texts' ? OVERTAKE_PLACEHOLDERS : GIFT_PLACEHOLDERS;
+  switch (key) {
+    case 'reputation.overtake_texts':
+      return OVERTAKE_PLACEHOLDERS;
+    case 'announce.level_texts':
+      return LEVEL_PLACEHOLDERS;
+    case 'experience.bonus_texts':
+      return BONUS_PLACEHOLDERS;
+    default:
+      return GIFT_PLACEHOLDERS;
+  }
 }
 
 /** The names of all values that a template needs. */

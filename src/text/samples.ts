@@ -5,7 +5,10 @@ import { BEHIND } from './giselle.ts';
 
 /** Those that stand for a person, and take `{mention:…}` and `{name:…}`. */
 export const PEOPLE: ReadonlySet<string> = new Set(['user', 'giver', 'receiver', 'passed']);
-const NUMBERS: ReadonlySet<string> = new Set(['amount', 'reputation', 'given', 'place', 'members']);
+const NUMBERS: ReadonlySet<string> = new Set([
+  ...['amount', 'reputation', 'given', 'place', 'members'],
+  ...['experience', 'level', 'old_level', 'multiplier'],
+]);
 
 interface Sample {
   person: NamedPerson;
@@ -59,6 +62,7 @@ export function exampleValues(example: Example): Record<string, string | number 
   return {
     ...{ giver, receiver, passed, user: receiver, full_name: receiver.name, reason, chat },
     ...{ amount: 1, reputation: 25, given: 7, place: 3, members: 120 },
+    ...{ experience: 480, level: 4, old_level: 3, multiplier: 2 },
     bot: `@${bot}`,
     bot_name: bot,
     ...momentValues(at, offset),

@@ -48,7 +48,10 @@ function row(key: SettingKey): string[] {
   const off = setting.type === 'number' && setting.zeroIsOff ? '; `off` is 0' : '';
   const value = defaultOf(setting, defaults);
   const shown = key === 'language' ? 'that of who added the bot' : code(formatValue(key, value));
-  const list = setting.type === 'texts' && Array.isArray(value) ? value.map(code).join('<br>') : shown;
+  const list =
+    setting.type === 'texts' && Array.isArray(value) && value.length > 0
+      ? value.map(code).join('<br>')
+      : shown;
   return [`\`${key}\``, `**${say('label')}.** ${say('help')}`, `${takes}${off}`, list];
 }
 

@@ -1,5 +1,7 @@
-import { quadraticLevel } from '../experience/levels.ts';
+import { curveOf, rulesOf } from '../engine/rules-of.ts';
+import { type Curve, levelOf } from '../model/curve.ts';
 import { fullName } from '../model/person.ts';
+import { DAY } from '../model/time.ts';
 import type { Database } from '../storage/database.ts';
 
 /** A chat as `npm run export` writes it; the names are a contract. */
@@ -54,8 +56,8 @@ export async function exportChat(database: Database, id: number): Promise<Export
   return {
     chat: { id: chat.id, title: chat.title },
     settings: JSON.parse(chat.settings) as Record<string, unknown>,
-    members: await exportMembers(database, chat.id),
-    entries: await exportEntries(database, chat.id),
+    members: await exportMembers(database, chat.id, curveOf(rulesOf(chat.settings).settings)),
+    entries: [...(await exportActivity(database, chat.id)), ...(await exportEntries(database, chat.id))],
   };
 }
 
@@ -79,7 +81,7 @@ type MemberRow = Omit<ExportedMember, 'name' | 'level' | 'voice_seconds' | 'titl
   last_name: string | null;
 };
 
-async function exportMembers(database: Database, chat: number): Promise<ExportedMember[]> {
+async function exportMembers(database: Database, chat: number, curve: Curve): Promise<ExportedMember[]> {
   const rows = await database.query<MemberRow>(
     `select m.user_id, p.username, p.first_name, p.last_name, m.reputation, m.reputation_from_admins, m.experience
      from members m left join people p on p.user_id = m.user_id
@@ -93,10 +95,34 @@ async function exportMembers(database: Database, chat: number): Promise<Exported
     reputation: row.reputation,
     reputation_from_admins: row.reputation_from_admins,
     experience: row.experience,
-    level: quadraticLevel(row.experience),
+    level: levelOf(curve, row.experience),
     // Voice and titles are not kept yet: nobody has any.
     voice_seconds: 0,
     title: null,
+  }));
+}
+
+/**
+ * What taking part has earned, summed by member and day: no line of the ledger holds it. Such lines are numbered below
+ * zero, so that all numbers are different and the ledger's own remain what they are. A day is told by its noon, UTC.
+ */
+async function exportActivity(database: Database, chat: number): Promise<ExportedEntry[]> {
+  const rows = await database.query<{ day: number; user_id: number; activity: number }>(
+    `select day, user_id, activity from day_sums where chat_id = $1 and activity <> 0 order by day, user_id`,
+    [chat],
+  );
+  return rows.map(({ day, user_id, activity }, index) => ({
+    id: index - rows.length,
+    at: new Date((day * DAY + DAY / 2) * 1000).toISOString(),
+    kind: 'activity',
+    giver_id: null,
+    receiver_id: user_id,
+    giver_role: 'system',
+    reputation: 0,
+    experience: activity,
+    message_id: null,
+    reason: null,
+    reverses: null,
   }));
 }
 

@@ -31,7 +31,7 @@ interface Row {
 
 /**
  * Compares every member's totals with the sums of the ledger, over all chats, in one snapshot. Members without
- * entries must have zeros; entries of somebody who is no member count as a difference too.
+ * lines must have zeros; entries of somebody who is no member count as a difference too.
  */
 export async function verify(database: Database): Promise<Verification> {
   const rows = await database.query<Row>(
@@ -42,8 +42,13 @@ export async function verify(database: Database): Promise<Verification> {
      from members m
      full join (
        select chat_id, receiver_id as user_id, sum(reputation) as reputation, sum(experience) as experience,
-         sum(reputation) filter (where giver_role = 'admin') as admins
-       from entries group by chat_id, receiver_id
+         sum(admins) as admins
+       from (
+         select chat_id, receiver_id, reputation, experience,
+           case when giver_role = 'admin' then reputation else 0 end as admins from entries
+         union all
+         select chat_id, user_id, 0, activity, 0 from day_sums where activity <> 0
+       ) lines group by chat_id, receiver_id
      ) e on e.chat_id = m.chat_id and e.user_id = m.user_id
      where coalesce(m.reputation, 0) <> coalesce(e.reputation, 0)
        or coalesce(m.experience, 0) <> coalesce(e.experience, 0)

@@ -149,8 +149,11 @@ describe('The fold, over random streams of messages', () => {
           });
           expect([thanksGotAt, minusGotAt]).to.deep.equal([null, null]);
         }
-        for (const { messages: _, reputation: __, ...day } of chat.days.values()) {
-          expect(day).to.deep.equal({ thanksGiven: 0, thanksGot: 0, minusGiven: 0, minusGot: 0 });
+        for (const { thanksGiven, thanksGot, minusGiven, minusGot, experienceGot } of chat.days.values()) {
+          const counts = { thanksGiven, thanksGot, minusGiven, minusGot, experienceGot };
+          expect(counts).to.deep.equal({
+            ...{ thanksGiven: 0, thanksGot: 0, minusGiven: 0, minusGot: 0, experienceGot: 0 },
+          });
         }
         expect([chat.row.lastThanksAt, chat.row.lastMinusAt]).to.deep.equal([null, null]);
         const reversals = chat.entries.flatMap((entry) => entry.reverses ?? []);

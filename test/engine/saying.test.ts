@@ -35,7 +35,9 @@ function withMoves(stream: readonly Told[], all: { who: number; stays: boolean; 
         const { chat } = message.event as Extract<SettledEvent, { is: 'message' }>;
         const base = { chat, at: message.at };
         const someone = { ...person(who), username: `person${who}` };
-        return stays ? { is: 'join', ...base, people: [someone] } : { is: 'leave', ...base, person: someone };
+        return stays
+          ? { is: 'join', ...base, messageId: 0, by: someone, people: [someone] }
+          : { is: 'leave', ...base, person: someone };
       }),
     message,
   ]);

@@ -36,7 +36,9 @@ describe('Triggers, over random streams of messages', () => {
         for (const [id, member] of memory.members) {
           const got = memory.entries.filter((entry) => entry.receiver === id);
           expect(member.reputation).to.equal(got.reduce((sum, entry) => sum + entry.reputation, 0));
-          expect(member.experience).to.equal(got.reduce((sum, entry) => sum + entry.experience, 0));
+          const days = [...memory.days].filter(([key]) => key.startsWith(`${id} `));
+          const earned = days.reduce((sum, [, { activity }]) => sum + activity, 0);
+          expect(member.experience).to.equal(got.reduce((sum, entry) => sum + entry.experience, earned));
           expect(member.experience).to.be.at.least(0);
           expect(member.thanksGot).to.equal(got.filter((entry) => entry.kind === 'thanks').length);
         }

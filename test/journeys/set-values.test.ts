@@ -16,11 +16,15 @@ function wrong(setting: Setting): string[] {
   switch (setting.type) {
     case 'switch':
       return ['maybe', '2', 'none', 'on off', 'on, off'];
+    case 'range':
+      return [`0-${setting.max + 1}`, '20-10', '1-2-3', '-5', '1.5', 'many', '٣', ''].filter(Boolean);
+    case 'curve':
+      return ['1, 2', '1, 2, 3, 4', '0, 0, 0', '-1, 1000, 0', 'a, b, c', '1e3, 0, 0'];
     case 'number':
       return [
         `${setting.max + 1}`,
         `${setting.min - 1}`,
-        '1.5',
+        ...(setting.decimals ? [] : ['1.5']),
         '1e3',
         'many',
         '٣',
@@ -64,8 +68,12 @@ function right(key: SettingKey): AnyValue {
   switch (setting.type) {
     case 'switch':
       return !setting.default;
+    case 'range':
+      return '3-7';
+    case 'curve':
+      return '0.91, 427.5, 0';
     case 'number':
-      return setting.default === setting.min ? setting.min + 1 : setting.min;
+      return setting.default === setting.min ? setting.min + (setting.step ?? 1) : setting.min;
     case 'choice':
       return setting.choices.find((choice) => choice !== setting.default) ?? '';
     case 'list':

@@ -40,8 +40,21 @@ function anyValue(setting: Setting): fc.Arbitrary<AnyValue> {
   switch (setting.type) {
     case 'switch':
       return fc.boolean();
-    case 'number':
-      return fc.integer({ min: setting.min, max: setting.max });
+    case 'number': {
+      const { min, max, decimals = 0, step = 1 } = setting;
+      const scale = 10 ** decimals;
+      if (decimals > 0)
+        return fc.integer({ min: min * scale, max: max * scale }).map((value) => value / scale);
+      return fc.integer({ min: min / step, max: max / step }).map((value) => value * step);
+    }
+    case 'range':
+      return fc
+        .tuple(fc.nat(setting.max), fc.nat(setting.max))
+        .map(([a, b]) => `${Math.min(a, b)}-${Math.max(a, b)}`);
+    case 'curve':
+      return fc
+        .tuple(fc.nat(1000), fc.integer({ min: 1, max: 1000 }), fc.nat(1000))
+        .map(([cube, square, line]) => `${cube / 100}, ${square / 10}, ${line}`);
     case 'choice':
       return fc.constantFrom(...setting.choices);
     case 'language':

@@ -9,6 +9,7 @@ const LISTS: Readonly<Record<string, LanguageDefaults['lists']>> = {
     overtake_texts: ['{receiver} has passed {passed}'],
     minus_words: ['-rep'],
     minus_texts: ['{receiver} −{amount}'],
+    level_texts: ['{user}: {level}'],
   },
   ru: {
     words: ['спасибо'],
@@ -17,6 +18,7 @@ const LISTS: Readonly<Record<string, LanguageDefaults['lists']>> = {
     overtake_texts: ['{receiver} впереди {passed}'],
     minus_words: ['-реп'],
     minus_texts: ['{receiver} минус {amount}'],
+    level_texts: ['{user} – {level}'],
   },
 };
 

@@ -64,7 +64,10 @@ export function factsOf({
     holder: (name) => (names[name.toLowerCase()] as UserId | undefined) ?? null,
     pair: (giver, receiver) => ({ thanksAt: null, minusAt: null, ...pairs[`${giver} ${receiver}`] }),
     firedAt: (trigger) => fired[trigger] ?? null,
-    day: (id) => ({ thanksGiven: 0, thanksGot: 0, minusGiven: 0, minusGot: 0, ...days[id] }),
+    day: (id) => ({
+      ...{ thanksGiven: 0, thanksGot: 0, minusGiven: 0, minusGot: 0, experienceGot: 0 },
+      ...days[id],
+    }),
   };
 }
 

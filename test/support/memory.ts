@@ -9,7 +9,7 @@ import { waitingOf } from '../../src/engine/reactions.ts';
 import { diceFor, drawnBy } from '../../src/engine/roll.ts';
 import type {
   ChatRow,
-  DayCounts,
+  DayRow,
   MemberRow,
   MessageRow,
   PairRow,
@@ -17,6 +17,7 @@ import type {
   QuestionRow,
   ReactionRow,
 } from '../../src/engine/rows.ts';
+import { newDay } from '../../src/engine/rows.ts';
 import { rulesOf } from '../../src/engine/rules-of.ts';
 import { bookOf } from '../../src/engine/triggers.ts';
 import type { Entry } from '../../src/model/entry.ts';
@@ -40,7 +41,7 @@ export class MemoryChat {
   readonly people = new Map<UserId, PersonRow>();
   readonly names = new Map<string, { id: UserId; at: number }>();
   readonly pairs = new Map<string, PairRow>();
-  readonly days = new Map<string, DayCounts & { messages: number; reputation: number }>();
+  readonly days = new Map<string, DayRow['added']>();
   readonly messages = new Map<string, MessageRow>();
   readonly offers = new Map<number, Offer>();
   readonly reactions = new Map<string, ReactionRow>();
@@ -91,6 +92,7 @@ export class MemoryChat {
       ...{ userId: who, reputation, reputationFromAdmins: 0, experience: 0, present: true, messages: 0 },
       ...{ firstSeenAt: 1, lastSeenAt: 1, album: null, albumSpoke: false, thanksGiven: 0, thanksGot: 0 },
       ...{ thanksGivenAt: null, thanksGotAt: null, minusGivenAt: null, minusGotAt: null, toldAt: null },
+      ...{ earnedAt: null, lastText: 0 },
     });
   }
 
@@ -142,16 +144,7 @@ export class MemoryChat {
       for (let day = firstDay; day <= lastDay; day += 1) {
         const stored = this.days.get(`${id} ${day}`);
         if (!stored) continue;
-        const { messages, reputation, ...before } = stored;
-        const added = {
-          thanksGiven: 0,
-          thanksGot: 0,
-          minusGiven: 0,
-          minusGot: 0,
-          messages: 0,
-          reputation: 0,
-        };
-        draft.days.remember(`${id} ${day}`, { userId: id, day, before, added });
+        draft.days.remember(`${id} ${day}`, newDay(id, day, stored));
       }
     };
     for (const [, giver, receiver] of needs.pairs) loadPair(giver, receiver);
@@ -300,7 +293,7 @@ export class MemoryChat {
       const key = `${userId} ${day}`;
       const sums: Record<string, number> = { ...this.days.get(key) };
       for (const [name, more] of Object.entries(added)) sums[name] = (sums[name] ?? 0) + more;
-      this.days.set(key, sums as unknown as DayCounts & { messages: number; reputation: number });
+      this.days.set(key, sums as unknown as DayRow['added']);
     }
     this.entries.push(...(ledger?.entries ?? []));
     for (const question of draft.questions.changed()) this.questions.set(question.user, copy(question));

@@ -88,6 +88,9 @@ const REFUSALS = {
 const ALLOWED = {
   switch: true,
   number: true,
+  decimal: true,
+  range: true,
+  curve: true,
   choice: true,
   list: true,
   reactions: true,
@@ -112,7 +115,7 @@ const FAULTS = {
 } satisfies Record<HtmlFault, true>;
 
 const COMMANDS = [
-  ...['start', 'help', 'top', 'me', 'why', 'undo'],
+  ...['start', 'help', 'top', 'me', 'why', 'levels', 'undo'],
   ...['addrep', 'takerep', 'setrep', 'resetrep', 'addexp', 'takeexp', 'setexp', 'resetexp', 'expedit'],
   ...['log', 'resetchat', 'trigger', 'set', 'get'],
 ];

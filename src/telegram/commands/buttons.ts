@@ -3,6 +3,8 @@ import type { LogOf, LogPage, Request, TopOrder, Undone } from '../../model/requ
 import { MOST_OFFERED } from '../../reputation/air.ts';
 
 const LAST_PAGE = 100_000;
+/** Nobody gets as far as level 10,000. */
+export const LAST_LEVELS_PAGE = 1000;
 const LARGEST_MESSAGE = 2 ** 31 - 1;
 /** As many entries as a number of JSON holds exactly. */
 const LARGEST_ENTRY = Number.MAX_SAFE_INTEGER;
@@ -36,6 +38,8 @@ export function buttonData(chat: ChatId, request: Request): string {
       return `air:${chat}:${request.message}:${request.place}`;
     case 'triggers':
       return `triggers:${chat}:${request.page}`;
+    case 'levels':
+      return `levels:${chat}:${request.page ?? 1}`;
     case 'confirm':
       return `yes:${chat}:${request.question}:${request.step}`;
     case 'cancel':
@@ -89,6 +93,10 @@ function readRequest(kind: string, parts: readonly string[]): Request | null {
     case 'triggers': {
       const page = number(first, LAST_PAGE);
       return parts.length === 1 && page ? { ask: 'triggers', page } : null;
+    }
+    case 'levels': {
+      const page = number(first, LAST_LEVELS_PAGE);
+      return parts.length === 1 && page ? { ask: 'levels', page } : null;
     }
     case 'air': {
       const message = number(first, LARGEST_MESSAGE);

@@ -2,6 +2,7 @@ import type { Command, Mention, Reply } from '../../model/event.ts';
 import { userId } from '../../model/ids.ts';
 import type { Request, Target, TopOrder } from '../../model/request.ts';
 import { clean } from '../../settings/clean.ts';
+import { LAST_LEVELS_PAGE } from './buttons.ts';
 
 /** What a command's reader gets: the words after it, and whom the message names. */
 interface Words {
@@ -24,6 +25,7 @@ const COMMANDS: readonly (readonly [names: readonly string[], read: Read])[] = [
   [['top', 'leaderboard', 'lb'], readTop],
   [['me', 'rep', 'profile'], readMe],
   [['why'], () => ({ ask: 'why' })],
+  [['levels'], readLevels],
   [['addrep'], (words, name) => readAdjust(words, name, 'reputation', 'add')],
   [['takerep'], (words, name) => readAdjust(words, name, 'reputation', 'take')],
   [['setrep'], (words, name) => readAdjust(words, name, 'reputation', 'set')],
@@ -79,6 +81,13 @@ function readTop(words: Words, name: string): Request {
   const rest = order === 'sum' ? words.text : others.join(' ');
   const page = rest === '' ? 1 : readInteger(rest);
   return page !== null && page >= 1 && page <= 100_000 ? { ask: 'top', order, page } : usage(words, name);
+}
+
+function readLevels({ text }: Words, name: string): Request {
+  if (text === '') return { ask: 'levels', page: null };
+  const page = readInteger(text);
+  const known = page !== null && page >= 1 && page <= LAST_LEVELS_PAGE;
+  return known ? { ask: 'levels', page } : { ask: 'usage', command: name };
 }
 
 function readMe(words: Words, name: string): Request {

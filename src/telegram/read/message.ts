@@ -17,7 +17,7 @@ export function readMessage(value: unknown, edited: boolean, botUsername: string
   if (!chat) return null;
   const messageId = integer(message.message_id, 'message.message_id', 0, LARGEST_MESSAGE);
   const at = integer(message.date, 'message.date', 0, LAST_SECOND);
-  if (isService(message)) return edited ? null : readService(message, chat, at);
+  if (isService(message)) return edited ? null : readService(message, chat, messageId, at);
 
   const author = readAuthor(message, chat.id, 'message');
   const content = readContent(message);
@@ -67,6 +67,7 @@ function isTopicRoot(message: Shape, original: Shape): boolean {
 function readService(
   message: Shape,
   chat: NonNullable<ReturnType<typeof readChat>>,
+  messageId: number,
   at: number,
 ): ChatEvent | null {
   if (chat.type === 'private') return null;
@@ -80,7 +81,8 @@ function readService(
   }
   if (message.new_chat_members !== undefined) {
     const people = list(message.new_chat_members).map((person) => readPerson(person, 'new_chat_members'));
-    return { is: 'join', chat, at, people };
+    const author = readAuthor(message, chat.id, 'message');
+    return { is: 'join', chat, at, messageId, by: author.is === 'person' ? author.person : null, people };
   }
   if (message.left_chat_member !== undefined) {
     return { is: 'leave', chat, at, person: readPerson(message.left_chat_member, 'left_chat_member') };

@@ -1,5 +1,7 @@
+import { curveOf } from '../../engine/rules-of.ts';
 import { readPlace, readTop, scoreOf } from '../../leaderboard/store.ts';
 import { readDay } from '../../ledger/store.ts';
+import { progressOf } from '../../model/curve.ts';
 import { fullName } from '../../model/person.ts';
 import { localDay } from '../../model/time.ts';
 import { findByName, findMember, type KnownMember } from '../../people/store.ts';
@@ -33,6 +35,10 @@ async function lines(context: ViewContext, member: KnownMember): Promise<Html[]>
     say('me.reputation', { reputation: member.reputation }),
     place === null || !member.present ? say('me.no_place') : say('me.place', { place, of: total }),
   ];
+  if (settings['experience.enabled'] || member.experience !== 0) {
+    const { level, missing } = progressOf(curveOf(settings), member.experience);
+    said.push(say('me.experience', { experience: member.experience, level, missing }));
+  }
   if (settings['reputation.from'] === 'shared') said.push(...(await shared(context, member)));
   said.push(say('me.given', { count: member.thanksGiven }), say('me.got', { count: member.thanksGot }));
   if (member.userId === context.notice.to) said.push(...(await leftToday(context, member.userId)));

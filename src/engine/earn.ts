@@ -1,0 +1,129 @@
+import { fingerprint } from '../experience/fingerprint.ts';
+import { sentKind } from '../experience/kinds.ts';
+import type { Deed, Earning, EarningFacts } from '../experience/policy.ts';
+import type { Dice } from '../model/dice.ts';
+import type { NewEntry } from '../model/entry.ts';
+import type { JoinEvent, MessageEvent } from '../model/event.ts';
+import { visibleText } from '../model/event.ts';
+import type { UserId } from '../model/ids.ts';
+import type { Seconds } from '../model/time.ts';
+import type { Decision } from './decision.ts';
+import type { ChatDraft } from './draft.ts';
+import { bonusNotices, levelNotices } from './level-notices.ts';
+
+/** What a message has earned besides what it gave: taking part, answering, thanking and being thanked. */
+export function earnByMessage(
+  facts: ChatDraft,
+  event: MessageEvent,
+  decision: Decision,
+  dice: Dice,
+): Decision {
+  const { policy } = facts.rules;
+  if (!policy || event.edited || event.chat.type === 'private' || event.author.is !== 'person')
+    return decision;
+  const { entries } = decision;
+  const earners = new Earners(facts, event.at);
+  for (const entry of entries) if (isThanks(entry)) earners.got(entry.receiver, entry.experience);
+  const earned = policy(earners, deedOf(facts, event, event.author.person.id, entries), dice);
+  if (earned.length === 0 && entries.length === 0) return decision;
+  const notices = [
+    ...decision.notices,
+    ...bonusNotices(facts, event, earned, dice),
+    ...levelNotices(facts, event, changes(entries, earned), dice),
+  ];
+  return { ...decision, earned, notices };
+}
+
+/** Somebody let others in who were never here before. */
+export function earnByJoin(facts: ChatDraft, event: JoinEvent, dice: Dice): readonly Earning[] {
+  const { policy } = facts.rules;
+  if (!policy || !event.by) return [];
+  const people = event.people
+    .filter(({ id, isBot }) => !isBot && facts.members.get(id) === undefined)
+    .map(({ id }) => id);
+  return policy(new Earners(facts, event.at), { did: 'invite', at: event.at, by: event.by.id, people }, dice);
+}
+
+/**
+ * Thanks with the experience that they bring to whoever is thanked. It stands in the gift's own entry, so that taking
+ * the gift back takes it back.
+ */
+export function thanked(facts: ChatDraft, entries: NewEntry[], at: Seconds, dice: Dice): NewEntry[] {
+  const { policy } = facts.rules;
+  if (!policy || !entries.some(isThanks)) return entries;
+  const earners = new Earners(facts, at);
+  return entries.map((entry) => {
+    if (!isThanks(entry) || entry.giver === null) return entry;
+    const deed: Deed = { did: 'thank', at: entry.at, by: entry.giver, to: entry.receiver };
+    const experience = policy(earners, deed, dice).reduce(
+      (sum, { amount }) => sum + amount,
+      entry.experience,
+    );
+    earners.got(entry.receiver, experience);
+    return { ...entry, experience };
+  });
+}
+
+const isThanks = ({ kind }: NewEntry) => kind === 'thanks' || kind === 'mention';
+
+/** Members as a policy sees them, with what the same event has given them already. */
+class Earners implements EarningFacts {
+  #facts: ChatDraft;
+  #got = new Map<UserId, number>();
+  #at: Seconds;
+
+  constructor(facts: ChatDraft, at: Seconds) {
+    this.#facts = facts;
+    this.#at = at;
+  }
+
+  dayOf(at: Seconds): number {
+    return this.#facts.dayOf(at);
+  }
+
+  earner(id: UserId) {
+    const person = this.#facts.people.get(id);
+    if (!person || person.isBot) return null;
+    const row = this.#facts.members.get(id);
+    return {
+      earnedAt: row?.earnedAt ?? null,
+      // Who was only mentioned or came has been seen, but has not written.
+      lastDay: row && row.messages > 0 ? this.#facts.dayOf(row.lastSeenAt) : null,
+      lastText: row?.lastText ?? 0,
+      gotToday: this.#facts.day(id, this.#at).experienceGot + (this.#got.get(id) ?? 0),
+    };
+  }
+
+  /** The event itself has given this already. */
+  got(member: UserId, amount: number): void {
+    this.#got.set(member, (this.#got.get(member) ?? 0) + amount);
+  }
+}
+
+function deedOf(facts: ChatDraft, event: MessageEvent, by: UserId, entries: readonly NewEntry[]): Deed {
+  const { kind, at, reply } = event;
+  const visible = visibleText(event).trim();
+  const command = event.marks.some(({ is, start }) => is === 'call' && start === 0);
+  return {
+    did: 'send',
+    at,
+    by,
+    kind: sentKind(kind, command || event.command !== null),
+    own: !event.forwarded && !event.viaBot && !facts.isFurtherPart(by, event.album),
+    length: visible.length,
+    text: fingerprint(visible),
+    answers: reply.to === 'message' && reply.author.is === 'person' ? reply.author.person.id : null,
+    thanks: entries.filter(isThanks).length,
+  };
+}
+
+/** By how much each member's experience changes in all. */
+function changes(entries: readonly NewEntry[], earned: readonly Earning[]): Map<UserId, number> {
+  const sums = new Map<UserId, number>();
+  const add = (member: UserId, amount: number) => {
+    if (amount !== 0) sums.set(member, (sums.get(member) ?? 0) + amount);
+  };
+  for (const { receiver, experience } of entries) add(receiver, experience);
+  for (const { member, amount } of earned) add(member, amount);
+  return sums;
+}

@@ -1,0 +1,126 @@
+import { between, type Dice } from '../model/dice.ts';
+import type { UserId } from '../model/ids.ts';
+import type { NumberRange } from '../model/range.ts';
+import type { Seconds } from '../model/time.ts';
+import type { EarningKind } from './kinds.ts';
+import type { Deed, EarnerFacts, Earning, EarningFacts, EarningPolicy } from './policy.ts';
+
+export interface ActivityRules {
+  /** Between two things that a member sends; 0: none. */
+  cooldown: Seconds;
+  /** Shorter texts earn nothing, visible characters. */
+  leastLength: number;
+  amounts: Readonly<Record<EarningKind, NumberRange>>;
+  /** What a member gets from others in a day; 0: no limit. */
+  gotPerDay: number;
+  /** 0…1 */
+  bonusChance: number;
+  bonusMultiplier: number;
+  /** Percent on top, −50…200. */
+  boost: number;
+}
+
+/**
+ * The policy of points for taking part (ChatKeeper's and GiselleBot's): a random amount for each kind of deed. What a
+ * member sends has a cooldown, what a member gets has a daily cap.
+ */
+export function activity(rules: ActivityRules): EarningPolicy {
+  return (facts, deed, dice) => {
+    switch (deed.did) {
+      case 'send':
+        return [...sent(rules, facts, deed, dice), ...got(rules, facts, repliedTo(deed), 'reply_got', dice)];
+      case 'thank':
+        return deed.by === deed.to ? [] : got(rules, facts, deed.to, 'thanks_got', dice);
+      case 'invite': {
+        const invited = deed.people.filter((id) => id !== deed.by);
+        return invited.length === 0 ? [] : got(rules, facts, deed.by, 'invited', dice, invited.length);
+      }
+    }
+  };
+}
+
+type Sent = Extract<Deed, { did: 'send' }>;
+
+function sent(rules: ActivityRules, facts: EarningFacts, deed: Sent, dice: Dice): Earning[] {
+  const member = facts.earner(deed.by);
+  if (!member) return [];
+  const kinds: EarningKind[] = visitKinds(member, facts.dayOf(deed.at));
+  const earns =
+    deed.kind !== null && deed.own && isWorth(rules, member, deed) && isRested(rules, member, deed.at);
+  if (earns && deed.kind) kinds.push(deed.kind);
+  let base = sum(rules, kinds, deed.by, dice);
+  if (earns && deed.thanks > 0) {
+    kinds.push('thanks_given');
+    base += deed.thanks * draw(rules, 'thanks_given', deed.by, dice);
+  }
+  return multiplied(rules, { member: deed.by, kinds, sent: earns, got: false }, base, dice);
+}
+
+/** The first visit of a day, and the next day in a row. */
+function visitKinds({ lastDay }: EarnerFacts, day: number): EarningKind[] {
+  if (lastDay !== null && lastDay >= day) return [];
+  return lastDay === day - 1 ? ['daily_visit', 'streak'] : ['daily_visit'];
+}
+
+/** Near-empty and repeated texts earn nothing. A picture without words is no text. */
+function isWorth(
+  { leastLength }: ActivityRules,
+  { lastText }: EarnerFacts,
+  { kind, length, text }: Sent,
+): boolean {
+  if (text !== 0 && text === lastText) return false;
+  return kind !== 'text' || length >= leastLength;
+}
+
+/** Exactly at the end of the cooldown is late enough. */
+function isRested({ cooldown }: ActivityRules, { earnedAt }: EarnerFacts, at: Seconds): boolean {
+  return earnedAt === null || at - earnedAt >= cooldown;
+}
+
+const repliedTo = ({ answers, by, own }: Sent): UserId | null => (own && answers !== by ? answers : null);
+
+function got(
+  rules: ActivityRules,
+  facts: EarningFacts,
+  id: UserId | null,
+  kind: EarningKind,
+  dice: Dice,
+  times = 1,
+): Earning[] {
+  const member = id === null ? null : facts.earner(id);
+  if (id === null || !member) return [];
+  const base = times * draw(rules, kind, id, dice);
+  const earning = multiplied(rules, { member: id, kinds: [kind], sent: false, got: true }, base, dice);
+  if (rules.gotPerDay === 0) return earning;
+  const left = Math.max(0, rules.gotPerDay - member.gotToday);
+  return earning.flatMap((one) => (left > 0 ? [{ ...one, amount: Math.min(one.amount, left) }] : []));
+}
+
+function sum(rules: ActivityRules, kinds: readonly EarningKind[], member: UserId, dice: Dice): number {
+  return kinds.reduce((total, kind) => total + draw(rules, kind, member, dice), 0);
+}
+
+function draw({ amounts }: ActivityRules, kind: EarningKind, member: UserId, dice: Dice): number {
+  const { min, max } = amounts[kind];
+  return min === max ? min : between(dice(kind, member), min, max);
+}
+
+/**
+ * floor(base × boost × bonus). Sample values: 15, no boost, no bonus → 15; 15 at +50 % → 22; 15 at −50 % with a
+ * bonus of 3 → 22.
+ */
+function multiplied(
+  rules: ActivityRules,
+  earning: Omit<Earning, 'amount' | 'bonus'>,
+  base: number,
+  dice: Dice,
+): Earning[] {
+  if (base === 0) return [];
+  const { bonusChance, bonusMultiplier, boost } = rules;
+  const [kind = ''] = earning.kinds;
+  const lucky = bonusChance > 0 && dice(`bonus ${kind}`, earning.member) < bonusChance;
+  // In hundredths of percent: floats would make 114.99999 of 1.15 × 100.
+  const hundredths = Math.round((100 + boost) * (lucky ? bonusMultiplier : 1) * 100);
+  const amount = Math.floor((base * hundredths) / 10_000);
+  return amount > 0 ? [{ ...earning, amount, bonus: lucky ? bonusMultiplier : null }] : [];
+}

@@ -1,0 +1,106 @@
+import type {
+  ChoiceSetting,
+  CurveSetting,
+  Group,
+  NumberSetting,
+  RangeSetting,
+  SwitchSetting,
+  TextsSetting,
+  Unit,
+} from './kinds.ts';
+
+/** No day of anybody's then comes near 32 bits. */
+const MOST_AT_ONCE = 10_000;
+
+const number = (
+  value: number,
+  min: number,
+  max: number,
+  unit: Unit,
+  more: Partial<Pick<NumberSetting, 'zeroIsOff' | 'decimals' | 'step' | 'group'>> = {},
+): NumberSetting => ({
+  type: 'number',
+  group: 'experience',
+  default: value,
+  min,
+  max,
+  unit,
+  zeroIsOff: false,
+  ...more,
+});
+
+const range = (value: string): RangeSetting => ({
+  type: 'range',
+  group: 'experience',
+  default: value,
+  max: MOST_AT_ONCE,
+  unit: 'points',
+});
+
+const choice = <const Choice extends string>(
+  group: Group,
+  choices: readonly Choice[],
+  value: NoInfer<Choice>,
+): ChoiceSetting<Choice> => ({ type: 'choice', group, choices, default: value });
+
+/**
+ * How taking part earns experience. The amounts are GiselleBot's where it has one; what is easily farmed is 0 until an
+ * admin wants it.
+ */
+export const experienceSettings = {
+  enabled: { type: 'switch', group: 'experience', default: true } as SwitchSetting,
+  policy: choice('experience', ['activity'], 'activity'),
+  cooldown: number(60, 0, 86_400, 'seconds', { zeroIsOff: true }),
+  least_length: number(3, 0, 1000, 'characters', { zeroIsOff: true }),
+  text: range('10-20'),
+  photo: range('10-20'),
+  video: range('10-20'),
+  voice: range('10-20'),
+  round: range('10-20'),
+  document: range('10-20'),
+  audio: range('10-20'),
+  sticker: range('0-0'),
+  gif: range('0-0'),
+  poll: range('0-0'),
+  location: range('0-0'),
+  command: range('0-0'),
+  thanks_given: range('0-0'),
+  thanks_got: range('20-30'),
+  reply_got: range('0-0'),
+  invited: range('0-0'),
+  daily_visit: range('10-10'),
+  streak: range('0-0'),
+  got_per_day: number(500, 0, 1_000_000, 'points', { zeroIsOff: true }),
+  bonus_chance: number(0, 0, 1, 'chance', { decimals: 3, zeroIsOff: true }),
+  bonus_multiplier: number(2, 1, 100, 'times', { decimals: 1 }),
+  /** GiselleBot rounds it down to the nearest ten: −35 → −40. */
+  boost: number(0, -50, 200, 'percent', { step: 10, zeroIsOff: true }),
+  bonus_texts: {
+    type: 'texts',
+    group: 'experience',
+    most: 12,
+    longest: 1024,
+    default: [],
+  } as TextsSetting,
+};
+
+export const levelSettings = {
+  curve: choice('levels', ['quadratic', 'seconds', 'custom'], 'quadratic'),
+  custom: { type: 'curve', group: 'levels', default: '0, 25, 25' } as CurveSetting,
+};
+
+/** Where a new level is told. */
+export const announceSettings = {
+  levels: choice('announce', ['none', 'chat', 'dm', 'both'], 'none'),
+  /** Only every so many levels. */
+  every: number(1, 1, 1000, 'times', { group: 'announce' }),
+  /** A public text removes itself; 0: it stays. */
+  seconds: number(0, 0, 172_800, 'seconds', { group: 'announce', zeroIsOff: true }),
+  level_texts: {
+    type: 'texts',
+    group: 'announce',
+    most: 12,
+    longest: 1024,
+    default: 'level_texts',
+  } as TextsSetting,
+};
