@@ -49,6 +49,9 @@ function authorOf(event: MessageEvent): UserId | null {
   return event.author.is === 'person' ? event.author.person.id : null;
 }
 
+const BOTH = ['reputation', 'experience'] as const;
+const ALONE = ['reputation'] as const;
+
 const nameOf = (facts: ChatDraft, id: UserId): string => facts.member(id)?.name ?? `#${id}`;
 
 function linesOf(facts: ChatDraft, undone: readonly Undo[]): KeyLine[] {
@@ -56,7 +59,8 @@ function linesOf(facts: ChatDraft, undone: readonly Undo[]): KeyLine[] {
   const after = new Map<string, number>();
   for (const [index, { line, reversal }] of undone.entries()) {
     const person = facts.member(line.receiver);
-    for (const what of ['reputation', 'experience'] as const) {
+    // What being thanked has brought along goes without saying.
+    for (const what of line.kind === 'trigger' || line.reputation === 0 ? BOTH : ALONE) {
       const change = reversal.entry[what];
       if (change === 0) continue;
       const total = (after.get(`${line.receiver} ${what}`) ?? person?.[what] ?? 0) + change;

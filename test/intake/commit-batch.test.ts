@@ -7,6 +7,7 @@ import type { Database } from '../../src/storage/database.ts';
 import { createBot, createReader } from '../../src/telegram/bot.ts';
 import { exportChat } from '../../src/transfer/export.ts';
 import { describeOnBoth } from '../support/database.ts';
+import { linesOf } from '../support/lines.ts';
 
 const AT = 1_790_000_000;
 const GROUP = { id: -1_001_234, type: 'supergroup', title: 'Garden' };
@@ -62,7 +63,7 @@ describeOnBoth('A batch of updates', (open) => {
     });
   }
   const ledger = async (chat = GROUP.id) =>
-    ((await exportChat(database, chat))?.entries ?? []).map(
+    linesOf((await exportChat(database, chat))?.entries).map(
       ({ id, giver_id, receiver_id, message_id }) => [id, giver_id, receiver_id, message_id] as const,
     );
   const aside = () => database.query('select update_id from set_aside');

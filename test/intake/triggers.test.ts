@@ -16,6 +16,7 @@ import { verify } from '../../src/transfer/verify.ts';
 import { describeOnBoth } from '../support/database.ts';
 import { BOT, person } from '../support/facts.ts';
 import { ADMIN, chat, PEOPLE, START } from '../support/fold-steps.ts';
+import { linesOf } from '../support/lines.ts';
 import { MemoryChat } from '../support/memory.ts';
 import { type Step, steps, told, triggers } from '../support/trigger-steps.ts';
 
@@ -44,6 +45,9 @@ function commitOn(database: Database) {
 
 const admin = (say: string): Step => ({ who: ADMIN, after: 0, say, to: null, names: [] });
 
+/** What taking part earns is drawn by the chat's id: each group would have its own. */
+const WITHOUT = JSON.stringify({ 'experience.enabled': false });
+
 /** So many books pass that none of before is known any more. */
 function forgetBooks(): void {
   for (let n = 0; n < 40; n += 1) {
@@ -62,7 +66,9 @@ describeOnBoth('Triggers in storage', (open) => {
     );
     const list = await listTriggers(database, id);
     expect(row?.triggers, 'the row names what is stored').to.equal(bookOf(list).name);
-    const { entries = [], members = [] } = (await exportChat(database, id)) ?? {};
+    const exported = await exportChat(database, id);
+    const entries = linesOf(exported?.entries);
+    const members = exported?.members ?? [];
     return { list, fired: row?.triggers_fired, entries, members };
   }
 
@@ -81,6 +87,7 @@ describeOnBoth('Triggers in storage', (open) => {
       // Each way of cutting has a group of its own.
       for (const size of [1, 9, all.length]) {
         const id = --group;
+        await database.query('insert into chats (chat_id, settings) values ($1, $2)', [id, WITHOUT]);
         const commit = commitOn(database);
         const updates = all.map(({ message }): RawUpdate => {
           update_id += 1;
@@ -95,7 +102,7 @@ describeOnBoth('Triggers in storage', (open) => {
       expect(results[1]).to.deep.equal(results[0]);
       expect(results[2]).to.deep.equal(results[0]);
 
-      const memory = new MemoryChat({}, [ADMIN]);
+      const memory = new MemoryChat(JSON.parse(WITHOUT), [ADMIN]);
       for (const { event } of all) memory.batch([event]);
       expect(results[0]?.list).to.deep.equal(memory.triggers);
       expect(results[0]?.fired).to.equal(memory.row.triggersFired);
@@ -130,7 +137,7 @@ describeOnBoth('Triggers in storage', (open) => {
     forgetBooks();
     expect(knownBook(name), 'control').to.equal(null);
     await commit(say.slice(2), forever);
-    const entries = (await exportChat(database, chat.id))?.entries ?? [];
+    const entries = linesOf((await exportChat(database, chat.id))?.entries);
     expect(entries.map(({ reason, reputation }) => [reason, reputation])).to.deep.equal([
       ['well done', 5],
       ['good job', 9],
@@ -160,10 +167,10 @@ describeOnBoth('Triggers in storage', (open) => {
     stop.abort();
     await lost;
     await commitOn(database)([{ update_id: 2, message: talk?.message }], forever);
-    expect((await exportChat(database, chat.id))?.entries).to.deep.equal([]);
+    expect(linesOf((await exportChat(database, chat.id))?.entries)).to.deep.equal([]);
     await commitOn(database)([{ update_id: 3, message: add?.message }], forever);
     const again = { ...talk?.message, message_id: 900 };
     await commitOn(database)([{ update_id: 4, message: again }], forever);
-    expect((await exportChat(database, chat.id))?.entries, 'control').to.have.lengthOf(1);
+    expect(linesOf((await exportChat(database, chat.id))?.entries), 'control').to.have.lengthOf(1);
   });
 });

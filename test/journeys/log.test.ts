@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Message, User } from '../../src/playground/types.ts';
 import { verify } from '../../src/transfer/verify.ts';
 import { describeJourney } from '../support/journey.ts';
-import { advance, gifts, newcomer, noon, set, thank } from '../support/scenes.ts';
+import { advance, gifts, newcomer, noon, set, thank, WITHOUT_EXPERIENCE } from '../support/scenes.ts';
 import type { TestWorld } from '../support/world.ts';
 
 /** What an admin sees last. */
@@ -22,7 +22,7 @@ const buttonsOf = (message: Message) => message.reply_markup?.inline_keyboard.fl
 
 describeJourney('/log', (begin) => {
   it('says who, whom, how much, why and when, by the chat’s clock, to the admin alone', async () => {
-    const world = await begin();
+    const world = await begin(WITHOUT_EXPERIENCE);
     await set(world, 'time_zone Asia/Kathmandu', 'negative.enabled on', 'negative.below_zero on');
     const tip = world.say(world.boris, 'Water them.');
     thank(world, world.chiara, tip);
@@ -49,7 +49,7 @@ describeJourney('/log', (begin) => {
   });
 
   it('turns its pages, 20 lines each, both ways', async () => {
-    const world = await begin();
+    const world = await begin(WITHOUT_EXPERIENCE);
     expect(await world.hears(world.anna, '/log')).to.deep.equal(['There is nothing in the log here.']);
     world.say(world.boris, 'Hello.');
     for (let index = 1; index <= 45; index += 1) world.say(world.anna, '/addrep @boris 1');
@@ -84,7 +84,7 @@ describeJourney('/log', (begin) => {
   });
 
   it('shows what one person gave and got: by @name, reply and id, on every page', async () => {
-    const world = await begin();
+    const world = await begin(WITHOUT_EXPERIENCE);
     const tip = world.say(world.boris, 'Water them.');
     newcomer(world, 'Olga', 'olga');
     for (let index = 1; index <= 21; index += 1)
@@ -115,7 +115,7 @@ describeJourney('/log', (begin) => {
 
 describeJourney('Experience by command', (begin) => {
   it('is given, taken, set and reset like reputation, and never less than nothing', async () => {
-    const world = await begin();
+    const world = await begin(WITHOUT_EXPERIENCE);
     const tip = world.say(world.boris, 'Water them.');
     await world.settled();
     const says = async (text: string, more = {}) => (await world.hears(world.anna, { text, ...more })).join();
@@ -149,7 +149,7 @@ describeJourney('Experience by command', (begin) => {
   });
 
   it('of more than 10,000 by /expedit is asked back, and done by the one who was asked', async () => {
-    const world = await begin();
+    const world = await begin(WITHOUT_EXPERIENCE);
     world.say(world.boris, 'Hello.');
     await world.hears(world.anna, '/expedit @boris 10000');
     expect(await gifts(world)).to.have.lengthOf(1);
@@ -190,7 +190,7 @@ describeJourney('/resetchat', (begin) => {
   }
 
   it('asks twice, then writes everything off by entries, and leaves the rest as it is', async () => {
-    const world = await begin();
+    const world = await begin(WITHOUT_EXPERIENCE);
     await set(world, 'reputation.pair_interval 5');
     await filled(world);
     expect((await world.hears(world.anna, '/resetchat')).join()).to.include(
@@ -216,7 +216,7 @@ describeJourney('/resetchat', (begin) => {
     for (const member of members) {
       expect(member).to.include({ reputation: 0, reputation_from_admins: 0, experience: 0 });
     }
-    expect(settings).to.deep.equal({ 'reputation.pair_interval': 5 });
+    expect(settings).to.deep.equal({ ...WITHOUT_EXPERIENCE.settings, 'reputation.pair_interval': 5 });
     advance(world, 600);
     thank(world, world.chiara, world.say(world.boris, 'Water them more.'));
     await world.settled();

@@ -33,7 +33,7 @@ function wrong(setting: Setting): string[] {
         '9'.repeat(400),
       ];
     case 'choice':
-      return ['nonsense', 'none', setting.choices.join(', '), '🙂'];
+      return ['nonsense', 'none', `${setting.choices.join(', ')}, nonsense`, '🙂'];
     case 'list': {
       if (setting.choices) return ['set', 'nonsense', 'top, nonsense'];
       const { most, longest } = setting;
@@ -119,7 +119,10 @@ describeJourney('What /set takes, setting by setting', (begin) => {
   it('takes every setting, shows it back as it would be taken, and goes back to the default without a value', async function () {
     this.timeout(120_000);
     const world = await begin();
-    for (const key of settingKeys) {
+    // Of one choice alone there is no other.
+    const changeable = settingKeys.filter((key) => right(key) !== '');
+    expect(settingKeys.length - changeable.length).to.be.at.most(1);
+    for (const key of changeable) {
       const value = right(key);
       const was = defaultOf(settingOf(key), defaults);
       await ask(world, `/set ${key} ${formatValue(key, value)}`);

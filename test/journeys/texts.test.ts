@@ -59,7 +59,6 @@ describeJourney('Texts of an admin’s own', (begin) => {
       '<code>%discriminator%</code>, <code>%boost_level%</code>',
     ],
     ['what has no meaning in a gift', 'reputation.texts {receiver} {title}', '<code>{title}</code> cannot'],
-    ['a level, by its GiselleBot name', 'reputation.texts %user% %level%', '<code>%level%</code> cannot'],
     [
       'a passed one where nobody is passed',
       'reputation.texts {receiver} {passed}',

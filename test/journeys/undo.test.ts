@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Message, User } from '../../src/playground/types.ts';
 import { verify } from '../../src/transfer/verify.ts';
 import { describeJourney } from '../support/journey.ts';
-import { advance, gifts, newcomer, noon, set, thank } from '../support/scenes.ts';
+import { advance, gifts, newcomer, noon, set, thank, WITHOUT_EXPERIENCE } from '../support/scenes.ts';
 import type { TestWorld } from '../support/world.ts';
 
 /** The last message with buttons that somebody sees, in the group or in their private chat. */
@@ -22,7 +22,7 @@ const pressed = async (world: TestWorld, who: User, message: Message, button: st
 
 describeJourney('Taking back by /undo', (begin) => {
   it('reverses the giver’s last gift by an entry of its own, and says so to them alone', async () => {
-    const world = await begin();
+    const world = await begin(WITHOUT_EXPERIENCE);
     const tip = world.say(world.boris, 'Water them.');
     thank(world, world.dmitri, tip);
     thank(world, world.chiara, tip);
@@ -40,7 +40,7 @@ describeJourney('Taking back by /undo', (begin) => {
   });
 
   it('goes back one message at a time, and takes back all that a message gave', async () => {
-    const world = await begin();
+    const world = await begin(WITHOUT_EXPERIENCE);
     newcomer(world, 'Olga', 'olga');
     const tip = world.say(world.boris, 'Water them.');
     thank(world, world.chiara, world.say(world.dmitri, 'Prune them.'));
@@ -58,7 +58,7 @@ describeJourney('Taking back by /undo', (begin) => {
   });
 
   it('is in time for exactly so many minutes, then only for admins', async () => {
-    const world = await begin();
+    const world = await begin(WITHOUT_EXPERIENCE);
     await set(world, 'reputation.undo_minutes 2');
     const thanks = thank(world, world.chiara, world.say(world.boris, 'Water them.'));
     await world.settled();
@@ -78,7 +78,7 @@ describeJourney('Taking back by /undo', (begin) => {
   });
 
   it('by an admin works by reply and by number, for whatever was given, at any time', async () => {
-    const world = await begin();
+    const world = await begin(WITHOUT_EXPERIENCE);
     await set(world, 'negative.enabled on', 'negative.below_zero on', 'reputation.mentions any');
     const tip = world.say(world.boris, 'Water them.');
     thank(world, world.chiara, tip);
@@ -110,7 +110,7 @@ describeJourney('Taking back by /undo', (begin) => {
   });
 
   it('by others than the giver and admins does nothing, whoever they were a second ago', async () => {
-    const world = await begin();
+    const world = await begin(WITHOUT_EXPERIENCE);
     const thanks = thank(world, world.chiara, world.say(world.boris, 'Water them.'));
     await world.settled();
     expect((await world.hears(world.boris, '/undo', { replyTo: thanks })).join()).to.include(
@@ -130,7 +130,7 @@ describeJourney('Taking back by /undo', (begin) => {
   });
 
   it('reaches somebody who has left', async () => {
-    const world = await begin();
+    const world = await begin(WITHOUT_EXPERIENCE);
     thank(world, world.chiara, world.say(world.boris, 'Water them.'));
     await world.settled();
     world.telegram.world.leave(world.boris, world.group);
@@ -147,7 +147,7 @@ describeJourney('Taking back by /undo', (begin) => {
       ['given_per_day 1', true],
       ['pair_interval 10', false],
     ] as const) {
-      const world = await begin();
+      const world = await begin(WITHOUT_EXPERIENCE);
       await set(world, 'reputation.pair_interval 0', `reputation.${setting}`, 'reputation.tell_refusals off');
       const tip = world.say(world.boris, 'Water them.');
       thank(world, world.chiara, tip);
@@ -161,7 +161,7 @@ describeJourney('Taking back by /undo', (begin) => {
   });
 
   it('leaves the interval of an earlier gift that still stands', async () => {
-    const world = await begin();
+    const world = await begin(WITHOUT_EXPERIENCE);
     await set(world, 'reputation.chat_interval 10', 'reputation.pair_interval 0');
     const tip = world.say(world.boris, 'Water them.');
     thank(world, world.chiara, tip);
@@ -183,7 +183,7 @@ describeJourney('Taking back by /undo', (begin) => {
   });
 
   it('keeps the chat waiting for the others to whom the same message gave', async () => {
-    const world = await begin();
+    const world = await begin(WITHOUT_EXPERIENCE);
     await set(world, 'reputation.chat_interval 10', 'reputation.pair_interval 0');
     const tip = world.say(world.boris, 'Water them.');
     world.say(world.dmitri, 'Not too much.');
@@ -202,7 +202,7 @@ describeJourney('Taking back by /undo', (begin) => {
   });
 
   it('is explained by /why, and so is what was taken back', async () => {
-    const world = await begin();
+    const world = await begin(WITHOUT_EXPERIENCE);
     const thanks = thank(world, world.chiara, world.say(world.boris, 'Water them.'));
     const undo = world.say(world.chiara, '/undo');
     const again = world.say(world.chiara, '/undo', { replyTo: thanks });
@@ -216,7 +216,7 @@ describeJourney('Taking back by /undo', (begin) => {
   });
 
   it('still finds its lines when the group has become a supergroup', async () => {
-    const world = await begin();
+    const world = await begin(WITHOUT_EXPERIENCE);
     const { world: there } = world.telegram;
     const { anna, boris, chiara } = world;
     const old = there.createGroup({ title: 'Roses', type: 'group', owner: anna, members: [boris, chiara] });
@@ -241,7 +241,7 @@ describeJourney('Taking back by /undo', (begin) => {
   });
 
   it('does nothing twice when it is delivered twice', async () => {
-    const world = await begin();
+    const world = await begin(WITHOUT_EXPERIENCE);
     const tip = world.say(world.boris, 'Water them.');
     thank(world, world.chiara, tip);
     thank(world, world.chiara, world.say(world.dmitri, 'Prune them.'));
@@ -268,7 +268,7 @@ describeJourney('Taking back by the button under a private answer', (begin) => {
   }
 
   it('works once, for its giver', async () => {
-    const world = await begin();
+    const world = await begin(WITHOUT_EXPERIENCE);
     const answer = await thanked(world);
     const data = answer.reply_markup?.inline_keyboard[0]?.[0]?.callback_data ?? '';
     expect(data).to.match(/^undo:-\d+:0:\d+$/);
@@ -282,7 +282,7 @@ describeJourney('Taking back by the button under a private answer', (begin) => {
   });
 
   it('answers forged and foreign presses with the reason, admins’ too', async () => {
-    const world = await begin();
+    const world = await begin(WITHOUT_EXPERIENCE);
     const data = (await thanked(world)).reply_markup?.inline_keyboard[0]?.[0]?.callback_data ?? '';
     await world.hears(world.anna, '/top');
     const other = world.telegram.world.lastSeen(world.group, world.anna)?.raw as Message;
@@ -334,7 +334,7 @@ describeJourney('Taking back by the button under a private answer', (begin) => {
   });
 
   it('is not there in public, and not where taking back is off', async () => {
-    const world = await begin();
+    const world = await begin(WITHOUT_EXPERIENCE);
     thank(world, world.chiara, world.say(world.boris, 'Water them.'));
     await world.settled();
     await set(world, 'reputation.reply private', 'reputation.undo_minutes off');

@@ -9,6 +9,7 @@ import type { Database } from '../../src/storage/database.ts';
 import { createBot, createReader } from '../../src/telegram/bot.ts';
 import { exportChat } from '../../src/transfer/export.ts';
 import { type FreshDatabase, freshDatabase, kinds } from '../support/database.ts';
+import { linesOf } from '../support/lines.ts';
 import { tool } from '../support/process.ts';
 
 const GROUP = { id: -1_001_234, type: 'supergroup', title: 'Garden' };
@@ -92,7 +93,7 @@ for (const kind of kinds) {
         const commit = commitOn(database, poison, reports);
         await commit(updates, new AbortController().signal);
 
-        const { entries = [] } = (await exportChat(database, GROUP.id)) ?? {};
+        const entries = linesOf((await exportChat(database, GROUP.id))?.entries);
         const good = updates.filter((_, i) => i !== BAD).map((_, i) => (i < BAD ? 1000 + i : 1001 + i));
         expect(entries.map((entry) => entry.receiver_id)).to.deep.equal(good);
         expect(entries.map((entry) => entry.id)).to.deep.equal(good.map((_, i) => i + 1));
@@ -110,7 +111,7 @@ for (const kind of kinds) {
 
         // Telegram sends everything again: nothing happens twice, the bad one included.
         await commit(updates, new AbortController().signal);
-        expect((await exportChat(database, GROUP.id))?.entries).to.have.length(BATCH - 1);
+        expect(linesOf((await exportChat(database, GROUP.id))?.entries)).to.have.length(BATCH - 1);
         await database.close();
 
         const listed = await tool('aside', [], fresh.env);

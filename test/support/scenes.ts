@@ -24,6 +24,9 @@ export type Scene = (world: TestWorld, tip: Message) => Vain | Promise<Vain>;
 /** Noon of tomorrow, UTC: no test meets midnight, and answers are never too old to be sent. */
 export const noon = (): number => (Math.floor(Date.now() / 86_400_000) + 1) * 86_400 + 43_200;
 
+/** For stories about points that are given: taking part would add to them. */
+export const WITHOUT_EXPERIENCE = { settings: { 'experience.enabled': false } };
+
 /** An admin changes settings, one a line; a setting that is refused is a fault of the test. */
 export async function set(world: TestWorld, ...lines: string[]): Promise<void> {
   const answers = await world.hears(world.anna, `/set ${lines.join('\n')}`);

@@ -11,6 +11,7 @@ import type { SayOptions } from '../../src/playground/world/say.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { type ExportedChat, exportChat } from '../../src/transfer/export.ts';
 import { listen } from '../../src/web/server.ts';
+import { linesOf } from './lines.ts';
 
 /** No journey waits for Telegram's flood limits, unless it is about them. */
 const UNLIMITED = { perSecond: 1e6, chatGapMs: 0, groupPerMinute: 1e6 };
@@ -25,6 +26,8 @@ export interface WorldOptions {
   env?: Record<string, string>;
   /** The bot's standing in the group; admin unless said otherwise. */
   bot?: 'administrator' | 'member';
+  /** What the chat's admins have changed before the story begins. */
+  settings?: Readonly<Record<string, unknown>>;
   /** The app's clock, milliseconds; Telegram's is `telegram.now`. */
   now?: () => number;
 }
@@ -76,11 +79,18 @@ export async function openWorld(database: Database, options: WorldOptions = {}):
     while ((await pendingUpdates(telegram)) > 0) await new Promise((resolve) => setTimeout(resolve, 4));
     await app.idle();
   }
+  if (options.settings) {
+    await database.query(
+      `insert into chats (chat_id, settings) values ($1, $2)
+       on conflict (chat_id) do update set settings = excluded.settings`,
+      [group.id, JSON.stringify(options.settings)],
+    );
+  }
   const sent = () => calls.of('sendMessage').map((call) => String(call.params.text));
   const ledger = async (chat = group.id): Promise<ExportedChat> => {
     const exported = await exportChat(database, chat);
     if (!exported) throw new Error(`chat ${chat} is not in the database`);
-    return exported;
+    return { ...exported, entries: linesOf(exported.entries) };
   };
 
   return {

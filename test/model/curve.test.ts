@@ -1,0 +1,102 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import {
+  type Curve,
+  cubic,
+  HIGHEST_LEVEL,
+  levelOf,
+  progressOf,
+  quadratic,
+  readCoefficients,
+  seconds,
+  writeCoefficients,
+} from '../../src/model/curve.ts';
+
+describe('Level curves', () => {
+  it('quadratic: GiselleBot’s table, to the point', () => {
+    const table: [number, number, number][] = [
+      [1, 0, 49],
+      [2, 50, 149],
+      [3, 150, 299],
+      [4, 300, 499],
+    ];
+    for (const [level, from, to] of table) {
+      expect(levelOf(quadratic, from), `${from}`).to.equal(level);
+      expect(levelOf(quadratic, to), `${to}`).to.equal(level);
+      expect(levelOf(quadratic, to + 1), `${to + 1}`).to.equal(level + 1);
+    }
+  });
+
+  it('quadratic: GiselleBot’s two formulas, both ways, to level 1,000', () => {
+    for (let level = 1; level <= 1000; level += 1) {
+      const experience = ((level ** 2 - level) * 50) / 2;
+      expect(quadratic.begins(level)).to.equal(experience);
+      expect((1 + Math.sqrt(1 + (8 * experience) / 50)) / 2).to.be.closeTo(level, 1e-9);
+      expect(levelOf(quadratic, experience)).to.equal(level);
+      if (level > 1) expect(levelOf(quadratic, experience - 1)).to.equal(level - 1);
+    }
+  });
+
+  it('seconds: within a tenth of its milestones', () => {
+    const HOUR = 3600;
+    const milestones: [number, number][] = [
+      [5, 3 * HOUR],
+      [10, 11.5 * HOUR],
+      [25, 3 * 24 * HOUR],
+      [50, 14 * 24 * HOUR],
+      [75, 30 * 24 * HOUR],
+      [100, 60 * 24 * HOUR],
+    ];
+    for (const [level, wanted] of milestones) {
+      expect(seconds.begins(level) / wanted, `level ${level}`).to.be.within(0.9, 1.1);
+    }
+  });
+
+  for (const [name, curve] of Object.entries<Curve>({
+    quadratic,
+    seconds,
+    own: cubic({ cube: 0, square: 0, line: 7 }),
+  })) {
+    it(`${name}: a level begins exactly where it begins, whatever the experience`, () => {
+      fc.assert(
+        fc.property(fc.integer({ min: -10, max: 10 ** 12 }), (experience) => {
+          const level = levelOf(curve, experience);
+          if (experience >= 0 && level < HIGHEST_LEVEL - 1) {
+            expect(curve.begins(level)).to.be.at.most(experience);
+            expect(curve.begins(level + 1)).to.be.above(experience);
+          }
+          const { earned, whole, missing } = progressOf(curve, experience);
+          if (level < HIGHEST_LEVEL - 1) expect(earned + missing).to.equal(whole);
+        }),
+      );
+    });
+  }
+
+  it('the first level is where everybody begins, also below nothing and beyond all numbers', () => {
+    expect(levelOf(quadratic, -5)).to.equal(1);
+    expect(levelOf(seconds, -5)).to.equal(0);
+    expect(levelOf(quadratic, 2 ** 53)).to.be.at.least(HIGHEST_LEVEL - 1);
+  });
+
+  it('one’s own: read, written and refused unless it rises', () => {
+    expect(readCoefficients('0.91, 427.5, 0')).to.deep.equal({ cube: 0.91, square: 427.5, line: 0 });
+    expect(writeCoefficients({ cube: 0.91, square: 427.5, line: 0 })).to.equal('0.91, 427.5, 0');
+    for (const wrong of [
+      '',
+      '1',
+      '1,2',
+      '1,2,3,4',
+      '0,0,0',
+      '0,-1,1000',
+      '-0.001,0,1',
+      'x,y,z',
+      '1e9,0,0',
+      'NaN,1,1',
+    ]) {
+      expect(readCoefficients(wrong), wrong).to.equal(null);
+    }
+    // Turns down only at level 900: still refused.
+    expect(readCoefficients('-0.001, 1, 630')).to.equal(null);
+    expect(readCoefficients('0, 0, 1')).to.not.equal(null);
+  });
+});
