@@ -76,7 +76,16 @@ export type Refusal =
   | { no: 'trigger_unknown'; asked: string }
   | { no: 'trigger_several'; phrase: string; ids: readonly string[] }
   | { no: 'triggers_full'; most: number }
-  | { no: 'not_shared' };
+  | { no: 'not_shared' }
+  // the ladder
+  | { no: 'title_unknown'; asked: string }
+  | { no: 'title_twice'; name: string }
+  | { no: 'title_threshold'; name: string }
+  | { no: 'title_same'; other: string; what: 'experience' | 'reputation'; points: number }
+  | { no: 'title_crosses'; name: string; other: string }
+  | { no: 'title_name'; longest: number }
+  | { no: 'title_option'; option: string }
+  | { no: 'titles_full'; most: number };
 
 /** What a setting takes; said whenever a value is refused. */
 export type Allowed =
