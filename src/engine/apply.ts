@@ -23,12 +23,19 @@ import { peopleIn } from './needs.ts';
 import { applyReaction, decideReactionEvent, epochOf, settleWaiting } from './reactions.ts';
 import { earn, record } from './record.ts';
 import { decidePress } from './requests.ts';
+import { riseNotices } from './rises.ts';
 
 /** Decides an event; what it shows of people and chat is learnt first. A rule that throws has changed no total. */
 export function decide(facts: ChatDraft, event: SettledEvent, dice: Dice): Decision {
   for (const person of peopleIn(event)) facts.learn(person, event.at);
   // Of a chat that only a button's data names nothing else is known.
   if (event.is !== 'press' || !event.place) facts.describe(event.chat);
+  const decision = decideEvent(facts, event, dice);
+  const told = riseNotices(facts, event, decision, dice);
+  return told.length === 0 ? decision : { ...decision, notices: [...decision.notices, ...told] };
+}
+
+function decideEvent(facts: ChatDraft, event: SettledEvent, dice: Dice): Decision {
   if (event.is === 'message') return earnByMessage(facts, event, decideMessage(facts, event, dice), dice);
   if (event.is === 'join') return { ...NOTHING, earned: earnByJoin(facts, event, dice) };
   if (event.is === 'reaction') return decideReactionEvent(facts, event);
@@ -68,6 +75,10 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
     case 'press':
       applyPress(facts, decision);
       break;
+  }
+  if (decision.ladder !== undefined) {
+    facts.row.ladder = decision.ladder;
+    facts.chatChanged = true;
   }
   if (decision.earned) earn(facts, decision.earned, event.at);
   if (decision.told !== undefined) facts.touch(decision.told, event.at).toldAt = event.at;

@@ -20,6 +20,8 @@ export interface Decision {
   reaction?: ReactionRow;
   /** The chat's new stored settings. */
   settings?: string;
+  /** The chat's titles from now on, as they are stored. */
+  ladder?: string;
   /** All of the chat's triggers from now on. */
   triggers?: readonly Trigger[];
   /** Triggers whose intervals begin anew. */

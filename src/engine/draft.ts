@@ -3,6 +3,7 @@ import type { UserId } from '../model/ids.ts';
 import type { ChatRef, Person } from '../model/person.ts';
 import { fullName } from '../model/person.ts';
 import { localDay, type Seconds } from '../model/time.ts';
+import type { Titles } from '../ranks/change.ts';
 import { parseTimes, withText } from '../reputation/aloud.ts';
 import { AirDraft } from './draft-air.ts';
 import { LedgerDraft } from './draft-ledger.ts';
@@ -22,6 +23,7 @@ import {
 } from './rows.ts';
 import type { ChatRules } from './rules-of.ts';
 import { Standings } from './standings.ts';
+import { titlesOf } from './titles.ts';
 import { knownBook, rulesWith, type TriggerBook } from './triggers.ts';
 
 const NO_PAIR: PairFacts = { thanksAt: null, minusAt: null };
@@ -98,6 +100,10 @@ export class ChatDraft implements Facts {
     }
     return this.#rules.made;
   }
+  get titles(): Titles {
+    return titlesOf(this.row.ladder, this.rules.settings.language);
+  }
+
   get thanksAt(): Seconds | null {
     return this.row.lastThanksAt;
   }

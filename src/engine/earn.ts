@@ -7,9 +7,9 @@ import type { JoinEvent, MessageEvent } from '../model/event.ts';
 import { visibleText } from '../model/event.ts';
 import type { UserId } from '../model/ids.ts';
 import type { Seconds } from '../model/time.ts';
+import { bonusNotices } from './announce.ts';
 import type { Decision } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
-import { bonusNotices, levelNotices } from './level-notices.ts';
 
 /** What a message has earned besides what it gave: taking part, answering, thanking and being thanked. */
 export function earnByMessage(
@@ -25,13 +25,12 @@ export function earnByMessage(
   const earners = new Earners(facts, event.at);
   for (const entry of entries) if (isThanks(entry)) earners.got(entry.receiver, entry.experience);
   const earned = policy(earners, deedOf(facts, event, event.author.person.id, entries), dice);
-  if (earned.length === 0 && entries.length === 0) return decision;
-  const notices = [
-    ...decision.notices,
-    ...bonusNotices(facts, event, earned, dice),
-    ...levelNotices(facts, event, changes(entries, earned), dice),
-  ];
-  return { ...decision, earned, notices };
+  if (earned.length === 0) return decision;
+  return {
+    ...decision,
+    earned,
+    notices: [...decision.notices, ...bonusNotices(facts, event, earned, dice)],
+  };
 }
 
 /** Somebody let others in who were never here before. */
@@ -115,15 +114,4 @@ function deedOf(facts: ChatDraft, event: MessageEvent, by: UserId, entries: read
     answers: reply.to === 'message' && reply.author.is === 'person' ? reply.author.person.id : null,
     thanks: entries.filter(isThanks).length,
   };
-}
-
-/** By how much each member's experience changes in all. */
-function changes(entries: readonly NewEntry[], earned: readonly Earning[]): Map<UserId, number> {
-  const sums = new Map<UserId, number>();
-  const add = (member: UserId, amount: number) => {
-    if (amount !== 0) sums.set(member, (sums.get(member) ?? 0) + amount);
-  };
-  for (const { receiver, experience } of entries) add(receiver, experience);
-  for (const { member, amount } of earned) add(member, amount);
-  return sums;
 }

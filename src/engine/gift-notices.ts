@@ -8,12 +8,14 @@ import type { UserId } from '../model/ids.ts';
 import type { NamedPerson, Notice, NoticeButton, TemplateLine } from '../model/notice.ts';
 import { fullName } from '../model/person.ts';
 import { type Seconds, zoneOffset } from '../model/time.ts';
+import { nextTitle, type Title, titleOf } from '../ranks/ladder.ts';
 import { maySayAloud, withText } from '../reputation/aloud.ts';
 import { overtaken } from '../reputation/overtake.ts';
 import { namesIn } from '../text/placeholders.ts';
 import { momentValues } from '../text/samples.ts';
 import { answer } from './answer.ts';
 import type { ChatDraft } from './draft.ts';
+import { switchesOf } from './titles.ts';
 
 /** The key of every notice that says a gift in words. */
 export const GIFT = 'gift';
@@ -157,6 +159,23 @@ export function giftLine(saying: Saying, template: string, told: Told, short?: s
 const experienceOf = ({ receiver, earned = 0 }: Told) =>
   receiver ? receiver.experience + earned : undefined;
 
+function titleAfter(facts: ChatDraft, { receiver, change, earned = 0 }: Told): Title | null {
+  if (!receiver) return null;
+  const held = facts.members.get(receiver.id)?.title ?? null;
+  const switches = switchesOf(facts.rules.settings);
+  const { experience, reputation } = receiver;
+  return titleOf(experience + earned, reputation + change, facts.titles.ladder, switches, held);
+}
+
+function nextAfter(facts: ChatDraft, { receiver, change, earned = 0 }: Told): Title | null {
+  if (!receiver) return null;
+  const held = facts.members.get(receiver.id)?.title ?? null;
+  const switches = switchesOf(facts.rules.settings);
+  const { experience, reputation } = receiver;
+  const next = nextTitle(experience + earned, reputation + change, facts.titles.ladder, switches, held);
+  return next?.title ?? null;
+}
+
 const named = ({ id, name }: MemberFacts): NamedPerson => ({ person: id, name });
 
 type Value = (saying: Saying, told: Told) => TemplateLine['values'][string] | undefined;
@@ -177,6 +196,8 @@ const VALUES: Readonly<Record<string, Value>> = {
   amount: (_, { change }) => Math.abs(change),
   reputation: (_, { receiver, change }) => (receiver ? receiver.reputation + change : undefined),
   experience: (_, told) => experienceOf(told),
+  title: ({ facts }, told) => titleAfter(facts, told)?.name ?? '–',
+  next_title: ({ facts }, told) => nextAfter(facts, told)?.name ?? '–',
   level: ({ facts }, told) => {
     const experience = experienceOf(told);
     return experience === undefined ? undefined : levelOf(facts.rules.curve, experience);

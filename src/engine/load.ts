@@ -58,7 +58,7 @@ export interface Loaded {
 
 const LOCK = `select chat_id as "chatId", type, title, username, is_forum as "isForum", epoch,
   migrated_to as "migratedTo", settings_version as "settingsVersion", settings, triggers,
-  triggers_fired as "triggersFired", admins, bot_status as "botStatus",
+  triggers_fired as "triggersFired", ladder, admins, bot_status as "botStatus",
   bot_can_write as "botCanWrite", bot_can_delete as "botCanDelete", last_entry as "lastEntry",
   last_thanks_at as "lastThanksAt", last_minus_at as "lastMinusAt", texts_at as "textsAt", last_event_at as "lastEventAt",
   reactions_wait_until as "reactionsWaitUntil"

@@ -76,6 +76,7 @@ export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Pro
        epoch = new.epoch + old.epoch + 1,
        last_entry = new.last_entry + old.last_entry,
        settings = case when new.settings_version > 0 then new.settings else old.settings end,
+       ladder = case when new.ladder <> '' then new.ladder else old.ladder end,
        settings_version = new.settings_version + old.settings_version,
        title = case when new.title = '' then old.title else new.title end,
        type = 'supergroup',
@@ -172,6 +173,7 @@ async function moveMembers(flight: Flight, from: ChatId, to: ChatId): Promise<vo
     'album',
     'album_spoke',
     'last_text',
+    'title',
     ...sums,
     ...latest,
   ].join(', ');

@@ -2,10 +2,13 @@ import type { Earning } from '../experience/policy.ts';
 import type { NewEntry } from '../model/entry.ts';
 import type { UserId } from '../model/ids.ts';
 import { later, type Seconds } from '../model/time.ts';
+import { titleOf } from '../ranks/ladder.ts';
 import { countsAs, type Freed } from '../reputation/reverse.ts';
 import type { Sign } from '../reputation/rules.ts';
 import type { Decision } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
+import type { MemberRow } from './rows.ts';
+import { switchesOf } from './titles.ts';
 
 /** What a decision does to ledger, intervals and budgets. `epoch`: in which its message got its number. */
 export function record(
@@ -31,6 +34,7 @@ function enter(facts: ChatDraft, entry: NewEntry, epoch: number): void {
   const receiver = facts.touch(entry.receiver, entry.at);
   receiver.reputation += entry.reputation;
   receiver.experience += entry.experience;
+  retitle(facts, receiver);
   if (fromAdmin(entry)) receiver.reputationFromAdmins += entry.reputation;
   const day = facts.touchDay(entry.receiver, entry.at);
   day.reputation += entry.reputation;
@@ -43,11 +47,19 @@ export function earn(facts: ChatDraft, earned: readonly Earning[], at: Seconds):
     const member = facts.touch(id, at);
     const day = facts.touchDay(id, at);
     member.experience += amount;
+    retitle(facts, member);
     day.experience += amount;
     day.activity += amount;
     if (got) day.experienceGot += amount;
     if (sent) member.earnedAt = later(member.earnedAt, at);
   }
+}
+
+/** The title follows the points at once, so that the next event meets it. */
+function retitle(facts: ChatDraft, member: MemberRow): void {
+  const { experience, reputation, title } = member;
+  const switches = switchesOf(facts.rules.settings);
+  member.title = titleOf(experience, reputation, facts.titles.ladder, switches, title)?.id ?? null;
 }
 
 /** Who counts as whom in `reputation_from_admins`. */

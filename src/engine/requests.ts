@@ -12,14 +12,25 @@ import type { ChatDraft } from './draft.ts';
 import { answerQuestion, askToReset } from './questions.ts';
 import { parseStored } from './rules-of.ts';
 import { settle } from './settle-settings.ts';
+import { changeTitles } from './title-requests.ts';
 import { changeTriggers } from './trigger-requests.ts';
 import { undo } from './undo.ts';
 
 type Ask<Name extends Request['ask']> = Extract<Request, { ask: Name }>;
 
 /** What may be asked without being an admin. */
-const FOR_ALL = new Set<Request['ask']>(['start', 'help', 'top', 'me', 'why', 'levels', 'undo', 'stale']);
-const MEMBERS_COMMANDS = new Set(['start', 'help', 'top', 'me', 'why', 'levels', 'undo']);
+const FOR_ALL = new Set<Request['ask']>([
+  'start',
+  'help',
+  'top',
+  'me',
+  'why',
+  'levels',
+  'titles',
+  'undo',
+  'stale',
+]);
+const MEMBERS_COMMANDS = new Set(['start', 'help', 'top', 'me', 'why', 'levels', 'titles', 'undo']);
 const ADMINS_BUTTONS = new Set<Request['ask']>(['log', 'triggers', 'confirm', 'cancel']);
 /** Commands after which `/why` may be asked what they did. */
 const GIVES = new Set<Request['ask']>(['adjust', 'undo']);
@@ -67,6 +78,10 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
         message: event.reply.to === 'message' ? event.reply.messageId : null,
         author: event.reply.to === 'message' ? event.reply.author.is : null,
       });
+    case 'titles':
+      return say('view:titles');
+    case 'title':
+      return changeTitles(facts, event, request);
     case 'levels':
       return say('view:levels', { page: request.page });
     case 'get':

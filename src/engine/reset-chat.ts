@@ -24,7 +24,7 @@ const RESET = `with was as (
     union all
     select user_id, 'system', admins - reputation, 0 from was where reputation <> admins
   ), zeroed as (
-    update members m set reputation = 0, reputation_from_admins = 0, experience = 0
+    update members m set reputation = 0, reputation_from_admins = 0, experience = 0, title = null
     from was where m.chat_id = $1::bigint and m.user_id = was.user_id
   ), summed as (
     insert into day_sums (chat_id, user_id, day, reputation, experience)
@@ -59,5 +59,6 @@ export async function resetChat(flight: Flight, facts: ChatDraft, { by, at }: Re
     member.reputation = 0;
     member.reputationFromAdmins = 0;
     member.experience = 0;
+    member.title = null;
   }
 }

@@ -15,6 +15,7 @@ export interface ChatRow {
   settings: string;
   triggers: string;
   triggersFired: string;
+  ladder: string;
   admins: string;
   botStatus: BotStatus;
   botCanWrite: boolean;
@@ -47,6 +48,7 @@ export interface MemberRow {
   toldAt: Seconds | null;
   earnedAt: Seconds | null;
   lastText: number;
+  title: number | null;
 }
 
 export interface PersonRow {
@@ -141,6 +143,7 @@ export function newMember(userId: UserId, at: Seconds): MemberRow {
     toldAt: null,
     earnedAt: null,
     lastText: 0,
+    title: null,
   };
 }
 

@@ -118,6 +118,7 @@ function saveChatRows(flight: Flight, drafts: readonly ChatDraft[]): void {
       column((row) => row.textsAt),
       column((row) => row.lastEventAt),
       column((row) => row.reactionsWaitUntil),
+      column((row) => row.ladder),
     ]),
   );
 }
@@ -180,6 +181,7 @@ function memberRows({ row: { chatId }, members }: ChatDraft) {
       row.toldAt,
       row.earnedAt,
       row.lastText,
+      row.title,
     ]);
 }
 

@@ -25,6 +25,7 @@ export const saveMembers = bulkInsert({
     told_at: 'bigint',
     earned_at: 'bigint',
     last_text: 'integer',
+    title: 'integer',
   },
   conflict: `on conflict (chat_id, user_id) do update set ${replace(
     'reputation',
@@ -44,6 +45,7 @@ export const saveMembers = bulkInsert({
     'told_at',
     'earned_at',
     'last_text',
+    'title',
   )}`,
 });
 
@@ -255,13 +257,13 @@ export const REMOVE_TRIGGERS = `delete from triggers t using unnest($1::bigint[]
 
 export const SAVE_CHATS = `update chats c set type = r.type, title = r.title, username = r.username,
     is_forum = r.is_forum <> 0, settings_version = r.settings_version, settings = r.settings, triggers = r.triggers,
-    triggers_fired = r.triggers_fired, admins = r.admins,
+    triggers_fired = r.triggers_fired, admins = r.admins, ladder = r.ladder,
     bot_status = r.bot_status, bot_can_write = r.bot_can_write <> 0, bot_can_delete = r.bot_can_delete <> 0,
     last_entry = r.last_entry, last_thanks_at = r.last_thanks_at, last_minus_at = r.last_minus_at,
     texts_at = r.texts_at, last_event_at = r.last_event_at, reactions_wait_until = r.reactions_wait_until
   from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::integer[], $6::integer[], $7::text[],
     $8::text[], $9::text[], $10::text[], $11::text[], $12::integer[], $13::integer[], $14::bigint[],
-    $15::bigint[], $16::bigint[], $17::text[], $18::bigint[], $19::bigint[]) r(chat_id, type, title, username, is_forum,
+    $15::bigint[], $16::bigint[], $17::text[], $18::bigint[], $19::bigint[], $20::text[]) r(chat_id, type, title, username, is_forum,
     settings_version, settings, triggers, triggers_fired, admins, bot_status, bot_can_write, bot_can_delete, last_entry,
-    last_thanks_at, last_minus_at, texts_at, last_event_at, reactions_wait_until)
+    last_thanks_at, last_minus_at, texts_at, last_event_at, reactions_wait_until, ladder)
   where c.chat_id = r.chat_id`;

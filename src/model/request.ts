@@ -34,6 +34,8 @@ export type Request =
   | { ask: 'top'; order: TopOrder; page: number }
   | { ask: 'me'; of: Target }
   | { ask: 'why' }
+  | { ask: 'titles' }
+  | { ask: 'title'; how: 'add' | 'edit' | 'remove'; words: string }
   /** Null: the page with one's own level on it. */
   | { ask: 'levels'; page: number | null }
   | {

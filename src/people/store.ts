@@ -12,6 +12,7 @@ export interface KnownMember {
   reputation: number;
   reputationFromAdmins: number;
   experience: number;
+  title: number | null;
   thanksGiven: number;
   thanksGot: number;
   present: boolean;
@@ -39,6 +40,7 @@ export async function findMember(
       reputation: members.reputation,
       reputationFromAdmins: members.reputationFromAdmins,
       experience: members.experience,
+      title: members.title,
       thanksGiven: members.thanksGiven,
       thanksGot: members.thanksGot,
       present: members.present,

@@ -23,6 +23,8 @@ export const chats = pgTable('chats', {
   triggers: text('triggers').notNull().default(''),
   /** When triggers with an interval last did something: JSON {id: seconds}. */
   triggersFired: text('triggers_fired').notNull().default('{}'),
+  /** The chat's titles: JSON of `Titles`; '': the language's own. */
+  ladder: text('ladder').notNull().default(''),
   /** Ids of the admins as last listed by Telegram and corrected by its updates: JSON array. */
   admins: text('admins').notNull().default('[]'),
   botStatus: text('bot_status').notNull().default('unknown'),
@@ -92,6 +94,8 @@ export const members = pgTable(
     earnedAt: seconds('earned_at'),
     /** `fingerprint` of the last text that they wrote. */
     lastText: integer('last_text').notNull().default(0),
+    /** Id of the title that they hold, in the chat's ladder. */
+    title: integer('title'),
   },
   (table) => [
     primaryKey({ columns: [table.chatId, table.userId] }),

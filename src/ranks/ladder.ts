@@ -92,19 +92,22 @@ export function withTitle(ladder: Ladder, title: Title): { ladder: Ladder } | { 
   let below = others.length;
   for (const [index, other] of others.entries()) {
     const order = compare(title, other);
-    if (order === 'crossing') return { refusal: { no: 'title_crosses', name: title.name, other: other.name } };
+    if (order === 'crossing')
+      return { refusal: { no: 'title_crosses', name: title.name, other: other.name } };
     if (order === 'above') above = Math.max(above, index);
     if (order === 'below') below = Math.min(below, index);
   }
   // Above one that is above what it must stay below: two that share no threshold lie between.
   const lower = others[above];
-  if (lower && above >= below) return { refusal: { no: 'title_crosses', name: title.name, other: lower.name } };
+  if (lower && above >= below)
+    return { refusal: { no: 'title_crosses', name: title.name, other: lower.name } };
   const place = below < others.length ? below : others.length;
   return { ladder: [...others.slice(0, place), title, ...others.slice(place)] };
 }
 
 function faultOf(others: Ladder, title: Title): Refusal | null {
-  if (title.experience === null && title.reputation === null) return { no: 'title_threshold', name: title.name };
+  if (title.experience === null && title.reputation === null)
+    return { no: 'title_threshold', name: title.name };
   const named = others.find(({ name }) => sameName(name, title.name));
   if (named) return { no: 'title_twice', name: named.name };
   for (const what of ['experience', 'reputation'] as const) {
@@ -133,19 +136,16 @@ function compare(title: Title, other: Title): 'above' | 'below' | 'crossing' | n
 /** The highest threshold that a title may have: as far as points go. */
 export const HIGHEST_THRESHOLD = 1_000_000_000;
 
-/** A ladder as it is stored: JSON of its titles. Anything unreadable is no title. */
-export function readLadder(stored: string): Ladder {
-  try {
-    const value: unknown = JSON.parse(stored);
-    return Array.isArray(value) ? value.filter(isTitle) : [];
-  } catch {
-    return [];
-  }
+/** A ladder as it was stored, whatever that is: what is no title is left out. */
+export function readLadder(value: unknown): Ladder {
+  return Array.isArray(value) ? value.filter(isTitle) : [];
 }
 
 function isTitle(value: unknown): value is Title {
   if (typeof value !== 'object' || value === null) return false;
   const { id, name, experience, reputation } = value as Record<string, unknown>;
   const threshold = (one: unknown) => one === null || Number.isSafeInteger(one);
-  return Number.isSafeInteger(id) && typeof name === 'string' && threshold(experience) && threshold(reputation);
+  return (
+    Number.isSafeInteger(id) && typeof name === 'string' && threshold(experience) && threshold(reputation)
+  );
 }

@@ -1,4 +1,4 @@
-import { announceSettings, experienceSettings, levelSettings } from './experience.ts';
+import { announceSettings, experienceSettings, levelSettings, titleSettings } from './experience.ts';
 import { type GiftDefaults, giftSettings, overtakeSettings } from './gifts.ts';
 import type {
   AnyValue,
@@ -25,6 +25,8 @@ export const GIVEABLE_COMMANDS = [
   'profile',
   'why',
   'levels',
+  'titles',
+  'title',
   'addrep',
   'takerep',
   'setrep',
@@ -99,6 +101,7 @@ export const catalogue = {
   } as NumberSetting,
   ...prefixed('experience', experienceSettings),
   ...prefixed('levels', levelSettings),
+  ...prefixed('titles', titleSettings),
   ...prefixed('announce', announceSettings),
   'commands.disabled': {
     type: 'list',

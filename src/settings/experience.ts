@@ -89,9 +89,17 @@ export const levelSettings = {
   custom: { type: 'curve', group: 'levels', default: '0, 25, 25' } as CurveSetting,
 };
 
-/** Where a new level is told. */
+/** What counts for titles; one that is left without a threshold sleeps. */
+export const titleSettings = {
+  use_experience: { type: 'switch', group: 'titles', default: true } as SwitchSetting,
+  use_reputation: { type: 'switch', group: 'titles', default: true } as SwitchSetting,
+  demote: { type: 'switch', group: 'titles', default: true } as SwitchSetting,
+};
+
+/** Where a new level or title is told. */
 export const announceSettings = {
   levels: choice('announce', ['none', 'chat', 'dm', 'both'], 'none'),
+  titles: choice('announce', ['none', 'chat', 'dm', 'both'], 'chat'),
   /** Only every so many levels. */
   every: number(1, 1, 1000, 'times', { group: 'announce' }),
   /** A public text removes itself; 0: it stays. */
@@ -102,5 +110,12 @@ export const announceSettings = {
     most: 12,
     longest: 1024,
     default: 'level_texts',
+  } as TextsSetting,
+  title_texts: {
+    type: 'texts',
+    group: 'announce',
+    most: 12,
+    longest: 1024,
+    default: 'title_texts',
   } as TextsSetting,
 };

@@ -7,6 +7,8 @@ export const LANGUAGE_LISTS = [
   'minus_words',
   'minus_texts',
   'level_texts',
+  'title_texts',
+  'titles',
 ] as const;
 export type LanguageList = (typeof LANGUAGE_LISTS)[number];
 
@@ -31,6 +33,7 @@ export type Group =
   | 'reactions'
   | 'experience'
   | 'levels'
+  | 'titles'
   | 'announce'
   | 'commands';
 

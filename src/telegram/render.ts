@@ -13,6 +13,7 @@ import { levels } from './views/levels.ts';
 import { log } from './views/log.ts';
 import { me } from './views/me.ts';
 import { get, set } from './views/settings.ts';
+import { titles } from './views/titles.ts';
 import { top } from './views/top.ts';
 import { triggers } from './views/triggers.ts';
 import { why } from './views/why.ts';
@@ -23,6 +24,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   help_private: helpInPrivate,
   welcome,
   usage,
+  titles,
   top,
   me,
   why,

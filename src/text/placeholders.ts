@@ -26,6 +26,8 @@ export const GIFT_PLACEHOLDERS = [
   'place',
   'experience',
   'level',
+  'title',
+  'next_title',
   'chat',
   'members',
   'reason',
@@ -43,6 +45,8 @@ const OF_RECEIVER: ReadonlySet<string> = new Set([
   'place',
   'experience',
   'level',
+  'title',
+  'next_title',
   'full_name',
 ]);
 
@@ -60,6 +64,11 @@ export const LEVEL_PLACEHOLDERS = [
   ...['user', 'level', 'old_level', 'experience', 'reputation'],
   ...EVERYWHERE,
 ] as const;
+/** `user` is who holds it from now on. */
+export const TITLE_PLACEHOLDERS = [
+  ...['user', 'title', 'next_title', 'level', 'experience', 'reputation'],
+  ...EVERYWHERE,
+] as const;
 /** `multiplier`: by how much the bonus has multiplied what was earned. */
 export const BONUS_PLACEHOLDERS = [
   ...['user', 'amount', 'multiplier', 'experience', 'level'],
@@ -73,6 +82,8 @@ export function placeholdersOf(key: SettingKey): readonly string[] {
       return OVERTAKE_PLACEHOLDERS;
     case 'announce.level_texts':
       return LEVEL_PLACEHOLDERS;
+    case 'announce.title_texts':
+      return TITLE_PLACEHOLDERS;
     case 'experience.bonus_texts':
       return BONUS_PLACEHOLDERS;
     default:

@@ -48,6 +48,7 @@ export interface Example {
   receiver: NamedPerson;
   passed: NamedPerson;
   reason: string;
+  title: string;
   chat: string;
   /** The bot's username, without @. */
   bot: string;
@@ -63,6 +64,7 @@ export function exampleValues(example: Example): Record<string, string | number 
     ...{ giver, receiver, passed, user: receiver, full_name: receiver.name, reason, chat },
     ...{ amount: 1, reputation: 25, given: 7, place: 3, members: 120 },
     ...{ experience: 480, level: 4, old_level: 3, multiplier: 2 },
+    ...{ title: example.title, next_title: example.title },
     bot: `@${bot}`,
     bot_name: bot,
     ...momentValues(at, offset),

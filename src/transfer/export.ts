@@ -1,7 +1,9 @@
 import { curveOf, rulesOf } from '../engine/rules-of.ts';
-import { type Curve, levelOf } from '../model/curve.ts';
+import { switchesOf, titlesOf } from '../engine/titles.ts';
+import { levelOf } from '../model/curve.ts';
 import { fullName } from '../model/person.ts';
 import { DAY } from '../model/time.ts';
+import { titleOf } from '../ranks/ladder.ts';
 import type { Database } from '../storage/database.ts';
 
 /** A chat as `npm run export` writes it; the names are a contract. */
@@ -56,7 +58,7 @@ export async function exportChat(database: Database, id: number): Promise<Export
   return {
     chat: { id: chat.id, title: chat.title },
     settings: JSON.parse(chat.settings) as Record<string, unknown>,
-    members: await exportMembers(database, chat.id, curveOf(rulesOf(chat.settings).settings)),
+    members: await exportMembers(database, chat),
     entries: [...(await exportActivity(database, chat.id)), ...(await exportEntries(database, chat.id))],
   };
 }
@@ -65,11 +67,12 @@ interface ChatHead {
   id: number;
   title: string;
   settings: string;
+  ladder: string;
 }
 
 async function currentChat(database: Database, id: number): Promise<ChatHead | undefined> {
   const [chat] = await database.query<ChatHead>(
-    `select now.chat_id as id, now.title, now.settings from chats asked
+    `select now.chat_id as id, now.title, now.settings, now.ladder from chats asked
      join chats now on now.chat_id = coalesce(asked.migrated_to, asked.chat_id) where asked.chat_id = $1`,
     [id],
   );
@@ -79,14 +82,22 @@ async function currentChat(database: Database, id: number): Promise<ChatHead | u
 type MemberRow = Omit<ExportedMember, 'name' | 'level' | 'voice_seconds' | 'title'> & {
   first_name: string | null;
   last_name: string | null;
+  title: number | null;
 };
 
-async function exportMembers(database: Database, chat: number, curve: Curve): Promise<ExportedMember[]> {
+async function exportMembers(
+  database: Database,
+  { id, settings: stored, ladder: titles }: ChatHead,
+): Promise<ExportedMember[]> {
+  const { settings } = rulesOf(stored);
+  const curve = curveOf(settings);
+  const { ladder } = titlesOf(titles, settings.language);
+  const switches = switchesOf(settings);
   const rows = await database.query<MemberRow>(
-    `select m.user_id, p.username, p.first_name, p.last_name, m.reputation, m.reputation_from_admins, m.experience
+    `select m.user_id, p.username, p.first_name, p.last_name, m.reputation, m.reputation_from_admins, m.experience, m.title
      from members m left join people p on p.user_id = m.user_id
      where m.chat_id = $1 and not coalesce(p.is_bot, false) order by m.user_id`,
-    [chat],
+    [id],
   );
   return rows.map(({ first_name, last_name, ...row }) => ({
     user_id: row.user_id,
@@ -96,9 +107,9 @@ async function exportMembers(database: Database, chat: number, curve: Curve): Pr
     reputation_from_admins: row.reputation_from_admins,
     experience: row.experience,
     level: levelOf(curve, row.experience),
-    // Voice and titles are not kept yet: nobody has any.
+    // Voice is not kept yet: nobody has any.
     voice_seconds: 0,
-    title: null,
+    title: titleOf(row.experience, row.reputation, ladder, switches, row.title)?.name ?? null,
   }));
 }
 

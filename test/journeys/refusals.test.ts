@@ -6,6 +6,7 @@ import { describeOnBoth } from '../support/database.ts';
 import { refusedCommands } from '../support/refused-commands.ts';
 import { refusedMessages } from '../support/refused-messages.ts';
 import { refusedPresses } from '../support/refused-presses.ts';
+import { refusedTitles } from '../support/refused-titles.ts';
 import { advance, noon, type Scene } from '../support/scenes.ts';
 import { openWorld, type TestWorld } from '../support/world.ts';
 
@@ -13,6 +14,7 @@ import { openWorld, type TestWorld } from '../support/world.ts';
 const everyRefusal: Record<Exclude<RefusalName, keyof typeof refusedPresses>, Scene> = {
   ...refusedMessages,
   ...refusedCommands,
+  ...refusedTitles,
 };
 
 /** Nobody was meant, there is nobody to tell, or nobody may have done anything. */

@@ -58,7 +58,11 @@ describeJourney('Texts of an admin’s own', (begin) => {
       'reputation.texts %user% %discriminator% %boost_level%',
       '<code>%discriminator%</code>, <code>%boost_level%</code>',
     ],
-    ['what has no meaning in a gift', 'reputation.texts {receiver} {title}', '<code>{title}</code> cannot'],
+    [
+      'what has no meaning in a gift',
+      'reputation.texts {receiver} {rating_link}',
+      '<code>{rating_link}</code> cannot',
+    ],
     [
       'a passed one where nobody is passed',
       'reputation.texts {receiver} {passed}',

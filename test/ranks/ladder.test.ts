@@ -1,6 +1,14 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { isAsleep, type Ladder, type LadderSwitches, nextTitle, type Title, titleOf, withTitle } from '../../src/ranks/ladder.ts';
+import {
+  isAsleep,
+  type Ladder,
+  type LadderSwitches,
+  nextTitle,
+  type Title,
+  titleOf,
+  withTitle,
+} from '../../src/ranks/ladder.ts';
 
 const ALL: LadderSwitches = { useExperience: true, useReputation: true, demote: true };
 
@@ -18,8 +26,13 @@ function ladderOf(...titles: Title[]): Ladder {
   }, []);
 }
 
-const nameAt = (ladder: Ladder, experience: number, reputation: number, switches = ALL, held: number | null = null) =>
-  titleOf(experience, reputation, ladder, switches, held)?.name ?? null;
+const nameAt = (
+  ladder: Ladder,
+  experience: number,
+  reputation: number,
+  switches = ALL,
+  held: number | null = null,
+) => titleOf(experience, reputation, ladder, switches, held)?.name ?? null;
 
 describe('The title of so many points', () => {
   it('ChatKeeper’s: Barber of the Chat at 1000 and 25, and not a point earlier in either', () => {
@@ -35,7 +48,9 @@ describe('The title of so many points', () => {
       ...[title('Chat Active', null, 5), title('Chat friend', null, 15)],
       ...[title('Helper', null, 30), title('Senior Assistant', null, 50)],
     );
-    expect([4, 5, 14, 15, 29, 30, 49, 50, 51].map((reputation) => nameAt(ladder, 0, reputation))).to.deep.equal([
+    expect(
+      [4, 5, 14, 15, 29, 30, 49, 50, 51].map((reputation) => nameAt(ladder, 0, reputation)),
+    ).to.deep.equal([
       ...[null, 'Chat Active', 'Chat Active', 'Chat friend', 'Chat friend'],
       ...['Helper', 'Helper', 'Senior Assistant', 'Senior Assistant'],
     ]);
@@ -59,7 +74,15 @@ describe('The title of so many points', () => {
     expect(nameAt(ladder, 0, 7, keep, high)).to.equal('High');
     expect(nameAt(ladder, 0, 20, keep, high)).to.equal('Top');
     expect(nameAt(ladder, 0, 7, ALL, high), 'control').to.equal('Low');
-    expect(nameAt(ladder.filter(({ id }) => id !== high), 0, 7, keep, high)).to.equal('Low');
+    expect(
+      nameAt(
+        ladder.filter(({ id }) => id !== high),
+        0,
+        7,
+        keep,
+        high,
+      ),
+    ).to.equal('Low');
   });
 
   it('asks only for what the chat uses; a title left without a threshold sleeps', () => {
@@ -69,7 +92,9 @@ describe('The title of so many points', () => {
     expect(nameAt(ladder, 0, 9, onlyReputation)).to.equal(null);
     expect(nameAt(ladder, 10 ** 6, 0, onlyReputation)).to.equal(null);
     expect(nameAt(ladder, 250, 0, { ...ALL, useReputation: false })).to.equal('Both');
-    expect(nameAt(ladder, 10 ** 6, 10 ** 6, { ...ALL, useExperience: false, useReputation: false })).to.equal(null);
+    expect(nameAt(ladder, 10 ** 6, 10 ** 6, { ...ALL, useExperience: false, useReputation: false })).to.equal(
+      null,
+    );
     expect(isAsleep(ladder[0] as Title, onlyReputation)).to.equal(true);
   });
 
@@ -77,21 +102,31 @@ describe('The title of so many points', () => {
     const points = fc.option(fc.nat(60), { nil: null });
     const raw = fc.array(fc.tuple(points, points), { maxLength: 8 });
     fc.assert(
-      fc.property(raw, fc.nat(70), fc.nat(70), fc.nat(20), fc.nat(20), fc.boolean(), fc.boolean(), (all, e, r, de, dr, ue, ur) => {
-        let ladder: Ladder = [];
-        for (const [index, [experience, reputation]] of all.entries()) {
-          const made = withTitle(ladder, { id: index + 1, name: `T${index}`, experience, reputation });
-          if ('ladder' in made) ladder = made.ladder;
-        }
-        const switches = { useExperience: ue, useReputation: ur, demote: true };
-        const rank = (experience: number, reputation: number) => {
-          const reached = titleOf(experience, reputation, ladder, switches, null);
-          return reached ? ladder.indexOf(reached) : -1;
-        };
-        expect(rank(e + de, r + dr)).to.be.at.least(rank(e, r));
-        const next = nextTitle(e, r, ladder, switches, null);
-        if (next) expect(rank(e + next.experience, r + next.reputation)).to.be.at.least(ladder.indexOf(next.title));
-      }),
+      fc.property(
+        raw,
+        fc.nat(70),
+        fc.nat(70),
+        fc.nat(20),
+        fc.nat(20),
+        fc.boolean(),
+        fc.boolean(),
+        (all, e, r, de, dr, ue, ur) => {
+          let ladder: Ladder = [];
+          for (const [index, [experience, reputation]] of all.entries()) {
+            const made = withTitle(ladder, { id: index + 1, name: `T${index}`, experience, reputation });
+            if ('ladder' in made) ladder = made.ladder;
+          }
+          const switches = { useExperience: ue, useReputation: ur, demote: true };
+          const rank = (experience: number, reputation: number) => {
+            const reached = titleOf(experience, reputation, ladder, switches, null);
+            return reached ? ladder.indexOf(reached) : -1;
+          };
+          expect(rank(e + de, r + dr)).to.be.at.least(rank(e, r));
+          const next = nextTitle(e, r, ladder, switches, null);
+          if (next)
+            expect(rank(e + next.experience, r + next.reputation)).to.be.at.least(ladder.indexOf(next.title));
+        },
+      ),
     );
   });
 });
@@ -104,7 +139,10 @@ describe('A ladder', () => {
     });
     expect(withTitle(ladder, title('Other', 200, 5))).to.have.nested.property('refusal.what', 'reputation');
     expect(withTitle(ladder, title('WRITER', 200, 50))).to.have.nested.property('refusal.no', 'title_twice');
-    expect(withTitle(ladder, title('Nothing', null, null))).to.have.nested.property('refusal.no', 'title_threshold');
+    expect(withTitle(ladder, title('Nothing', null, null))).to.have.nested.property(
+      'refusal.no',
+      'title_threshold',
+    );
     expect(withTitle(ladder, title('Other', 200, 6))).to.have.property('ladder');
   });
 
@@ -134,6 +172,9 @@ describe('A ladder', () => {
 
   it('takes fifty titles and no more', () => {
     const fifty = ladderOf(...Array.from({ length: 50 }, (_, index) => title(`T${index}`, null, index + 1)));
-    expect(withTitle(fifty, title('One more', null, 99))).to.have.nested.property('refusal.no', 'titles_full');
+    expect(withTitle(fifty, title('One more', null, 99))).to.have.nested.property(
+      'refusal.no',
+      'titles_full',
+    );
   });
 });

@@ -10,6 +10,8 @@ const LISTS: Readonly<Record<string, LanguageDefaults['lists']>> = {
     minus_words: ['-rep'],
     minus_texts: ['{receiver} −{amount}'],
     level_texts: ['{user}: {level}'],
+    title_texts: ['{user}: {title}'],
+    titles: ['Known', 'Helper', 'Expert', 'Sage'],
   },
   ru: {
     words: ['спасибо'],
@@ -19,6 +21,8 @@ const LISTS: Readonly<Record<string, LanguageDefaults['lists']>> = {
     minus_words: ['-реп'],
     minus_texts: ['{receiver} минус {amount}'],
     level_texts: ['{user} – {level}'],
+    title_texts: ['{user} – {title}'],
+    titles: ['Знакомый', 'Помощник', 'Знаток', 'Мудрец'],
   },
 };
 

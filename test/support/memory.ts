@@ -68,6 +68,7 @@ export class MemoryChat {
       settings: JSON.stringify(settings),
       triggers: bookOf(triggers).name,
       triggersFired: '{}',
+      ladder: '',
       admins: JSON.stringify(admins),
       botStatus: 'admin',
       botCanWrite: true,
@@ -92,7 +93,7 @@ export class MemoryChat {
       ...{ userId: who, reputation, reputationFromAdmins: 0, experience: 0, present: true, messages: 0 },
       ...{ firstSeenAt: 1, lastSeenAt: 1, album: null, albumSpoke: false, thanksGiven: 0, thanksGot: 0 },
       ...{ thanksGivenAt: null, thanksGotAt: null, minusGivenAt: null, minusGotAt: null, toldAt: null },
-      ...{ earnedAt: null, lastText: 0 },
+      ...{ earnedAt: null, lastText: 0, title: null },
     });
   }
 

@@ -6,7 +6,7 @@ import { advance, type Scene, set, thank, type Vain } from './scenes.ts';
 import type { TestWorld } from './world.ts';
 
 /** An admin's command in vain; a right one adds to the ledger. */
-const inVain =
+export const inVain =
   (text: string, figures = {}): Scene =>
   (world) => ({
     who: world.anna,

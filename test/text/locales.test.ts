@@ -83,6 +83,14 @@ const REFUSALS = {
   trigger_several: true,
   triggers_full: true,
   not_shared: true,
+  title_unknown: true,
+  title_twice: true,
+  title_threshold: true,
+  title_same: true,
+  title_crosses: true,
+  title_name: true,
+  title_option: true,
+  titles_full: true,
 } satisfies Record<RefusalName, true>;
 
 const ALLOWED = {
@@ -115,9 +123,9 @@ const FAULTS = {
 } satisfies Record<HtmlFault, true>;
 
 const COMMANDS = [
-  ...['start', 'help', 'top', 'me', 'why', 'levels', 'undo'],
+  ...['start', 'help', 'top', 'me', 'why', 'levels', 'titles', 'undo'],
   ...['addrep', 'takerep', 'setrep', 'resetrep', 'addexp', 'takeexp', 'setexp', 'resetexp', 'expedit'],
-  ...['log', 'resetchat', 'trigger', 'set', 'get'],
+  ...['log', 'resetchat', 'trigger', 'title', 'set', 'get'],
 ];
 
 const locales = readLocales();

@@ -104,7 +104,7 @@ describe('placeholders: checking', () => {
     ['{получатель}', '{получатель}'],
     ['{mention:amount}', '{mention:amount}'],
     ['{shout:giver}', '{shout:giver}'],
-    ['{giver} {title}', '{title}'],
+    ['{giver} {rating_link}', '{rating_link}'],
   ];
   for (const [template, name] of unknown) {
     it(`refuses ${template}`, () => {
@@ -141,11 +141,21 @@ describe('placeholders: checking', () => {
 
   it('knows a value for every placeholder that it lets pass', () => {
     const filled = exampleValues({
-      ...{ giver: bob, receiver: ann, passed: bob, reason: 'r', chat: 'c', bot: 'b', at: 0, offset: 0 },
+      ...{
+        giver: bob,
+        receiver: ann,
+        passed: bob,
+        reason: 'r',
+        title: 't',
+        chat: 'c',
+        bot: 'b',
+        at: 0,
+        offset: 0,
+      },
     });
     for (const name of OVERTAKE_PLACEHOLDERS)
       expect(renderTemplate(`{${name}}`, filled).text, name).to.not.include('{');
-    for (const name of Object.keys(GISELLE).filter((other) => other !== 'level'))
+    for (const name of Object.keys(GISELLE))
       expect(renderTemplate(`%${name}%`, filled).text, name).to.not.include('%');
   });
 

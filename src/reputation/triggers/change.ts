@@ -1,6 +1,6 @@
 import type { Allowed, Refusal } from '../../model/refusal.ts';
 import type { Trigger } from '../../model/trigger.ts';
-import { readWords, type Words } from './read.ts';
+import { readWords, type Words } from '../../model/words.ts';
 import {
   CROWDS,
   covers,
@@ -38,12 +38,14 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map([
   ['experience', 'exp'],
 ]);
 
+const read = (source: string) => readWords(source, [...OPTIONS, ...SYNONYMS.keys()], ['text', 'phrase']);
+
 const UNREADABLE: Plan = { ok: false, refusals: null };
 const refuse = (...refusals: Refusal[]): Plan => ({ ok: false, refusals });
 
 /** `/trigger add "…" rep=5`: the chat's triggers with one more, or every reason why not. */
 export function planAdd(triggers: readonly Trigger[], source: string, checks: Checks): Plan {
-  const words = readWords(source);
+  const words = read(source);
   if (!words || words.head === '') return UNREADABLE;
   const named = words.options.filter(({ name }) => name === 'phrase');
   if (named.length > 0) return UNREADABLE;
@@ -61,7 +63,7 @@ export function planAdd(triggers: readonly Trigger[], source: string, checks: Ch
 
 /** `/trigger edit 3 rep=10`: what is not named stays. Without options it only shows. */
 export function planEdit(triggers: readonly Trigger[], source: string, checks: Checks): Plan {
-  const words = readWords(source);
+  const words = read(source);
   if (!words || words.head === '') return UNREADABLE;
   const old = find(triggers, words, checks);
   if ('no' in old) return refuse(old);
@@ -84,7 +86,7 @@ export function planEdit(triggers: readonly Trigger[], source: string, checks: C
 
 /** `/trigger remove 3`, `/trigger remove "Thank you for your help"`. */
 export function planRemove(triggers: readonly Trigger[], source: string, checks: Checks): Plan {
-  const words = readWords(source);
+  const words = read(source);
   if (!words || words.head === '' || words.options.length > 0) return UNREADABLE;
   const old = find(triggers, words, checks);
   if ('no' in old) return refuse(old);

@@ -26,6 +26,8 @@ const COMMANDS: readonly (readonly [names: readonly string[], read: Read])[] = [
   [['me', 'rep', 'profile'], readMe],
   [['why'], () => ({ ask: 'why' })],
   [['levels'], readLevels],
+  [['titles'], () => ({ ask: 'titles' })],
+  [['title'], readTitle],
   [['addrep'], (words, name) => readAdjust(words, name, 'reputation', 'add')],
   [['takerep'], (words, name) => readAdjust(words, name, 'reputation', 'take')],
   [['setrep'], (words, name) => readAdjust(words, name, 'reputation', 'set')],
@@ -204,6 +206,14 @@ function readTarget({ text, mentions, reply }: Words): { target: Target | null; 
 }
 
 /** `/trigger list 2`; what follows `add`, `edit` and `remove` is judged where the chat's triggers are known. */
+function readTitle(words: Words, name: string): Request {
+  const [, verb = '', rest = ''] = /^(\p{L}+)(?:\s+([\s\S]*))?$/u.exec(words.text) ?? [];
+  const how = verb.toLowerCase();
+  if (how === 'list' && rest === '') return { ask: 'titles' };
+  if ((how !== 'add' && how !== 'edit' && how !== 'remove') || rest === '') return usage(words, name);
+  return { ask: 'title', how, words: clean(rest) };
+}
+
 function readTrigger(words: Words, name: string): Request {
   const [, verb = '', rest = ''] = /^(\p{L}+)(?:\s+([\s\S]*))?$/u.exec(words.text) ?? [];
   const how = verb.toLowerCase();

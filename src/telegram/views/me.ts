@@ -1,10 +1,12 @@
 import { curveOf } from '../../engine/rules-of.ts';
+import { switchesOf, titlesOf } from '../../engine/titles.ts';
 import { readPlace, readTop, scoreOf } from '../../leaderboard/store.ts';
 import { readDay } from '../../ledger/store.ts';
 import { progressOf } from '../../model/curve.ts';
 import { fullName } from '../../model/person.ts';
 import { localDay } from '../../model/time.ts';
 import { findByName, findMember, type KnownMember } from '../../people/store.ts';
+import { nextTitle, titleOf } from '../../ranks/ladder.ts';
 import { type Html, join } from '../../text/html.ts';
 import type { ViewContext } from './context.ts';
 import type { Rendered } from './rendered.ts';
@@ -39,9 +41,27 @@ async function lines(context: ViewContext, member: KnownMember): Promise<Html[]>
     const { level, missing } = progressOf(curveOf(settings), member.experience);
     said.push(say('me.experience', { experience: member.experience, level, missing }));
   }
+  said.push(...titleLines(context, member));
   if (settings['reputation.from'] === 'shared') said.push(...(await shared(context, member)));
   said.push(say('me.given', { count: member.thanksGiven }), say('me.got', { count: member.thanksGot }));
   if (member.userId === context.notice.to) said.push(...(await leftToday(context, member.userId)));
+  return said;
+}
+
+/** The title held, and what is missing for the next one. */
+function titleLines({ chat, say, settings }: ViewContext, member: KnownMember): Html[] {
+  const { experience, reputation, title: held } = member;
+  const { ladder } = titlesOf(chat?.ladder ?? '', settings.language);
+  const switches = switchesOf(settings);
+  const said: Html[] = [];
+  const title = titleOf(experience, reputation, ladder, switches, held);
+  if (title) said.push(say('me.title_held', { title: title.name }));
+  const next = nextTitle(experience, reputation, ladder, switches, held);
+  if (!next) return said;
+  const missing = { title: next.title.name, experience: next.experience, reputation: next.reputation };
+  if (next.experience > 0 && next.reputation > 0) said.push(say('me.title_next_both', missing));
+  else if (next.experience > 0) said.push(say('me.title_next_experience', missing));
+  else said.push(say('me.title_next_reputation', missing));
   return said;
 }
 

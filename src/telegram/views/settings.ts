@@ -150,6 +150,7 @@ function samples({ bot, chat, notice, settings, say }: ViewContext, texts: reado
     receiver: person('receiver'),
     passed: person('passed'),
     reason: say('sample.reason').text,
+    title: say('sample.title').text,
     chat: chat?.title ?? '',
     bot: bot.username,
     at: notice.at,

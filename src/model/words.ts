@@ -1,8 +1,8 @@
-/** The words after `/trigger add`, `edit` or `remove`, taken apart but not judged yet. */
+/** The words after a command like `/trigger add`, taken apart but not judged yet. */
 export interface Words {
   /** What stands before the options. */
   head: string;
-  /** It stood in quotation marks: a phrase, and no number of a trigger. */
+  /** It stood in quotation marks: a phrase or a name, and no number. */
   quoted: boolean;
   /** In the order written; an option may stand twice, or be none of ours. */
   options: { name: string; value: string; quoted: boolean }[];
@@ -15,21 +15,19 @@ const QUOTES: Readonly<Record<string, string>> = { '"': '"', '“': '”', '„'
 const OPTION = /(\p{L}+)\s*=[^\S\n]*/uy;
 /** Where a value in quotation marks may end: before an option, or at the end of all. */
 const AFTER = /\s+\p{L}+\s*=|\s*$/uy;
-/** Where a text without quotation marks ends: at an option that is one of ours. */
-const NEXT = /\s(?:rep|reputation|exp|experience|from|to|match|interval|text|phrase)\s*=/iu;
-
 /**
  * Reads `"Thank you for your help" rep=5 from=admins text="…"`. A value in quotation marks may hold blanks, new lines
  * and the marks themselves, doubled or plain: a mark ends it only where an option follows or nothing at all.
- * Without marks the phrase and the text go on to the next option, other values to the next blank. Null: it
- * cannot be read.
+ * Without marks the head and the values of `long` options go on to the next of `options`, other values to the next
+ * blank. Null: it cannot be read.
  */
-export function readWords(source: string): Words | null {
+export function readWords(source: string, options: readonly string[], long: readonly string[]): Words | null {
+  const next = new RegExp(`\\s(?:${options.join('|')})\\s*=`, 'iu');
   const text = source.trim();
   const words: Words = { head: '', quoted: false, options: [] };
   let at = 0;
   if (!matchAt(OPTION, text, 0)) {
-    const head = readQuoted(text, 0) ?? readPlain(text, 0);
+    const head = readQuoted(text, 0) ?? readPlain(text, 0, next);
     words.head = head.value;
     words.quoted = head.quoted;
     at = head.end;
@@ -39,8 +37,8 @@ export function readWords(source: string): Words | null {
     const name = found?.[1]?.toLowerCase();
     if (!found || name === undefined) return null;
     at += found[0].length;
-    const long = name === 'text' || name === 'phrase';
-    const value = readQuoted(text, at) ?? (long ? readPlain(text, at) : readWord(text, at));
+    const value =
+      readQuoted(text, at) ?? (long.includes(name) ? readPlain(text, at, next) : readWord(text, at));
     words.options.push({ name, value: value.value, quoted: value.quoted });
     at = value.end;
   }
@@ -53,9 +51,9 @@ interface Value {
   end: number;
 }
 
-function readPlain(text: string, from: number): Value {
+function readPlain(text: string, from: number, pattern: RegExp): Value {
   // The blank before the option may be the first character: an option without a value.
-  const next = NEXT.exec(text.slice(Math.max(0, from - 1)));
+  const next = pattern.exec(text.slice(Math.max(0, from - 1)));
   const end = next ? Math.max(from, Math.max(0, from - 1) + next.index) : text.length;
   return { value: text.slice(from, end).trim(), quoted: false, end };
 }

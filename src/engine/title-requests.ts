@@ -1,0 +1,34 @@
+import type { MessageEvent } from '../model/event.ts';
+import type { Request } from '../model/request.ts';
+import { planAddTitle, planEditTitle, planRemoveTitle, type TitlePlan } from '../ranks/change.ts';
+import { isAsleep } from '../ranks/ladder.ts';
+import { answer, refused } from './answer.ts';
+import { type Decision, NOTHING } from './decision.ts';
+import type { ChatDraft } from './draft.ts';
+import { storeTitles, switchesOf } from './titles.ts';
+
+type Asked = Extract<Request, { ask: 'title' }>;
+
+const PLANS = { add: planAddTitle, edit: planEditTitle, remove: planRemoveTitle } as const;
+
+/** Decides `/title add`, `edit` and `remove`. Members get and lose titles when their points change next. */
+export function changeTitles(facts: ChatDraft, event: MessageEvent, { how, words }: Asked): Decision {
+  const plan: TitlePlan = PLANS[how](facts.titles, words);
+  if (!plan.ok) {
+    const [first, ...others] = plan.refusals ?? [];
+    if (first) return refused(facts, event, first, ...others);
+    return { ...NOTHING, notices: [answer(facts, event, 'view:usage', { command: 'title' })] };
+  }
+  const { name, experience, reputation } = plan.of;
+  const lines = [{ key: `title.did_${how}`, params: { name, ...thresholds(experience, reputation) } }];
+  if (how !== 'remove' && isAsleep(plan.of, switchesOf(facts.rules.settings))) {
+    lines.push({ key: 'title.asleep', params: { name, experience: null, reputation: null } });
+  }
+  return {
+    ...NOTHING,
+    ladder: storeTitles(plan.titles),
+    notices: [{ ...answer(facts, event, 'title'), lines }],
+  };
+}
+
+const thresholds = (experience: number | null, reputation: number | null) => ({ experience, reputation });

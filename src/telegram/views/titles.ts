@@ -1,0 +1,36 @@
+import { switchesOf, titlesOf } from '../../engine/titles.ts';
+import { findMember } from '../../people/store.ts';
+import { isAsleep, type Title, titleOf } from '../../ranks/ladder.ts';
+import { type Html, join, truncate } from '../../text/html.ts';
+import type { ViewContext } from './context.ts';
+import type { Rendered } from './rendered.ts';
+
+/** The chat's ladder, the lowest title first, with one's own marked. */
+export async function titles({
+  database,
+  chat,
+  chatId,
+  notice,
+  settings,
+  say,
+}: ViewContext): Promise<Rendered> {
+  const { ladder } = titlesOf(chat?.ladder ?? '', settings.language);
+  if (ladder.length === 0) return { html: say('title.none') };
+  const switches = switchesOf(settings);
+  const member = notice.to === null ? null : await findMember(database, chatId, notice.to);
+  const own = member && titleOf(member.experience, member.reputation, ladder, switches, member.title);
+  const threshold = ({ experience, reputation }: Title): Html => {
+    if (experience !== null && reputation !== null) return say('title.both', { experience, reputation });
+    return experience === null
+      ? say('title.reputation', { reputation })
+      : say('title.experience', { experience });
+  };
+  const lines = ladder.map((title, index) =>
+    say(title === own ? 'title.line_own' : isAsleep(title, switches) ? 'title.line_asleep' : 'title.line', {
+      place: index + 1,
+      name: title.name,
+      takes: threshold(title),
+    }),
+  );
+  return { html: truncate(join([say('title.title', { chat: chat?.title ?? '' }), ...lines], '\n'), 4096) };
+}

@@ -1,0 +1,114 @@
+import { expect } from 'chai';
+import { migrateChat } from '../../src/engine/migrate-chat.ts';
+import { chatId } from '../../src/model/ids.ts';
+import { verify } from '../../src/transfer/verify.ts';
+import { describeJourney } from '../support/journey.ts';
+import { advance, set, thank, WITHOUT_EXPERIENCE } from '../support/scenes.ts';
+import type { TestWorld } from '../support/world.ts';
+
+async function titleOf(world: TestWorld, id: number): Promise<string | null> {
+  await world.settled();
+  const { members } = await world.ledger();
+  return members.find(({ user_id }) => user_id === id)?.title ?? null;
+}
+
+const texts = 'announce.title_texts {user} is {title}, next {next_title}';
+
+describeJourney('Titles', (begin, opened) => {
+  it('ChatKeeper’s example: Barber of the Chat at 1000 and 25, step by step', async () => {
+    const world = await begin(WITHOUT_EXPERIENCE);
+    const { anna, boris } = world;
+    for (const place of [4, 3, 2, 1]) await world.hears(anna, `/title remove ${place}`);
+    expect((await world.hears(anna, '/title list')).join()).to.equal('This chat has no titles.');
+    expect((await world.hears(anna, '/title add "Barber of the Chat" exp=1000 rep=25')).join()).to.include(
+      'Added',
+    );
+    await set(world, texts);
+    world.say(boris, 'Good morning.');
+    await world.hears(anna, '/addexp @boris 999');
+    await world.hears(anna, '/addrep @boris 25');
+    expect(await titleOf(world, boris.id), '999 and 25').to.equal(null);
+    const heard = await world.hears(anna, '/addexp @boris 1');
+    expect(heard.join('\n')).to.include('Boris is Barber of the Chat, next –');
+    expect(await titleOf(world, boris.id), '1000 and 25').to.equal('Barber of the Chat');
+    await world.hears(anna, '/takerep @boris 1');
+    expect(await titleOf(world, boris.id), '1000 and 24').to.equal(null);
+    expect((await world.hears(anna, '/addrep @boris 1')).join(), 'and again').to.include(
+      'Barber of the Chat',
+    );
+  });
+
+  it('come with the language: four by reputation, reached by thanks, told once', async () => {
+    const world = await begin();
+    await set(world, 'reputation.pair_interval 0', 'reputation.reply off', texts);
+    const heard: string[] = [];
+    const tip = world.say(world.boris, 'Water them more.');
+    for (let n = 1; n <= 6; n += 1) {
+      advance(world, 1);
+      const before = world.sent().length;
+      thank(world, world.chiara, tip);
+      await world.settled();
+      heard.push(...world.sent().slice(before));
+    }
+    expect(heard).to.deep.equal(['Boris is Helpful Soul, next Helper']);
+    expect(await titleOf(world, world.boris.id)).to.equal('Helpful Soul');
+    const [me] = await world.hears(world.boris, '/me');
+    expect(me).to.include('Title: <b>Helpful Soul</b>').and.to.include('Next: Helper – 19 more reputation');
+    const [list] = await world.hears(world.boris, '/titles');
+    expect(list)
+      .to.include('<b>1. Helpful Soul</b> – reputation 5 ← you')
+      .and.to.include('2. Helper – reputation 25');
+  });
+
+  it('follow an undo, are kept where nobody is demoted, and are told nobody where that is off', async () => {
+    const world = await begin();
+    const { anna, boris } = world;
+    await set(world, 'announce.titles none');
+    world.say(boris, 'Good morning.');
+    const answer = await world.hears(anna, '/addrep @boris 25');
+    expect(answer).to.have.lengthOf(1);
+    expect(await titleOf(world, boris.id)).to.equal('Helper');
+    await world.hears(anna, '/undo 1');
+    expect(await titleOf(world, boris.id)).to.equal(null);
+    await set(world, 'titles.demote off');
+    await world.hears(anna, '/addrep @boris 25');
+    await world.hears(anna, '/takerep @boris 24');
+    expect(await titleOf(world, boris.id)).to.equal('Helper');
+    await world.hears(anna, '/title remove "Helper"');
+    expect(await titleOf(world, boris.id), 'there is no such title any more').to.equal(null);
+    expect((await verify(opened())).differences).to.deep.equal([]);
+  });
+
+  it('can be renamed and moved; one that asks for what is switched off sleeps', async () => {
+    const world = await begin(WITHOUT_EXPERIENCE);
+    const { anna, boris } = world;
+    world.say(boris, 'Good morning.');
+    await world.hears(anna, '/addrep @boris 30');
+    await world.hears(anna, '/title edit "helper" name="Good <Helper>" rep=28');
+    expect(await titleOf(world, boris.id)).to.equal('Good <Helper>');
+    expect((await world.hears(boris, '/titles')).join()).to.include('Good &lt;Helper&gt;');
+    await set(world, 'titles.use_experience off');
+    expect((await world.hears(anna, '/title add Writer exp=100')).join()).to.include('It sleeps');
+    expect((await world.hears(anna, '/title list')).join()).to.include('<s>Writer</s>');
+  });
+
+  it('are changed by admins alone, and shown to all', async () => {
+    const world = await begin();
+    expect((await world.hears(world.chiara, '/title add "Boss" rep=1')).join()).to.not.include('Added');
+    expect((await world.hears(world.chiara, '/titles')).join())
+      .to.include('Legend')
+      .and.to.not.include('Boss');
+  });
+
+  it('go on in the supergroup that a group becomes', async () => {
+    const world = await begin(WITHOUT_EXPERIENCE);
+    const { anna, boris } = world;
+    await world.hears(anna, '/title add "Barber" rep=50');
+    world.say(boris, 'Good morning.');
+    await world.hears(anna, '/addrep @boris 50');
+    const young = chatId(world.group.id - 1);
+    await opened().transact((flight) => migrateChat(flight, chatId(world.group.id), young));
+    const { members } = await world.ledger(young);
+    expect(members.find(({ user_id }) => user_id === boris.id)?.title).to.equal('Barber');
+  });
+});
