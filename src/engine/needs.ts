@@ -1,7 +1,7 @@
 import type { AdminList, ChatEvent, MessageEvent, SettledEvent } from '../model/event.ts';
 import type { ChatId, UserId } from '../model/ids.ts';
 import type { Person } from '../model/person.ts';
-import type { Target } from '../model/request.ts';
+import type { Request, Target } from '../model/request.ts';
 import { DAY, type Seconds } from '../model/time.ts';
 import { isPlain } from '../reputation/air.ts';
 import { Tuples } from './tuples.ts';
@@ -172,21 +172,21 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
       needDay(chat, event.by.id);
       around.add(event.at);
     }
+    const change = settingsChange(event);
+    if (change) {
+      unsettled.add(chat);
+      changing.set(chat, change.air || changing.get(chat) === true);
+    }
     if (event.is !== 'message') continue;
     if (event.chat.type !== 'private') arrivals.push(arrivalOf(event));
     if (isPlain(event)) plain.push(event);
-    if (event.command?.request.ask === 'set') {
-      const air = /reputation\.air/i.test(event.command.request.text);
-      changing.set(chat, air || changing.get(chat) === true);
-    }
     for (const name of namesNeeded(event)) {
       names.add([chat, name]);
       for (const id of bearers.get(name) ?? []) needMember(chat, id);
     }
     const target = targetOf(event);
     if (target?.by === 'id') needMember(chat, target.id);
-    const ask = event.command?.request.ask;
-    if (ask === 'set' || ask === 'trigger') unsettled.add(chat);
+    if (event.command?.request.ask === 'trigger') unsettled.add(chat);
     if (event.author.is !== 'person') continue;
 
     const giver = event.author.person.id;
@@ -247,6 +247,15 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
     offers,
   };
 }
+
+/** Whether an event may change the settings of its chat, and thereby whether thanks into the air are asked about. */
+function settingsChange(event: SettledEvent): { air: boolean } | null {
+  if (event.is === 'press') return PRESSED_SETTINGS.has(event.request.ask) ? { air: true } : null;
+  const request = event.is === 'message' ? event.command?.request : undefined;
+  return request?.ask === 'set' ? { air: /reputation\.air/i.test(request.text) } : null;
+}
+
+const PRESSED_SETTINGS = new Set<Request['ask']>(['apply_preset']);
 
 function arrivalOf({ chat, messageId, author, upgrades = 0 }: MessageEvent): Arrival {
   return { chat: chat.id, messageId, author: author.is === 'person' ? author.person.id : null, upgrades };

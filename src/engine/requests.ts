@@ -1,17 +1,16 @@
 import type { Command, MessageEvent, PressEvent } from '../model/event.ts';
 import type { NoticeValue } from '../model/notice.ts';
 import type { Request, Target } from '../model/request.ts';
-import { foldPhrase } from '../reputation/phrases/fold.ts';
 import { planChange } from '../settings/change.ts';
 import { languageDefaults } from '../text/i18n.ts';
-import { textProblem } from '../text/placeholders.ts';
 import { adjust } from './adjust.ts';
 import { answer, edit, refused, refusedGift } from './answer.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
+import { applyPreset } from './presets.ts';
 import { answerQuestion, askToReset } from './questions.ts';
 import { parseStored } from './rules-of.ts';
-import { settle } from './settle-settings.ts';
+import { CHECKS, settle } from './settle-settings.ts';
 import { changeTriggers } from './trigger-requests.ts';
 import { undo } from './undo.ts';
 
@@ -20,7 +19,10 @@ type Ask<Name extends Request['ask']> = Extract<Request, { ask: Name }>;
 /** What may be asked without being an admin. */
 const FOR_ALL = new Set<Request['ask']>(['start', 'help', 'top', 'me', 'why', 'levels', 'undo', 'stale']);
 const MEMBERS_COMMANDS = new Set(['start', 'help', 'top', 'me', 'why', 'levels', 'undo']);
-const ADMINS_BUTTONS = new Set<Request['ask']>(['log', 'triggers', 'confirm', 'cancel']);
+const ADMINS_BUTTONS = new Set<Request['ask']>([
+  ...['log', 'triggers', 'confirm', 'cancel'],
+  ...['preset', 'apply_preset'],
+] as Request['ask'][]);
 /** Commands after which `/why` may be asked what they did. */
 const GIVES = new Set<Request['ask']>(['adjust', 'undo']);
 /** What has a meaning in a private chat. */
@@ -75,6 +77,8 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
       return say('view:usage', { command: request.command });
     case 'set':
       return changeSettings(facts, event, request);
+    case 'preset':
+      return say('view:preset', { preset: request.preset });
     case 'adjust':
       return adjust(facts, event, request, `/${command.name}`);
     case 'trigger':
@@ -94,6 +98,7 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
     case 'confirm':
     case 'cancel':
     case 'air':
+    case 'apply_preset':
     case 'stale':
       return NOTHING;
   }
@@ -121,6 +126,10 @@ export function decidePress(facts: ChatDraft, event: PressEvent): Decision {
     if (request.ask === 'triggers') {
       return { ...NOTHING, notices: [edit(facts, event, 'view:triggers', { page: request.page })] };
     }
+    if (request.ask === 'preset') {
+      return { ...NOTHING, notices: [edit(facts, event, 'view:preset', { preset: request.preset })] };
+    }
+    if (request.ask === 'apply_preset') return applyPreset(facts, event, request.preset);
     if (request.ask === 'confirm' || request.ask === 'cancel') return answerQuestion(facts, event, request);
   }
   return { ...NOTHING, notices: [{ ...edit(facts, event, 'toast.stale'), way: 'toast' }] };
@@ -167,9 +176,6 @@ function logParams({ of, page }: Ask<'log'>, author: number | null): Record<stri
 }
 
 function changeSettings(facts: ChatDraft, event: MessageEvent, request: Ask<'set'>): Decision {
-  const plan = planChange(parseStored(facts.row.settings), languageDefaults, request.text, {
-    fold: foldPhrase,
-    textProblem,
-  });
+  const plan = planChange(parseStored(facts.row.settings), languageDefaults, request.text, CHECKS);
   return settle(facts, event, plan);
 }

@@ -54,6 +54,10 @@ export type Request =
   | { ask: 'confirm' | 'cancel'; question: number; step: number }
   | { ask: 'set'; text: string }
   | { ask: 'get'; key: string | null }
+  /** Ready settings: all of them, or what one would change. */
+  | { ask: 'preset'; preset: string | null }
+  /** A button: it becomes so. */
+  | { ask: 'apply_preset'; preset: string }
   /** `words` as written; `command`: the command of ours that the phrase would be. */
   | { ask: 'trigger'; how: 'add' | 'edit' | 'remove'; words: string; command: string | null }
   | { ask: 'triggers'; page: number }

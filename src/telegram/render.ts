@@ -7,12 +7,14 @@ import { translate } from '../text/i18n.ts';
 import { namesIn, renderTemplate } from '../text/placeholders.ts';
 import { buttonData } from './commands/buttons.ts';
 import { air } from './views/air.ts';
+import { set } from './views/changes.ts';
 import { type BotIdentity, contextOf, type View } from './views/context.ts';
 import { helpInGroup, helpInPrivate, usage, welcome } from './views/help.ts';
 import { levels } from './views/levels.ts';
 import { log } from './views/log.ts';
 import { me } from './views/me.ts';
-import { get, set } from './views/settings.ts';
+import { preset } from './views/presets.ts';
+import { get } from './views/settings.ts';
 import { top } from './views/top.ts';
 import { triggers } from './views/triggers.ts';
 import { why } from './views/why.ts';
@@ -30,6 +32,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   log,
   get,
   set,
+  preset,
   triggers,
   air,
 };

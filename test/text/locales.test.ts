@@ -118,6 +118,7 @@ const COMMANDS = [
   ...['start', 'help', 'top', 'me', 'why', 'levels', 'undo'],
   ...['addrep', 'takerep', 'setrep', 'resetrep', 'addexp', 'takeexp', 'setexp', 'resetexp', 'expedit'],
   ...['log', 'resetchat', 'trigger', 'set', 'get'],
+  ...['preset'],
 ];
 
 const locales = readLocales();
@@ -257,7 +258,7 @@ describe('locales: complete', () => {
 describe('locales: used', () => {
   // Keys are plain strings in the code, so that notices can be stored; this is what checks them.
   const KEY =
-    /'((?:refusal|help|welcome|top|me|why|air|undo|told|ask|log|adjust|set|get|gift|trigger|toast)\.[a-z_]+)'/g;
+    /'((?:refusal|help|welcome|top|me|why|air|undo|told|ask|log|adjust|set|get|gift|trigger|toast|preset)\.[a-z_]+)'/g;
   const root = fileURLToPath(new URL('../../src/', import.meta.url));
 
   it('every key that the code names is there', () => {

@@ -1,6 +1,7 @@
 import { type ChatId, chatId } from '../../model/ids.ts';
 import type { LogOf, LogPage, Request, TopOrder, Undone } from '../../model/request.ts';
 import { MOST_OFFERED } from '../../reputation/air.ts';
+import { isPreset } from '../../settings/presets.ts';
 
 const LAST_PAGE = 100_000;
 /** Nobody gets as far as level 10,000. */
@@ -40,6 +41,10 @@ export function buttonData(chat: ChatId, request: Request): string {
       return `triggers:${chat}:${request.page}`;
     case 'levels':
       return `levels:${chat}:${request.page ?? 1}`;
+    case 'preset':
+      return request.preset === null ? `presets:${chat}` : `preset:${chat}:${request.preset}`;
+    case 'apply_preset':
+      return `apply:${chat}:${request.preset}`;
     case 'confirm':
       return `yes:${chat}:${request.question}:${request.step}`;
     case 'cancel':
@@ -102,6 +107,13 @@ function readRequest(kind: string, parts: readonly string[]): Request | null {
       const message = number(first, LARGEST_MESSAGE);
       const place = number(second, MOST_OFFERED);
       return parts.length === 2 && message !== null && place !== null ? { ask: 'air', message, place } : null;
+    }
+    case 'presets':
+      return parts.length === 0 ? { ask: 'preset', preset: null } : null;
+    case 'preset':
+    case 'apply': {
+      if (parts.length !== 1 || first === undefined || !isPreset(first)) return null;
+      return { ask: kind === 'apply' ? 'apply_preset' : 'preset', preset: first };
     }
     case 'yes': {
       const question = number(first, LARGEST_MESSAGE);

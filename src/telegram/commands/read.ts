@@ -2,6 +2,7 @@ import type { Command, Mention, Reply } from '../../model/event.ts';
 import { userId } from '../../model/ids.ts';
 import type { Request, Target, TopOrder } from '../../model/request.ts';
 import { clean } from '../../settings/clean.ts';
+import { isPreset } from '../../settings/presets.ts';
 import { LAST_LEVELS_PAGE } from './buttons.ts';
 
 /** What a command's reader gets: the words after it, and whom the message names. */
@@ -44,6 +45,7 @@ const COMMANDS: readonly (readonly [names: readonly string[], read: Read])[] = [
       text === '' ? usage({ text, mentions: [], reply: NO_REPLY }, name) : { ask: 'set', text },
   ],
   [['trigger'], readTrigger],
+  [['preset'], readPreset],
   [['get'], ({ text }) => ({ ask: 'get', key: text.slice(0, LONGEST_KEY).toLowerCase() || null })],
 ];
 
@@ -201,6 +203,13 @@ function readTarget({ text, mentions, reply }: Words): { target: Target | null; 
     return { target: { by: 'id', id: userId(id) }, rest };
   }
   return { target: null, rest: text };
+}
+
+/** `/preset` shows all of them, `/preset quiet` what that one would change. */
+function readPreset(words: Words, name: string): Request {
+  const preset = words.text.toLowerCase();
+  if (preset === '') return { ask: 'preset', preset: null };
+  return isPreset(preset) ? { ask: 'preset', preset } : usage(words, name);
 }
 
 /** `/trigger list 2`; what follows `add`, `edit` and `remove` is judged where the chat's triggers are known. */
