@@ -46,6 +46,8 @@ export interface Needs {
   /** Chats whose settings this batch may change; true: whether thanks into the air are asked about, too. */
   changing: Map<ChatId, boolean>;
   offers: [ChatId, number][];
+  /** Versions of settings that are to hold again. */
+  versions: [ChatId, number][];
 }
 
 /** Lines of the ledger that may be taken back. */
@@ -120,6 +122,7 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
   const plain: MessageEvent[] = [];
   const changing = new Map<ChatId, boolean>();
   const offers: [ChatId, number][] = [];
+  const versions: [ChatId, number][] = [];
   const members = new Tuples<[ChatId, UserId]>();
   const names = new Tuples<[ChatId, string]>();
   const pairs = new Tuples<[ChatId, UserId, UserId]>();
@@ -163,6 +166,9 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
       reactions.add([chat, messageId, person.id, upgrades]);
       needDay(chat, person.id);
       around.add(event.at);
+    }
+    if (event.is === 'press' && event.request.ask === 'restore') {
+      versions.push([chat, event.request.version]);
     }
     if (event.is === 'press' && event.request.ask === 'air') {
       offers.push([chat, event.request.message]);
@@ -245,6 +251,7 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
     plain,
     changing,
     offers,
+    versions,
   };
 }
 
@@ -255,7 +262,7 @@ function settingsChange(event: SettledEvent): { air: boolean } | null {
   return request?.ask === 'set' ? { air: /reputation\.air/i.test(request.text) } : null;
 }
 
-const PRESSED_SETTINGS = new Set<Request['ask']>(['apply_preset']);
+const PRESSED_SETTINGS = new Set<Request['ask']>(['apply_preset', 'restore']);
 
 function arrivalOf({ chat, messageId, author, upgrades = 0 }: MessageEvent): Arrival {
   return { chat: chat.id, messageId, author: author.is === 'person' ? author.person.id : null, upgrades };

@@ -9,6 +9,7 @@ import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
 import { applyPreset } from './presets.ts';
 import { answerQuestion, askToReset } from './questions.ts';
+import { restore } from './restore.ts';
 import { parseStored } from './rules-of.ts';
 import { CHECKS, settle } from './settle-settings.ts';
 import { changeTriggers } from './trigger-requests.ts';
@@ -21,7 +22,7 @@ const FOR_ALL = new Set<Request['ask']>(['start', 'help', 'top', 'me', 'why', 'l
 const MEMBERS_COMMANDS = new Set(['start', 'help', 'top', 'me', 'why', 'levels', 'undo']);
 const ADMINS_BUTTONS = new Set<Request['ask']>([
   ...['log', 'triggers', 'confirm', 'cancel'],
-  ...['preset', 'apply_preset'],
+  ...['preset', 'apply_preset', 'history', 'version', 'restore'],
 ] as Request['ask'][]);
 /** Commands after which `/why` may be asked what they did. */
 const GIVES = new Set<Request['ask']>(['adjust', 'undo']);
@@ -79,6 +80,10 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
       return changeSettings(facts, event, request);
     case 'preset':
       return say('view:preset', { preset: request.preset });
+    case 'history':
+      return say('view:history', { from: request.from });
+    case 'version':
+      return say('view:version', { version: request.version });
     case 'adjust':
       return adjust(facts, event, request, `/${command.name}`);
     case 'trigger':
@@ -99,6 +104,7 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
     case 'cancel':
     case 'air':
     case 'apply_preset':
+    case 'restore':
     case 'stale':
       return NOTHING;
   }
@@ -129,6 +135,13 @@ export function decidePress(facts: ChatDraft, event: PressEvent): Decision {
     if (request.ask === 'preset') {
       return { ...NOTHING, notices: [edit(facts, event, 'view:preset', { preset: request.preset })] };
     }
+    if (request.ask === 'history') {
+      return { ...NOTHING, notices: [edit(facts, event, 'view:history', { from: request.from })] };
+    }
+    if (request.ask === 'version') {
+      return { ...NOTHING, notices: [edit(facts, event, 'view:version', { version: request.version })] };
+    }
+    if (request.ask === 'restore') return restore(facts, event, request.version);
     if (request.ask === 'apply_preset') return applyPreset(facts, event, request.preset);
     if (request.ask === 'confirm' || request.ask === 'cancel') return answerQuestion(facts, event, request);
   }

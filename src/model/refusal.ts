@@ -69,6 +69,7 @@ export type Refusal =
   | { no: 'unknown_setting'; key: string; near: string | null }
   | { no: 'bad_value'; key: string; allowed: Allowed }
   | { no: 'word_on_both_lists'; word: string }
+  | { no: 'no_version'; version: string }
   | { no: 'trigger_option'; option: string; known: readonly string[] }
   | { no: 'trigger_duplicate'; phrase: string; id: number }
   | { no: 'trigger_does_nothing' }

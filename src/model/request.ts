@@ -58,6 +58,10 @@ export type Request =
   | { ask: 'preset'; preset: string | null }
   /** A button: it becomes so. */
   | { ask: 'apply_preset'; preset: string }
+  /** The versions of the settings up to one of them; null: to the newest. */
+  | { ask: 'history'; from: number | null }
+  /** What one version would change, and a button: it is to hold again. */
+  | { ask: 'version' | 'restore'; version: number }
   /** `words` as written; `command`: the command of ours that the phrase would be. */
   | { ask: 'trigger'; how: 'add' | 'edit' | 'remove'; words: string; command: string | null }
   | { ask: 'triggers'; page: number }

@@ -41,6 +41,7 @@ export const GIVEABLE_COMMANDS = [
   'resetchat',
   'get',
   'preset',
+  'history',
 ] as const;
 
 const thanks: GiftDefaults = {

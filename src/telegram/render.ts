@@ -10,6 +10,7 @@ import { air } from './views/air.ts';
 import { set } from './views/changes.ts';
 import { type BotIdentity, contextOf, type View } from './views/context.ts';
 import { helpInGroup, helpInPrivate, usage, welcome } from './views/help.ts';
+import { history, version } from './views/history.ts';
 import { levels } from './views/levels.ts';
 import { log } from './views/log.ts';
 import { me } from './views/me.ts';
@@ -33,6 +34,8 @@ const VIEWS: Readonly<Record<string, View>> = {
   get,
   set,
   preset,
+  history,
+  version,
   triggers,
   air,
 };

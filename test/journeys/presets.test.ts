@@ -1,25 +1,9 @@
 import { expect } from 'chai';
-import type { Message, User } from '../../src/playground/types.ts';
 import { presetValues } from '../../src/settings/presets.ts';
 import { describeJourney } from '../support/journey.ts';
+import { labelsOf, press, shown } from '../support/presses.ts';
 import { set, thank } from '../support/scenes.ts';
 import type { TestWorld } from '../support/world.ts';
-
-/** What an admin sees last. */
-function shown(world: TestWorld, who: User): Message {
-  const last = world.telegram.world.lastSeen(world.group, who)?.raw;
-  if (!last) throw new Error('nothing to see');
-  return last;
-}
-
-const buttonsOf = (message: Message) => message.reply_markup?.inline_keyboard.flat() ?? [];
-
-async function press(world: TestWorld, who: User, button: string, message = shown(world, who)) {
-  const data = buttonsOf(message).find(({ text }) => text === button)?.callback_data ?? button;
-  const answer = await world.telegram.world.press(who, message, data, { forged: true });
-  await world.settled();
-  return answer?.text ?? null;
-}
 
 describeJourney('/preset', (begin) => {
   const settings = async (world: TestWorld) => (await world.ledger()).settings as Record<string, unknown>;
@@ -29,9 +13,7 @@ describeJourney('/preset', (begin) => {
     await set(world, 'reputation.words merci', 'reputation.given_per_day 7', 'time_zone Europe/Berlin');
     const [list = ''] = await world.hears(world.anna, '/preset');
     expect(list).to.include('<b>Quiet</b>: thanks count').and.to.not.include('as it is now');
-    expect(buttonsOf(shown(world, world.anna)).map(({ text }) => text)).to.deep.equal([
-      ...['Quiet', 'Helpful', 'Lively', 'Strict'],
-    ]);
+    expect(labelsOf(shown(world, world.anna))).to.deep.equal([...['Quiet', 'Helpful', 'Lively', 'Strict']]);
     const call = world.telegram.calls.of('sendMessage').at(-1);
     expect(call?.params.ephemeral_message_parameters, 'privately').to.deep.equal({
       receiver_user_id: world.anna.id,
@@ -63,7 +45,7 @@ describeJourney('/preset', (begin) => {
     expect((await world.hears(world.anna, '/preset quiet')).join()).to.equal(
       '<b>Quiet</b>: it is like that already.',
     );
-    expect(buttonsOf(shown(world, world.anna)).map(({ text }) => text)).to.deep.equal(['‹ Back']);
+    expect(labelsOf(shown(world, world.anna))).to.deep.equal(['‹ Back']);
     expect((await world.hears(world.anna, '/preset')).join()).to.include('<b>Quiet</b> (as it is now)');
     expect((await world.hears(world.anna, '/preset loud')).join()).to.include('/preset quiet');
   });

@@ -115,6 +115,7 @@ export const refusedCommands = {
     allowed_max: 1000,
   }),
   not_shared: inVain('/top admins'),
+  no_version: inVain('/history 77', { version: '77' }),
   word_on_both_lists: inVain('/set negative.words Thanks', { word: 'thanks' }),
   trigger_option: inVain('/trigger add "well done" rep=5 colour=red', {
     option: 'colour',

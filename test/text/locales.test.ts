@@ -70,6 +70,7 @@ const REFUSALS = {
   unknown_setting: true,
   bad_value: true,
   word_on_both_lists: true,
+  no_version: true,
   trigger_interval: true,
   trigger_from_admins: true,
   trigger_from_users: true,
@@ -118,7 +119,7 @@ const COMMANDS = [
   ...['start', 'help', 'top', 'me', 'why', 'levels', 'undo'],
   ...['addrep', 'takerep', 'setrep', 'resetrep', 'addexp', 'takeexp', 'setexp', 'resetexp', 'expedit'],
   ...['log', 'resetchat', 'trigger', 'set', 'get'],
-  ...['preset'],
+  ...['preset', 'history'],
 ];
 
 const locales = readLocales();
@@ -258,7 +259,7 @@ describe('locales: complete', () => {
 describe('locales: used', () => {
   // Keys are plain strings in the code, so that notices can be stored; this is what checks them.
   const KEY =
-    /'((?:refusal|help|welcome|top|me|why|air|undo|told|ask|log|adjust|set|get|gift|trigger|toast|preset)\.[a-z_]+)'/g;
+    /'((?:refusal|help|welcome|top|me|why|air|undo|told|ask|log|adjust|set|get|gift|trigger|toast|preset|history)\.[a-z_]+)'/g;
   const root = fileURLToPath(new URL('../../src/', import.meta.url));
 
   it('every key that the code names is there', () => {

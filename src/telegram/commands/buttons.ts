@@ -7,6 +7,7 @@ const LAST_PAGE = 100_000;
 /** Nobody gets as far as level 10,000. */
 export const LAST_LEVELS_PAGE = 1000;
 const LARGEST_MESSAGE = 2 ** 31 - 1;
+const LARGEST_VERSION = 2 ** 31 - 1;
 /** As many entries as a number of JSON holds exactly. */
 const LARGEST_ENTRY = Number.MAX_SAFE_INTEGER;
 
@@ -45,6 +46,11 @@ export function buttonData(chat: ChatId, request: Request): string {
       return request.preset === null ? `presets:${chat}` : `preset:${chat}:${request.preset}`;
     case 'apply_preset':
       return `apply:${chat}:${request.preset}`;
+    case 'history':
+      return request.from === null ? `history:${chat}` : `history:${chat}:${request.from}`;
+    case 'version':
+    case 'restore':
+      return `${request.ask}:${chat}:${request.version}`;
     case 'confirm':
       return `yes:${chat}:${request.question}:${request.step}`;
     case 'cancel':
@@ -114,6 +120,16 @@ function readRequest(kind: string, parts: readonly string[]): Request | null {
     case 'apply': {
       if (parts.length !== 1 || first === undefined || !isPreset(first)) return null;
       return { ask: kind === 'apply' ? 'apply_preset' : 'preset', preset: first };
+    }
+    case 'history': {
+      if (parts.length === 0) return { ask: 'history', from: null };
+      const from = number(first, LARGEST_VERSION);
+      return parts.length === 1 && from !== null ? { ask: 'history', from } : null;
+    }
+    case 'version':
+    case 'restore': {
+      const version = number(first, LARGEST_VERSION);
+      return parts.length === 1 && version !== null ? { ask: kind, version } : null;
     }
     case 'yes': {
       const question = number(first, LARGEST_MESSAGE);

@@ -46,6 +46,7 @@ const COMMANDS: readonly (readonly [names: readonly string[], read: Read])[] = [
   ],
   [['trigger'], readTrigger],
   [['preset'], readPreset],
+  [['history'], readHistory],
   [['get'], ({ text }) => ({ ask: 'get', key: text.slice(0, LONGEST_KEY).toLowerCase() || null })],
 ];
 
@@ -210,6 +211,13 @@ function readPreset(words: Words, name: string): Request {
   const preset = words.text.toLowerCase();
   if (preset === '') return { ask: 'preset', preset: null };
   return isPreset(preset) ? { ask: 'preset', preset } : usage(words, name);
+}
+
+/** `/history` shows the versions of the settings, `/history 12` what that one would change. */
+function readHistory(words: Words, name: string): Request {
+  if (words.text === '') return { ask: 'history', from: null };
+  const version = readInteger(words.text.replace(/^#/, ''));
+  return version !== null && version >= 0 ? { ask: 'version', version } : usage(words, name);
 }
 
 /** `/trigger list 2`; what follows `add`, `edit` and `remove` is judged where the chat's triggers are known. */

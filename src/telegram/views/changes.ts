@@ -21,7 +21,8 @@ export async function set(context: ViewContext): Promise<Rendered> {
     from: before?.[index] ?? '',
     to: after?.[index] ?? '',
   }));
-  const notes = reactionNotes(keys, context);
+  const dropped = notice.params.dropped as readonly string[] | undefined;
+  const notes = [...droppedLines(context, dropped ?? []), ...reactionNotes(keys, context)];
   const html = join([say('set.title'), ...changeLines(context, changed, settings), ...notes], '\n');
   return { html: truncate(html, LONGEST_MESSAGE) };
 }
@@ -62,6 +63,11 @@ function linesOf(
   }
   if (changed.some(({ key }) => key === 'language')) lines.push(say('set.language_note'));
   return lines;
+}
+
+/** Settings of an earlier version whose values are no longer taken. */
+export function droppedLines({ say }: ViewContext, dropped: readonly string[]): Html[] {
+  return dropped.length === 0 ? [] : [say('history.dropped', { keys: dropped })];
 }
 
 /** What still stands in the way of reactions that have just been set up. */
