@@ -85,7 +85,8 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
 /** Where a question was answered, what its thank-you came to replaces what was told of it before. */
 function applyPress(facts: ChatDraft, decision: Decision): void {
   record(facts, decision, facts.row.epoch);
-  const { offer, outcome } = decision;
+  const { offer, outcome, triggers } = decision;
+  if (triggers) facts.triggers.set(triggers);
   if (!offer) return;
   facts.air.setOffer(offer);
   if (outcome) facts.air.retell(offer.messageId, outcome);

@@ -262,7 +262,7 @@ function settingsChange(event: SettledEvent): { air: boolean } | null {
   return request?.ask === 'set' ? { air: /reputation\.air/i.test(request.text) } : null;
 }
 
-const PRESSED_SETTINGS = new Set<Request['ask']>(['apply_preset', 'restore']);
+const PRESSED_SETTINGS = new Set<Request['ask']>(['apply_preset', 'restore', 'confirm']);
 
 function arrivalOf({ chat, messageId, author, upgrades = 0 }: MessageEvent): Arrival {
   return { chat: chat.id, messageId, author: author.is === 'person' ? author.person.id : null, upgrades };

@@ -7,6 +7,7 @@ import { adjust } from './adjust.ts';
 import { answer, edit, refused, refusedGift } from './answer.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
+import { askToImport } from './import.ts';
 import { applyPreset } from './presets.ts';
 import { answerQuestion, askToReset } from './questions.ts';
 import { restore } from './restore.ts';
@@ -82,6 +83,10 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
       return say('view:preset', { preset: request.preset });
     case 'history':
       return say('view:history', { from: request.from });
+    case 'export':
+      return say('view:export');
+    case 'import':
+      return askToImport(facts, event, request);
     case 'version':
       return say('view:version', { version: request.version });
     case 'adjust':

@@ -220,7 +220,7 @@ function entryRows({ row: { chatId }, made: { ledger } }: ChatDraft) {
 function questionRows({ row: { chatId }, questions }: ChatDraft) {
   return questions
     .changed()
-    .map(({ user, messageId, kind, step, askedAt, about, amount, reason }) => [
+    .map(({ user, messageId, kind, step, askedAt, about, amount, reason, payload }) => [
       chatId,
       user,
       messageId,
@@ -230,6 +230,7 @@ function questionRows({ row: { chatId }, questions }: ChatDraft) {
       about,
       amount,
       reason,
+      payload,
     ]);
 }
 

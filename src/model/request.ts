@@ -27,6 +27,12 @@ export type LogOf = Target | { by: 'everyone' } | { by: 'giver_of' | 'receiver_o
 /** What a rating counts: all reputation, or what came from admins, or from members. */
 export type TopOrder = 'sum' | 'admins' | 'members';
 
+/** A document in Telegram, and its size as far as Telegram says it, in bytes. */
+export interface DocumentRef {
+  id: string;
+  size: number | null;
+}
+
 /** What a command or a button asks for, its words already read. */
 export type Request =
   | { ask: 'start' }
@@ -62,6 +68,9 @@ export type Request =
   | { ask: 'history'; from: number | null }
   /** What one version would change, and a button: it is to hold again. */
   | { ask: 'version' | 'restore'; version: number }
+  /** The settings as a file; and such a file, in reply to it or as its caption. */
+  | { ask: 'export' }
+  | { ask: 'import'; document: DocumentRef | null }
   /** `words` as written; `command`: the command of ours that the phrase would be. */
   | { ask: 'trigger'; how: 'add' | 'edit' | 'remove'; words: string; command: string | null }
   | { ask: 'triggers'; page: number }

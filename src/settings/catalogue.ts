@@ -42,6 +42,8 @@ export const GIVEABLE_COMMANDS = [
   'get',
   'preset',
   'history',
+  'export',
+  'import',
 ] as const;
 
 const thanks: GiftDefaults = {

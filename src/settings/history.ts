@@ -43,12 +43,5 @@ export function planRestore(
   });
   const others = Object.fromEntries(Object.entries(version).filter(([key]) => !isSettingKey(key)));
   const plan = planValues({ ...current, ...others }, defaultsOf, values, checks);
-  return { plan: plan.ok ? { ...plan, changed: namedIn(plan, current) } : plan, dropped };
-}
-
-/** Without the words and texts that merely follow the language. */
-function namedIn({ changed, overrides }: Extract<Plan, { ok: true }>, current: StoredSettings) {
-  return changed.filter(
-    ({ key }) => key === 'language' || Object.hasOwn(current, key) || Object.hasOwn(overrides, key),
-  );
+  return { plan, dropped };
 }

@@ -8,7 +8,8 @@ import { namesIn, renderTemplate } from '../text/placeholders.ts';
 import { buttonData } from './commands/buttons.ts';
 import { air } from './views/air.ts';
 import { set } from './views/changes.ts';
-import { type BotIdentity, contextOf, type View } from './views/context.ts';
+import { type BotIdentity, contextOf, type SpokenBy, type View } from './views/context.ts';
+import { exported, imported } from './views/file.ts';
 import { helpInGroup, helpInPrivate, usage, welcome } from './views/help.ts';
 import { history, version } from './views/history.ts';
 import { levels } from './views/levels.ts';
@@ -36,6 +37,8 @@ const VIEWS: Readonly<Record<string, View>> = {
   preset,
   history,
   version,
+  export: exported,
+  import: imported,
   triggers,
   air,
 };
@@ -49,15 +52,18 @@ export type MemberCount = (chat: number) => Promise<number | null>;
 export interface Spoken {
   text: string;
   keyboard?: InlineKeyboardMarkup;
+  document?: { name: string; content: string };
 }
 
 /** The edge: turns keys and figures into text, at the moment it is sent. Null: there is nothing to say any more. */
 export function createRenderer(database: Database, bot: BotIdentity, memberCount: MemberCount) {
-  return async (notice: Notice): Promise<Spoken | null> => {
+  return async (notice: Notice, by: SpokenBy): Promise<Spoken | null> => {
     if (notice.key.startsWith('view:')) {
       const view = VIEWS[notice.key.slice('view:'.length)];
-      const rendered = view && (await view(await contextOf(database, bot, notice)));
-      return rendered ? spoken(rendered.html, rendered.keyboard) : null;
+      const rendered = view && (await view(await contextOf(database, bot, notice, by)));
+      if (!rendered) return null;
+      const { html, keyboard, document } = rendered;
+      return { ...spoken(html, keyboard), ...(document && { document }) };
     }
     const keyboard = keyboardOf(notice);
     if (!notice.lines) {

@@ -1,6 +1,6 @@
 import type { Command, Mention, Reply } from '../../model/event.ts';
 import { userId } from '../../model/ids.ts';
-import type { Request, Target, TopOrder } from '../../model/request.ts';
+import type { DocumentRef, Request, Target, TopOrder } from '../../model/request.ts';
 import { clean } from '../../settings/clean.ts';
 import { isPreset } from '../../settings/presets.ts';
 import { LAST_LEVELS_PAGE } from './buttons.ts';
@@ -10,6 +10,8 @@ interface Words {
   text: string;
   mentions: readonly Mention[];
   reply: Reply;
+  /** That of the message, or of the one it answers. */
+  document?: DocumentRef | null;
 }
 
 type Read = (words: Words, name: string) => Request;
@@ -47,6 +49,8 @@ const COMMANDS: readonly (readonly [names: readonly string[], read: Read])[] = [
   [['trigger'], readTrigger],
   [['preset'], readPreset],
   [['history'], readHistory],
+  [['export'], (words, name) => (isAboutSettings(words) ? { ask: 'export' } : usage(words, name))],
+  [['import'], readImport],
   [['get'], ({ text }) => ({ ask: 'get', key: text.slice(0, LONGEST_KEY).toLowerCase() || null })],
 ];
 
@@ -64,6 +68,7 @@ export function readCommand(
   mentions: readonly Mention[],
   reply: Reply,
   botUsername: string,
+  document: DocumentRef | null = null,
 ): Command | null {
   const first = text.charCodeAt(0);
   if (first !== 0x2f && first !== 0x21) return null;
@@ -74,7 +79,7 @@ export function readCommand(
   const name = written.toLowerCase();
   const known = READERS.get(name);
   if (!known) return null;
-  const words = { text: text.slice(whole.length).trim(), mentions, reply };
+  const words = { text: text.slice(whole.length).trim(), mentions, reply, document };
   return { name, bang: prefix === '!', request: known.read(words, known.first) };
 }
 
@@ -218,6 +223,16 @@ function readHistory(words: Words, name: string): Request {
   if (words.text === '') return { ask: 'history', from: null };
   const version = readInteger(words.text.replace(/^#/, ''));
   return version !== null && version >= 0 ? { ask: 'version', version } : usage(words, name);
+}
+
+/** `/export` and `/import` are about the settings, which may be said. */
+function isAboutSettings({ text }: Words): boolean {
+  return text === '' || text.toLowerCase() === 'settings';
+}
+
+function readImport(words: Words, name: string): Request {
+  if (!isAboutSettings(words)) return usage(words, name);
+  return { ask: 'import', document: words.document ?? null };
 }
 
 /** `/trigger list 2`; what follows `add`, `edit` and `remove` is judged where the chat's triggers are known. */

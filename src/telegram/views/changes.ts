@@ -16,13 +16,18 @@ const LONGEST_MESSAGE = 4096;
 export async function set(context: ViewContext): Promise<Rendered> {
   const { notice, settings, say } = context;
   const { keys = [], before, after } = notice.params as Record<string, readonly string[]>;
+  const { triggers: added } = notice.params;
   const changed = keys.map((key, index) => ({
     key: key as SettingKey,
     from: before?.[index] ?? '',
     to: after?.[index] ?? '',
   }));
   const dropped = notice.params.dropped as readonly string[] | undefined;
-  const notes = [...droppedLines(context, dropped ?? []), ...reactionNotes(keys, context)];
+  const notes = [
+    ...(typeof added === 'number' && added > 0 ? [say('import.triggers', { added })] : []),
+    ...droppedLines(context, dropped ?? []),
+    ...reactionNotes(keys, context),
+  ];
   const html = join([say('set.title'), ...changeLines(context, changed, settings), ...notes], '\n');
   return { html: truncate(html, LONGEST_MESSAGE) };
 }
