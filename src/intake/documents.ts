@@ -24,6 +24,7 @@ export function createDocuments({ fetch, admins, log }: DocumentDeps, patience =
   async function fetchOne(event: Importing, signal: AbortSignal): Promise<MessageEvent> {
     const { id } = event.command.request.document;
     try {
+      signal.throwIfAborted();
       return { ...event, fetched: await fetch(id, signal) };
     } catch (error) {
       log.warn({ chat: event.chat.id, err: error }, 'a document could not be fetched');

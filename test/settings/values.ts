@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type StoredSettings, settingKeys, settingOf } from '../../src/settings/catalogue.ts';
+import { FAMILIES, type StoredSettings, settingKeys, settingOf } from '../../src/settings/catalogue.ts';
 import { clean } from '../../src/settings/clean.ts';
 import type { AnyValue, Setting } from '../../src/settings/kinds.ts';
 import { defaultsOf } from './world.ts';
@@ -77,3 +77,16 @@ export const anyStored: fc.Arbitrary<StoredSettings> = fc.record(
   Object.fromEntries(settingKeys.map((key) => [key, anyValue(settingOf(key))])),
   { requiredKeys: [] },
 );
+
+/** The same where all values fit together, as `/set` sees to it. */
+export const anyFitting: fc.Arbitrary<StoredSettings> = anyStored.map((stored) => {
+  const fitting: Record<string, unknown> = { ...stored };
+  for (const family of FAMILIES) {
+    const min = Number(fitting[`${family}.award_min`] ?? 1);
+    const max = Number(fitting[`${family}.award_max`] ?? 10);
+    fitting[`${family}.award_min`] = Math.min(min, max);
+    fitting[`${family}.award_max`] = Math.max(min, max);
+  }
+  for (const key of ['negative.words', 'reactions.minus']) delete fitting[key];
+  return fitting;
+});
