@@ -262,7 +262,7 @@ function settingsChange(event: SettledEvent): { air: boolean } | null {
   return request?.ask === 'set' ? { air: /reputation\.air/i.test(request.text) } : null;
 }
 
-const PRESSED_SETTINGS = new Set<Request['ask']>(['apply_preset', 'restore', 'confirm']);
+const PRESSED_SETTINGS = new Set<Request['ask']>(['apply_preset', 'restore', 'confirm', 'setup_choice']);
 
 function arrivalOf({ chat, messageId, author, upgrades = 0 }: MessageEvent): Arrival {
   return { chat: chat.id, messageId, author: author.is === 'person' ? author.person.id : null, upgrades };

@@ -13,6 +13,7 @@ import { answerQuestion, askToReset } from './questions.ts';
 import { restore } from './restore.ts';
 import { parseStored } from './rules-of.ts';
 import { CHECKS, settle } from './settle-settings.ts';
+import { choose, showStep } from './setup.ts';
 import { changeTriggers } from './trigger-requests.ts';
 import { undo } from './undo.ts';
 
@@ -23,7 +24,7 @@ const FOR_ALL = new Set<Request['ask']>(['start', 'help', 'top', 'me', 'why', 'l
 const MEMBERS_COMMANDS = new Set(['start', 'help', 'top', 'me', 'why', 'levels', 'undo']);
 const ADMINS_BUTTONS = new Set<Request['ask']>([
   ...['log', 'triggers', 'confirm', 'cancel'],
-  ...['preset', 'apply_preset', 'history', 'version', 'restore'],
+  ...['preset', 'apply_preset', 'history', 'version', 'restore', 'setup', 'setup_choice'],
 ] as Request['ask'][]);
 /** Commands after which `/why` may be asked what they did. */
 const GIVES = new Set<Request['ask']>(['adjust', 'undo']);
@@ -110,9 +111,16 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
     case 'air':
     case 'apply_preset':
     case 'restore':
+    case 'setup':
+    case 'setup_choice':
     case 'stale':
       return NOTHING;
   }
+}
+
+/** Whether a pressed button does anything for admins only. */
+export function isForAdmins({ ask }: Request): boolean {
+  return ADMINS_BUTTONS.has(ask);
 }
 
 /** Decides a pressed button. Who presses it is looked at here, whatever the button says. */
@@ -146,6 +154,8 @@ export function decidePress(facts: ChatDraft, event: PressEvent): Decision {
     if (request.ask === 'version') {
       return { ...NOTHING, notices: [edit(facts, event, 'view:version', { version: request.version })] };
     }
+    if (request.ask === 'setup') return showStep(facts, event, request);
+    if (request.ask === 'setup_choice') return choose(facts, event, request);
     if (request.ask === 'restore') return restore(facts, event, request.version);
     if (request.ask === 'apply_preset') return applyPreset(facts, event, request.preset);
     if (request.ask === 'confirm' || request.ask === 'cancel') return answerQuestion(facts, event, request);

@@ -33,6 +33,9 @@ export interface DocumentRef {
   size: number | null;
 }
 
+/** What the bot's first message in a group shows. */
+export type SetupStep = 'start' | 'presets' | 'languages' | 'done';
+
 /** What a command or a button asks for, its words already read. */
 export type Request =
   | { ask: 'start' }
@@ -79,6 +82,9 @@ export type Request =
    * which question is meant, and `place` counts its people from 1; 0: nobody.
    */
   | { ask: 'air'; message: number; place: number }
+  /** Buttons of the bot's first message in a group. */
+  | { ask: 'setup'; step: SetupStep }
+  | { ask: 'setup_choice'; what: 'preset' | 'language'; value: string }
   /** The words after the command could not be read: answered with its usage. */
   | { ask: 'usage'; command: string }
   /** A button whose data is not ours or of an older version. */

@@ -1,8 +1,9 @@
 import { type ChatId, chatId } from '../../model/ids.ts';
-import type { LogOf, LogPage, Request, TopOrder, Undone } from '../../model/request.ts';
+import type { LogOf, LogPage, Request, SetupStep, TopOrder, Undone } from '../../model/request.ts';
 import { MOST_OFFERED } from '../../reputation/air.ts';
 import { isPreset } from '../../settings/presets.ts';
 
+const SETUP_STEPS = ['start', 'presets', 'languages', 'done'] as const satisfies readonly SetupStep[];
 const LAST_PAGE = 100_000;
 /** Nobody gets as far as level 10,000. */
 export const LAST_LEVELS_PAGE = 1000;
@@ -51,6 +52,10 @@ export function buttonData(chat: ChatId, request: Request): string {
     case 'version':
     case 'restore':
       return `${request.ask}:${chat}:${request.version}`;
+    case 'setup':
+      return `setup:${chat}:${request.step}`;
+    case 'setup_choice':
+      return `choose:${chat}:${request.what}:${request.value}`;
     case 'confirm':
       return `yes:${chat}:${request.question}:${request.step}`;
     case 'cancel':
@@ -130,6 +135,15 @@ function readRequest(kind: string, parts: readonly string[]): Request | null {
     case 'restore': {
       const version = number(first, LARGEST_VERSION);
       return parts.length === 1 && version !== null ? { ask: kind, version } : null;
+    }
+    case 'setup': {
+      const step = SETUP_STEPS.find((one) => one === first);
+      return parts.length === 1 && step ? { ask: 'setup', step } : null;
+    }
+    case 'choose': {
+      const what = first === 'preset' || first === 'language' ? first : null;
+      if (parts.length !== 2 || !what || !/^[A-Za-z-]{2,16}$/.test(second ?? '')) return null;
+      return { ask: 'setup_choice', what, value: second ?? '' };
     }
     case 'yes': {
       const question = number(first, LARGEST_MESSAGE);

@@ -19,13 +19,6 @@ export async function helpInPrivate({ say, bot }: ViewContext): Promise<Rendered
   };
 }
 
-/** Once, when the bot comes into a group: what it does and what it still needs. */
-export async function welcome({ say, settings, notice, bot }: ViewContext): Promise<Rendered> {
-  const words = settings['reputation.words'].slice(0, 4);
-  if (notice.params.admin) return { html: say('welcome.ready', { words }) };
-  return { html: say(bot.readsAll ? 'welcome.ready_member' : 'welcome.needs', { words }) };
-}
-
 export async function usage({ say, notice }: ViewContext): Promise<Rendered> {
   return { html: html`${say(`usage.${String(notice.params.command)}`)}` };
 }

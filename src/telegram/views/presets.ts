@@ -4,7 +4,7 @@ import type { Request } from '../../model/request.ts';
 import type { InlineKeyboardButton } from '../../outbox/bot-api.ts';
 import { resolveSettings } from '../../settings/catalogue.ts';
 import { isPreset, PRESETS, type PresetName, presetOf, presetValues } from '../../settings/presets.ts';
-import { join, truncate } from '../../text/html.ts';
+import { type Html, join, truncate } from '../../text/html.ts';
 import { languageDefaults } from '../../text/i18n.ts';
 import { buttonData } from '../commands/buttons.ts';
 import { changeLines } from './changes.ts';
@@ -18,21 +18,28 @@ export async function preset(context: ViewContext): Promise<Rendered> {
 }
 
 function all(context: ViewContext): Rendered {
-  const { say, chat, settings } = context;
+  const { say, chat } = context;
+  const buttons = PRESETS.map((name) =>
+    buttonOf(context, `preset.button_${name}`, { ask: 'preset', preset: name }),
+  );
+  return {
+    html: join(
+      [say('preset.title', { chat: chat?.title ?? '' }), ...presetLines(context), say('preset.note')],
+      '\n',
+    ),
+    keyboard: { inline_keyboard: [buttons.slice(0, 2), buttons.slice(2)] },
+  };
+}
+
+/** Each of them in a line, that which holds now among them. */
+export function presetLines({ say, settings }: ViewContext): Html[] {
   const now = presetOf(settings);
-  const lines = PRESETS.map((name) =>
+  return PRESETS.map((name) =>
     say(name === now ? 'preset.line_now' : 'preset.line', {
       name: say(`preset.button_${name}`),
       about: say(`preset.about_${name}`),
     }),
   );
-  const buttons = PRESETS.map((name) =>
-    buttonOf(context, `preset.button_${name}`, { ask: 'preset', preset: name }),
-  );
-  return {
-    html: join([say('preset.title', { chat: chat?.title ?? '' }), ...lines, say('preset.note')], '\n'),
-    keyboard: { inline_keyboard: [buttons.slice(0, 2), buttons.slice(2)] },
-  };
 }
 
 function preview(context: ViewContext, name: PresetName): Rendered {
