@@ -1,10 +1,11 @@
 import type { AdminList, ChatEvent, MessageEvent, SettledEvent } from '../model/event.ts';
 import type { ChatId, UserId } from '../model/ids.ts';
 import type { Person } from '../model/person.ts';
-import type { Request, Target } from '../model/request.ts';
+import type { Target } from '../model/request.ts';
 import { DAY, type Seconds } from '../model/time.ts';
 import { isPlain } from '../reputation/air.ts';
 import { Tuples } from './tuples.ts';
+import { settingsChange } from './unsettled.ts';
 
 /** Whom the lines that an undo means may touch, about. */
 const PEOPLE_AN_UNDO = 20;
@@ -254,15 +255,6 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
     versions,
   };
 }
-
-/** Whether an event may change the settings of its chat, and thereby whether thanks into the air are asked about. */
-function settingsChange(event: SettledEvent): { air: boolean } | null {
-  if (event.is === 'press') return PRESSED_SETTINGS.has(event.request.ask) ? { air: true } : null;
-  const request = event.is === 'message' ? event.command?.request : undefined;
-  return request?.ask === 'set' ? { air: /reputation\.air/i.test(request.text) } : null;
-}
-
-const PRESSED_SETTINGS = new Set<Request['ask']>(['apply_preset', 'restore', 'confirm', 'setup_choice']);
 
 function arrivalOf({ chat, messageId, author, upgrades = 0 }: MessageEvent): Arrival {
   return { chat: chat.id, messageId, author: author.is === 'person' ? author.person.id : null, upgrades };
