@@ -7,7 +7,9 @@ export async function helpInGroup({ say, settings, notice }: ViewContext): Promi
   const words = settings['reputation.words'];
   const on = settings['reputation.enabled'] && words.length > 0;
   const general = on ? say('help.group', { words: words.slice(0, 4) }) : say('help.group_off');
-  return { html: notice.params.admin ? join([general, say('help.group_admin')], '\n\n') : general };
+  if (!notice.params.admin) return { html: general };
+  const forAdmins = join([say('help.group_admin'), say('preset.help')], '\n');
+  return { html: join([general, forAdmins], '\n\n') };
 }
 
 /** In private: how to add the bot to a group. */
