@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import { migrateChat } from './engine/migrate-chat.ts';
 import { createAdmins } from './intake/admins.ts';
 import { createCommit } from './intake/commit-batch.ts';
+import { createDocuments } from './intake/documents.ts';
 import { createHealth } from './intake/health.ts';
 import { pause } from './intake/pause.ts';
 import { poll, troubleOf } from './intake/poll.ts';
@@ -14,6 +15,7 @@ import { chatId, userId } from './model/ids.ts';
 import { ApiError } from './outbox/bot-api.ts';
 import { startDelivery } from './outbox/deliver.ts';
 import { type Limits, TELEGRAM_LIMITS } from './outbox/pace.ts';
+import { adminsOf } from './people/store.ts';
 import { startUpkeep } from './schedule/upkeep.ts';
 import type { Database } from './storage/database.ts';
 import { installationSecret } from './storage/meta.ts';
@@ -22,6 +24,7 @@ import { createApi } from './telegram/api.ts';
 import type { TelegramApi } from './telegram/api-types.ts';
 import { createBot, createReader } from './telegram/bot.ts';
 import { registerCommands } from './telegram/commands/register.ts';
+import { createDocumentSource } from './telegram/documents.ts';
 import { createMemberCount } from './telegram/member-count.ts';
 import { createRenderer } from './telegram/render.ts';
 import { createMetrics } from './web/metrics.ts';
@@ -87,6 +90,11 @@ export async function createApp({
     bot,
     read: createReader(telegraf, me, nowSeconds),
     admins: createAdmins({ fetch: createAdminSource(api, bot.id), now, log }),
+    documents: createDocuments({
+      fetch: createDocumentSource(api, config.telegramApiRoot, config.botToken),
+      admins: (chats) => adminsOf(database, chats),
+      log,
+    }),
     secret,
     now: nowSeconds,
     log,

@@ -41,6 +41,7 @@ export function adjust(facts: ChatDraft, event: MessageEvent, request: Adjust, r
           about: found.id,
           amount,
           reason: request.reason,
+          payload: null,
         },
       },
       notices: [

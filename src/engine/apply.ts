@@ -10,7 +10,6 @@ import {
 } from '../model/event.ts';
 import { ANONYMOUS_ADMIN, CHANNEL_BOT, TELEGRAM, type UserId } from '../model/ids.ts';
 import type { Notice } from '../model/notice.ts';
-import { fullName } from '../model/person.ts';
 import { MINUTE, type Seconds } from '../model/time.ts';
 import { bestLanguage } from '../text/i18n.ts';
 import { decideAirPress } from './air-press.ts';
@@ -96,7 +95,8 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
 /** Where a question was answered, what its thank-you came to replaces what was told of it before. */
 function applyPress(facts: ChatDraft, decision: Decision): void {
   record(facts, decision, facts.row.epoch);
-  const { offer, outcome } = decision;
+  const { offer, outcome, triggers } = decision;
+  if (triggers) facts.triggers.set(triggers);
   if (!offer) return;
   facts.air.setOffer(offer);
   if (outcome) facts.air.retell(offer.messageId, outcome);
@@ -224,13 +224,13 @@ function applyBotStatus(facts: ChatDraft, event: BotStatusEvent): void {
   changeSettings(facts, JSON.stringify({ language }), event.by.id, event.at);
 }
 
-/** The bot was added: one short message says what it needs. */
+/** The bot was added: one short message says what it needs, and leads to what fits the group. */
 function welcome(facts: ChatDraft, event: BotStatusEvent): Notice[] {
   if (!event.added || event.chat.type === 'private') return [];
   return [
     {
       key: 'view:welcome',
-      params: { admin: event.status === 'admin', by: { person: event.by.id, name: fullName(event.by) } },
+      params: { step: 'start' },
       language: facts.rules.settings.language,
       chat: event.chat.id,
       thread: null,

@@ -48,6 +48,7 @@ export class ChatDraft implements Facts {
   readonly triggers: TriggersDraft;
   /** What admins were asked and have not answered. */
   readonly questions = new DraftRows<UserId, QuestionRow>();
+  /** Versions of the settings that the batch makes. */
   readonly versions: { version: number; settings: string; by: UserId | null; at: Seconds }[] = [];
   /** What most batches do without, as far as it was needed: see the getters of these names. */
   readonly made: {
@@ -58,6 +59,7 @@ export class ChatDraft implements Facts {
   } = { ledger: null, standings: null, reactions: null, air: null };
 
   #admins: Set<UserId> | null = null;
+  #earlier: Map<number, string> | null = null;
   #rules: { stored: string; book: TriggerBook; made: ChatRules } | null = null;
 
   /** `book`: the chat's triggers, where their name alone does not tell. */
@@ -151,6 +153,20 @@ export class ChatDraft implements Facts {
       minusGotAt: row?.minusGotAt ?? null,
       toldAt: row?.toldAt ?? null,
     };
+  }
+
+  /** Takes a version of the settings that storage has. */
+  rememberVersion(version: number, settings: string): void {
+    this.#earlier ??= new Map();
+    this.#earlier.set(version, settings);
+  }
+
+  /** The settings of a version that was asked of storage or made in this batch; null: there is none. */
+  settingsOf(version: number): string | null {
+    // Before the first change all was default.
+    if (version === 0) return '{}';
+    const made = this.versions.find((one) => one.version === version);
+    return made?.settings ?? this.#earlier?.get(version) ?? null;
   }
 
   holder(username: string): UserId | null {

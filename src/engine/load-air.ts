@@ -88,6 +88,7 @@ const NOTHING_ELSE = {
     reactions: [],
     arrivals: [],
     questions: [],
+    versions: [],
   },
   undo: { entries: [], messages: [], givers: [], events: 0 },
 };

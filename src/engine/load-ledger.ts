@@ -51,7 +51,7 @@ export const LINE_PEOPLE = `${MEANT}
   cross join lateral (values (e.giver_id), (e.receiver_id)) p(id) where p.id is not null`;
 
 export const QUESTIONS = `select q.chat_id as "chatId", q.user_id as "user", q.message_id as "messageId", q.kind, q.step,
-  q.asked_at as "askedAt", q.about, q.amount, q.reason
+  q.asked_at as "askedAt", q.about, q.amount, q.reason, q.payload
   from unnest($1::bigint[], $2::bigint[]) n(c, u)
   join questions q on q.chat_id = n.c and q.user_id = n.u`;
 

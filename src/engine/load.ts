@@ -130,6 +130,10 @@ async function withAir(flight: Flight, needs: Needs, loaded: Loaded): Promise<Lo
   return loaded;
 }
 
+const VERSIONS = `select v.chat_id as "chatId", v.version, v.settings from unnest($1::bigint[], $2::int[]) n(c, version)
+  join settings_versions v on v.chat_id = n.c and v.version = n.version`;
+
+type VersionAnswer = { chatId: ChatId; version: number; settings: string };
 type HolderAnswer = { name: string; id: number; since: number };
 
 interface Answers {
@@ -141,6 +145,7 @@ interface Answers {
   ledger: LedgerAnswers;
   reactions: ReactionAnswers;
   standings: RatingAnswer[];
+  versions: VersionAnswer[];
 }
 
 async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
@@ -156,6 +161,7 @@ async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
     questions,
     reactions,
     standings,
+    versions,
   } = needs;
   /** Nothing to ask for: nothing sent. */
   const ask = async <Row>(any: readonly unknown[], text: string, params: () => Param[]): Promise<Row[]> =>
@@ -189,11 +195,12 @@ async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
       standings.map(([, asked]) => asked),
       standings.map(([, , unsettled]) => Number(unsettled)),
     ]),
+    ask<VersionAnswer>(versions, VERSIONS, () => columns(versions, 2)),
   ] as const;
   const [chats, known, named, holders, ownPairs, otherPairs, ownDays, otherDays, ...rest] =
     await Promise.all(sent);
   const [lines, inLines, asked, inQuestions, ...reacted] = rest;
-  const [authors, standing, touched, touchedPairs, touchedDays, ratings] = reacted;
+  const [authors, standing, touched, touchedPairs, touchedDays, ratings, earlier] = reacted;
   return {
     chats,
     members: [...known, ...named, ...inLines, ...inQuestions, ...touched],
@@ -203,6 +210,7 @@ async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
     days: [...ownDays, ...otherDays, ...touchedDays],
     reactions: { authors, reactions: standing },
     standings: ratings,
+    versions: earlier,
   };
 }
 
@@ -238,6 +246,9 @@ function fill({ chats, people }: Loaded, answers: Answers, waiting: readonly Rea
   }
   for (const { chatId: chat, userId: user, day, ...before } of answers.days) {
     chats.get(chat)?.days.remember(`${user} ${day}`, newDay(user, day, before));
+  }
+  for (const { chatId: chat, version, settings } of answers.versions) {
+    chats.get(chat)?.rememberVersion(version, settings);
   }
   assembleLedger(answers.ledger, chats);
   assembleReactions(answers.reactions, waiting, chats);

@@ -5,6 +5,7 @@ import type { Target } from '../model/request.ts';
 import { DAY, type Seconds } from '../model/time.ts';
 import { isPlain } from '../reputation/air.ts';
 import { Tuples } from './tuples.ts';
+import { settingsChange } from './unsettled.ts';
 
 /** Whom the lines that an undo means may touch, about. */
 const PEOPLE_AN_UNDO = 20;
@@ -46,6 +47,8 @@ export interface Needs {
   /** Chats whose settings this batch may change; true: whether thanks into the air are asked about, too. */
   changing: Map<ChatId, boolean>;
   offers: [ChatId, number][];
+  /** Versions of settings that are to hold again. */
+  versions: [ChatId, number][];
 }
 
 /** Lines of the ledger that may be taken back. */
@@ -120,6 +123,7 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
   const plain: MessageEvent[] = [];
   const changing = new Map<ChatId, boolean>();
   const offers: [ChatId, number][] = [];
+  const versions: [ChatId, number][] = [];
   const members = new Tuples<[ChatId, UserId]>();
   const names = new Tuples<[ChatId, string]>();
   const pairs = new Tuples<[ChatId, UserId, UserId]>();
@@ -164,6 +168,9 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
       needDay(chat, person.id);
       around.add(event.at);
     }
+    if (event.is === 'press' && event.request.ask === 'restore') {
+      versions.push([chat, event.request.version]);
+    }
     if (event.is === 'press' && event.request.ask === 'air') {
       offers.push([chat, event.request.message]);
       rated.add(chat);
@@ -172,21 +179,21 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
       needDay(chat, event.by.id);
       around.add(event.at);
     }
+    const change = settingsChange(event);
+    if (change) {
+      unsettled.add(chat);
+      changing.set(chat, change.air || changing.get(chat) === true);
+    }
     if (event.is !== 'message') continue;
     if (event.chat.type !== 'private') arrivals.push(arrivalOf(event));
     if (isPlain(event)) plain.push(event);
-    if (event.command?.request.ask === 'set') {
-      const air = /reputation\.air/i.test(event.command.request.text);
-      changing.set(chat, air || changing.get(chat) === true);
-    }
     for (const name of namesNeeded(event)) {
       names.add([chat, name]);
       for (const id of bearers.get(name) ?? []) needMember(chat, id);
     }
     const target = targetOf(event);
     if (target?.by === 'id') needMember(chat, target.id);
-    const ask = event.command?.request.ask;
-    if (ask === 'set' || ask === 'trigger') unsettled.add(chat);
+    if (event.command?.request.ask === 'trigger') unsettled.add(chat);
     if (event.author.is !== 'person') continue;
 
     const giver = event.author.person.id;
@@ -245,6 +252,7 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
     plain,
     changing,
     offers,
+    versions,
   };
 }
 

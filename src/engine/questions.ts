@@ -6,6 +6,7 @@ import { adjustConfirmed } from './adjust.ts';
 import { answer, edit, refused } from './answer.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
+import { importConfirmed } from './import.ts';
 import type { QuestionRow } from './rows.ts';
 
 /** A question can be answered for so long, by the time of the events. */
@@ -31,6 +32,7 @@ export function askToReset(facts: ChatDraft, event: MessageEvent): Decision {
         about: null,
         amount: 0,
         reason: null,
+        payload: null,
       },
     },
     notices: [
@@ -56,6 +58,13 @@ export function answerQuestion(
   const answered = { of, row: null };
   if (ask === 'cancel') {
     return { ...NOTHING, question: answered, notices: [edit(facts, event, 'ask.cancelled')] };
+  }
+  if (row.kind === 'import') {
+    if (step !== 1) return refused(facts, event, { no: 'question_over' });
+    const decision = importConfirmed(facts, event, row);
+    // What stood in the way may be put right, and the button pressed again.
+    const done = decision.settings !== undefined || decision.triggers !== undefined;
+    return done ? { ...decision, question: answered } : decision;
   }
   if (row.kind === 'experience') {
     const about = row.about === null ? null : facts.member(row.about);

@@ -1,17 +1,19 @@
 import type { Command, MessageEvent, PressEvent } from '../model/event.ts';
 import type { NoticeValue } from '../model/notice.ts';
 import type { Request, Target } from '../model/request.ts';
-import { foldPhrase } from '../reputation/phrases/fold.ts';
 import { planChange } from '../settings/change.ts';
 import { languageDefaults } from '../text/i18n.ts';
-import { textProblem } from '../text/placeholders.ts';
 import { adjust } from './adjust.ts';
 import { answer, edit, refused, refusedGift } from './answer.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
+import { askToImport } from './import.ts';
+import { applyPreset } from './presets.ts';
 import { answerQuestion, askToReset } from './questions.ts';
+import { restore } from './restore.ts';
 import { parseStored } from './rules-of.ts';
-import { settle } from './settle-settings.ts';
+import { CHECKS, settle } from './settle-settings.ts';
+import { choose, showStep } from './setup.ts';
 import { changeTitles } from './title-requests.ts';
 import { changeTriggers } from './trigger-requests.ts';
 import { undo } from './undo.ts';
@@ -31,7 +33,10 @@ const FOR_ALL = new Set<Request['ask']>([
   'stale',
 ]);
 const MEMBERS_COMMANDS = new Set(['start', 'help', 'top', 'me', 'why', 'levels', 'titles', 'undo']);
-const ADMINS_BUTTONS = new Set<Request['ask']>(['log', 'triggers', 'confirm', 'cancel']);
+const ADMINS_BUTTONS = new Set<Request['ask']>([
+  ...['log', 'triggers', 'confirm', 'cancel'],
+  ...['preset', 'apply_preset', 'history', 'version', 'restore', 'setup', 'setup_choice'],
+] as Request['ask'][]);
 /** Commands after which `/why` may be asked what they did. */
 const GIVES = new Set<Request['ask']>(['adjust', 'undo']);
 /** What has a meaning in a private chat. */
@@ -90,6 +95,16 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
       return say('view:usage', { command: request.command });
     case 'set':
       return changeSettings(facts, event, request);
+    case 'preset':
+      return say('view:preset', { preset: request.preset });
+    case 'history':
+      return say('view:history', { from: request.from });
+    case 'export':
+      return say('view:export');
+    case 'import':
+      return askToImport(facts, event, request);
+    case 'version':
+      return say('view:version', { version: request.version });
     case 'adjust':
       return adjust(facts, event, request, `/${command.name}`);
     case 'trigger':
@@ -109,9 +124,18 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
     case 'confirm':
     case 'cancel':
     case 'air':
+    case 'apply_preset':
+    case 'restore':
+    case 'setup':
+    case 'setup_choice':
     case 'stale':
       return NOTHING;
   }
+}
+
+/** Whether a pressed button does anything for admins only. */
+export function isForAdmins({ ask }: Request): boolean {
+  return ADMINS_BUTTONS.has(ask);
 }
 
 /** Decides a pressed button. Who presses it is looked at here, whatever the button says. */
@@ -136,6 +160,19 @@ export function decidePress(facts: ChatDraft, event: PressEvent): Decision {
     if (request.ask === 'triggers') {
       return { ...NOTHING, notices: [edit(facts, event, 'view:triggers', { page: request.page })] };
     }
+    if (request.ask === 'preset') {
+      return { ...NOTHING, notices: [edit(facts, event, 'view:preset', { preset: request.preset })] };
+    }
+    if (request.ask === 'history') {
+      return { ...NOTHING, notices: [edit(facts, event, 'view:history', { from: request.from })] };
+    }
+    if (request.ask === 'version') {
+      return { ...NOTHING, notices: [edit(facts, event, 'view:version', { version: request.version })] };
+    }
+    if (request.ask === 'setup') return showStep(facts, event, request);
+    if (request.ask === 'setup_choice') return choose(facts, event, request);
+    if (request.ask === 'restore') return restore(facts, event, request.version);
+    if (request.ask === 'apply_preset') return applyPreset(facts, event, request.preset);
     if (request.ask === 'confirm' || request.ask === 'cancel') return answerQuestion(facts, event, request);
   }
   return { ...NOTHING, notices: [{ ...edit(facts, event, 'toast.stale'), way: 'toast' }] };
@@ -182,9 +219,6 @@ function logParams({ of, page }: Ask<'log'>, author: number | null): Record<stri
 }
 
 function changeSettings(facts: ChatDraft, event: MessageEvent, request: Ask<'set'>): Decision {
-  const plan = planChange(parseStored(facts.row.settings), languageDefaults, request.text, {
-    fold: foldPhrase,
-    textProblem,
-  });
+  const plan = planChange(parseStored(facts.row.settings), languageDefaults, request.text, CHECKS);
   return settle(facts, event, plan);
 }

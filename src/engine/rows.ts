@@ -73,12 +73,14 @@ export interface PairRow {
 export interface QuestionRow {
   user: UserId;
   messageId: number;
-  kind: 'reset_chat' | 'experience';
+  kind: 'reset_chat' | 'experience' | 'import';
   step: number;
   askedAt: Seconds;
   about: UserId | null;
   amount: number;
   reason: string | null;
+  /** JSON of what else is to be done. */
+  payload: string | null;
 }
 
 /** What stood in `day_sums` before the batch, and what the batch adds. */

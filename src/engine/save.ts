@@ -222,7 +222,7 @@ function entryRows({ row: { chatId }, made: { ledger } }: ChatDraft) {
 function questionRows({ row: { chatId }, questions }: ChatDraft) {
   return questions
     .changed()
-    .map(({ user, messageId, kind, step, askedAt, about, amount, reason }) => [
+    .map(({ user, messageId, kind, step, askedAt, about, amount, reason, payload }) => [
       chatId,
       user,
       messageId,
@@ -232,6 +232,7 @@ function questionRows({ row: { chatId }, questions }: ChatDraft) {
       about,
       amount,
       reason,
+      payload,
     ]);
 }
 

@@ -171,9 +171,10 @@ export const saveQuestions = bulkInsert({
     about: 'bigint',
     amount: 'bigint',
     reason: 'text',
+    payload: 'text',
   },
   conflict: `on conflict (chat_id, user_id) do update set
-    ${replace('message_id', 'kind', 'step', 'asked_at', 'about', 'amount', 'reason')}`,
+    ${replace('message_id', 'kind', 'step', 'asked_at', 'about', 'amount', 'reason', 'payload')}`,
 });
 
 export const DROP_QUESTIONS = `delete from questions q using unnest($1::bigint[], $2::bigint[]) r(c, u)

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import type { AdminList, ChatEvent, MessageEvent, ReactionEvent } from '../model/event.ts';
+import { isForAdmins } from '../engine/requests.ts';
+import type { AdminList, ChatEvent, MessageEvent, PressEvent, ReactionEvent } from '../model/event.ts';
 import type { ChatId } from '../model/ids.ts';
 
 export interface AdminDeps {
@@ -77,8 +78,12 @@ export function createAdmins({ fetch, now, log }: AdminDeps) {
   };
 }
 
-/** Commands, also an admin's own, and what may hold a gift: a reply, a mention, a reaction. */
-function mayNeedAdmins(event: ChatEvent): event is MessageEvent | ReactionEvent {
+/**
+ * Commands, also an admin's own, what may hold a gift (a reply, a mention, a reaction), and admins' buttons in the group
+ * itself: a button in a private chat may name any group.
+ */
+function mayNeedAdmins(event: ChatEvent): event is MessageEvent | ReactionEvent | PressEvent {
+  if (event.is === 'press') return event.place === null && isForAdmins(event.request);
   if (event.is === 'reaction') return event.now.length > 0;
   if (event.is !== 'message' || event.chat.type === 'private' || event.edited) return false;
   return (

@@ -22,6 +22,8 @@ export interface IntakeDeps {
   read(update: RawUpdate): Promise<ChatEvent | null>;
   /** Admin lists that these events may need and that are not fresh. Never throws. */
   admins(events: readonly ChatEvent[]): Promise<AdminList[]>;
+  /** The same updates, with the documents that their commands are about. Never throws; absent: none can be had. */
+  documents?(items: readonly Item[], lists: readonly AdminList[]): Promise<readonly Item[]>;
   secret: string;
   /** The wall clock, seconds. */
   now(): number;
@@ -60,9 +62,10 @@ const FULL =
  */
 export function createCommit(deps: IntakeDeps) {
   return async (updates: readonly RawUpdate[], signal: AbortSignal): Promise<void> => {
-    const items: Item[] = [];
-    for (const update of updates) items.push(await readOne(deps, update));
-    const lists = await deps.admins(items.flatMap((item) => item.event ?? []));
+    const read: Item[] = [];
+    for (const update of updates) read.push(await readOne(deps, update));
+    const lists = await deps.admins(read.flatMap((item) => item.event ?? []));
+    const items = (await deps.documents?.(read, lists)) ?? read;
     for (const run of runsOf(items)) await commitRun(deps, run, lists, signal);
   };
 }

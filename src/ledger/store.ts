@@ -4,7 +4,20 @@ import type { Outcome } from '../model/outcome.ts';
 import { fullName } from '../model/person.ts';
 import type { LogPage } from '../model/request.ts';
 import type { Database } from '../storage/database.ts';
-import { daySums, entries, messages } from './tables.ts';
+import { daySums, entries, messages, questions } from './tables.ts';
+
+/** What an admin was asked and has not answered. */
+export async function readQuestion(
+  { orm }: Database,
+  chatId: number,
+  userId: number,
+): Promise<typeof questions.$inferSelect | null> {
+  const [row] = await orm
+    .select()
+    .from(questions)
+    .where(and(eq(questions.chatId, chatId), eq(questions.userId, userId)));
+  return row ?? null;
+}
 
 /** A line as `/log` shows it. */
 export interface LogLine {

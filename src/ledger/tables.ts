@@ -75,6 +75,8 @@ export const questions = pgTable(
     about: id('about'),
     amount: id('amount').notNull(),
     reason: text('reason'),
+    /** JSON of what else is to be done: settings and triggers of a file. */
+    payload: text('payload'),
   },
   (table) => [primaryKey({ columns: [table.chatId, table.userId] })],
 );

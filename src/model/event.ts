@@ -88,12 +88,17 @@ export interface MessageEvent {
   command: Command | null;
   /** How often its chat was upgraded since: its number is one of an earlier epoch then. */
   upgrades?: number;
+  /** The document that its command is about, fetched before the batch, where that was needed and allowed. */
+  fetched?: Fetched;
 }
 
 /** What its author has written; a sticker's emoji is not. */
 export function visibleText({ kind, text }: Pick<MessageEvent, 'kind' | 'text'>): string {
   return kind === 'sticker' ? '' : text;
 }
+
+/** What came of fetching a document: its text, or why there is none. */
+export type Fetched = { text: string } | { fault: 'too_large' | 'unreachable' | 'no_text' };
 
 export interface Command {
   /** Without slash, in lower case, as it was written: `rep`, not `me`. */

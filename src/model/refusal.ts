@@ -69,6 +69,15 @@ export type Refusal =
   | { no: 'unknown_setting'; key: string; near: string | null }
   | { no: 'bad_value'; key: string; allowed: Allowed }
   | { no: 'word_on_both_lists'; word: string }
+  | { no: 'no_version'; version: string }
+  // a file of settings
+  | { no: 'file_too_large'; most: number }
+  | { no: 'file_unreachable' }
+  | { no: 'file_not_json' }
+  | { no: 'file_not_ours' }
+  | { no: 'file_version'; version: string; known: string }
+  | { no: 'file_wrong_type'; key: string }
+  | { no: 'file_trigger'; written: string }
   | { no: 'trigger_option'; option: string; known: readonly string[] }
   | { no: 'trigger_duplicate'; phrase: string; id: number }
   | { no: 'trigger_does_nothing' }

@@ -27,6 +27,15 @@ export type LogOf = Target | { by: 'everyone' } | { by: 'giver_of' | 'receiver_o
 /** What a rating counts: all reputation, or what came from admins, or from members. */
 export type TopOrder = 'sum' | 'admins' | 'members';
 
+/** A document in Telegram, and its size as far as Telegram says it, in bytes. */
+export interface DocumentRef {
+  id: string;
+  size: number | null;
+}
+
+/** What the bot's first message in a group shows. */
+export type SetupStep = 'start' | 'presets' | 'languages' | 'done';
+
 /** What a command or a button asks for, its words already read. */
 export type Request =
   | { ask: 'start' }
@@ -56,6 +65,17 @@ export type Request =
   | { ask: 'confirm' | 'cancel'; question: number; step: number }
   | { ask: 'set'; text: string }
   | { ask: 'get'; key: string | null }
+  /** Ready settings: all of them, or what one would change. */
+  | { ask: 'preset'; preset: string | null }
+  /** A button: it becomes so. */
+  | { ask: 'apply_preset'; preset: string }
+  /** The versions of the settings up to one of them; null: to the newest. */
+  | { ask: 'history'; from: number | null }
+  /** What one version would change, and a button: it is to hold again. */
+  | { ask: 'version' | 'restore'; version: number }
+  /** The settings as a file; and such a file, in reply to it or as its caption. */
+  | { ask: 'export' }
+  | { ask: 'import'; document: DocumentRef | null }
   /** `words` as written; `command`: the command of ours that the phrase would be. */
   | { ask: 'trigger'; how: 'add' | 'edit' | 'remove'; words: string; command: string | null }
   | { ask: 'triggers'; page: number }
@@ -64,6 +84,9 @@ export type Request =
    * which question is meant, and `place` counts its people from 1; 0: nobody.
    */
   | { ask: 'air'; message: number; place: number }
+  /** Buttons of the bot's first message in a group. */
+  | { ask: 'setup'; step: SetupStep }
+  | { ask: 'setup_choice'; what: 'preset' | 'language'; value: string }
   /** The words after the command could not be read: answered with its usage. */
   | { ask: 'usage'; command: string }
   /** A button whose data is not ours or of an older version. */

@@ -43,6 +43,15 @@ export interface SentMessage {
   ephemeral_message_id?: number;
 }
 
+/** A file to upload, or the id or address of one that Telegram has. */
+export type InputFile = string | { source: Uint8Array | NodeJS.ReadableStream | string; filename?: string };
+
+export interface Caption {
+  caption?: string;
+  parse_mode?: 'HTML';
+  reply_markup?: InlineKeyboardMarkup;
+}
+
 interface TextParams {
   text: string;
   parse_mode?: 'HTML';
@@ -64,6 +73,10 @@ export type ReactionType =
 
 export interface OutboxMethods {
   sendMessage: { params: TextParams & SendOptions & { chat_id: number }; result: SentMessage };
+  sendDocument: {
+    params: Caption & SendOptions & { chat_id: number; document: InputFile };
+    result: SentMessage;
+  };
   editMessageText: {
     params: TextParams & { chat_id: number; message_id: number };
     result: SentMessage | true;

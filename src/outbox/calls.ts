@@ -1,11 +1,13 @@
 import type { Notice } from '../model/notice.ts';
-import type { InlineKeyboardMarkup, OutboxMethods } from './bot-api.ts';
+import type { InlineKeyboardMarkup, OutboxMethods, SendOptions } from './bot-api.ts';
 import { PRESS_LIVES, type Way } from './ways.ts';
 
 /** A notice in words: translated, figures filled in. */
 export interface Rendered {
   text: string;
   keyboard?: InlineKeyboardMarkup;
+  /** A file that is sent with the text as its caption, where a new message is sent. */
+  document?: { name: string; content: string };
   /** The short answer to the press; without it the press is answered in silence. */
   toast?: string;
 }
@@ -27,7 +29,33 @@ export function sendMessage(
   by: 'public' | 'ephemeral' | 'dm',
   nowSeconds: number,
 ): Params<'sendMessage'> {
-  const params: Params<'sendMessage'> = { chat_id: chatOf(notice, by), ...words(said) };
+  return { ...words(said), ...placed(notice, by, nowSeconds) };
+}
+
+/** The same for what goes with a file. */
+export function sendDocument(
+  notice: Notice,
+  said: Rendered,
+  document: { name: string; content: string },
+  by: 'public' | 'ephemeral' | 'dm',
+  nowSeconds: number,
+): Params<'sendDocument'> {
+  return {
+    document: { source: Buffer.from(document.content), filename: document.name },
+    caption: said.text,
+    parse_mode: 'HTML',
+    ...(said.keyboard && { reply_markup: said.keyboard }),
+    ...placed(notice, by, nowSeconds),
+  };
+}
+
+/** Where a message stands, and what it answers. */
+function placed(
+  notice: Notice,
+  by: 'public' | 'ephemeral' | 'dm',
+  nowSeconds: number,
+): SendOptions & { chat_id: number } {
+  const params: SendOptions & { chat_id: number } = { chat_id: chatOf(notice, by) };
   if (params.chat_id >= 0) return params;
   params.disable_notification = true;
   if (notice.thread !== null) params.message_thread_id = notice.thread;

@@ -9,6 +9,7 @@ import {
   editMessage,
   type Rendered,
   react,
+  sendDocument,
   sendMessage,
 } from './calls.ts';
 import type { Fault } from './faults.ts';
@@ -112,6 +113,11 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
     if (way.by === 'toast') {
       const text = rendered.toast ?? rendered.text;
       return call(row, job, way.by, 'answerCallbackQuery', answerPress(notice.query ?? '', text));
+    }
+    const { document } = rendered;
+    if (document) {
+      const params = sendDocument(notice, rendered, document, way.by, nowSeconds());
+      return call(row, job, way.by, 'sendDocument', params);
     }
     return call(row, job, way.by, 'sendMessage', sendMessage(notice, rendered, way.by, nowSeconds()));
   }

@@ -1,4 +1,5 @@
 import { and, count, eq } from 'drizzle-orm';
+import type { ChatId, UserId } from '../model/ids.ts';
 import { fullName } from '../model/person.ts';
 import type { Database } from '../storage/database.ts';
 import { chats, members, people, usernames } from './tables.ts';
@@ -23,6 +24,18 @@ export type KnownChat = typeof chats.$inferSelect;
 export async function findChat({ orm }: Database, chatId: number): Promise<KnownChat | null> {
   const [row] = await orm.select().from(chats).where(eq(chats.chatId, chatId));
   return row ?? null;
+}
+
+/** The admins of chats as they are known. */
+export async function adminsOf(
+  database: Database,
+  chatIds: readonly ChatId[],
+): Promise<Map<ChatId, UserId[]>> {
+  const rows = await database.query<{ id: ChatId; admins: string }>(
+    'select chat_id as id, admins from chats where chat_id = any($1::bigint[])',
+    [chatIds],
+  );
+  return new Map(rows.map(({ id, admins }) => [id, JSON.parse(admins) as UserId[]]));
 }
 
 /** A member by id. Null for somebody never seen in this chat. */

@@ -42,6 +42,10 @@ export const GIVEABLE_COMMANDS = [
   'log',
   'resetchat',
   'get',
+  'preset',
+  'history',
+  'export',
+  'import',
 ] as const;
 
 const thanks: GiftDefaults = {

@@ -74,6 +74,8 @@ export function planValues(
 
   const changed = [...asked.keys()]
     .filter((key) => !sameValue(before[key], after[key]))
+    // Words and texts that are default before and after merely follow the language, which is told for itself.
+    .filter((key) => key === 'language' || Object.hasOwn(current, key) || Object.hasOwn(overrides, key))
     .map((key) => ({ key, from: formatValue(key, before[key]), to: formatValue(key, after[key]) }));
   if (changed.length === 0) return { ok: false, refusals: [{ no: 'nothing_to_change' }] };
   return { ok: true, overrides, changed, language: after.language };

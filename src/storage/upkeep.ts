@@ -6,6 +6,7 @@ export interface Tidied {
   readonly reactions: number;
   readonly setAside: number;
   readonly airOffers: number;
+  readonly questions: number;
 }
 
 const HOUR = 3600;
@@ -22,8 +23,10 @@ export const keepTidy = async (database: Database, now: number): Promise<Tidied>
   const reactions = await prune(database, 'reactions', 'at', now - 30 * DAY, 'entry is null');
   const setAside = await prune(database, 'set_aside', 'at', now - 30 * DAY);
   const airOffers = await prune(database, 'air_offers', 'at', now - 48 * HOUR);
+  // Answered within 5 minutes or never; a file of settings may stand in one.
+  const questions = await prune(database, 'questions', 'asked_at', now - HOUR);
   if (database.kind === 'embedded') await vacuum(database);
-  return { seenUpdates, messages, reactions, setAside, airOffers };
+  return { seenUpdates, messages, reactions, setAside, airOffers, questions };
 };
 
 /**

@@ -1,14 +1,13 @@
 import type * as Tg from 'telegraf/types';
 import type {
   BotApi,
+  Caption,
   InlineKeyboardMarkup,
+  InputFile,
   OutboxMethods,
   SendOptions,
   SentMessage,
 } from '../outbox/bot-api.ts';
-
-/** A file to upload, or the id or address of one that Telegram has. */
-export type InputFile = string | { source: Uint8Array | NodeJS.ReadableStream | string; filename?: string };
 
 /** `is_ephemeral` hides the command itself from everyone but its author. */
 export interface BotCommand {
@@ -21,12 +20,6 @@ export type CommandScope =
   | { type: 'default' | 'all_private_chats' | 'all_group_chats' | 'all_chat_administrators' }
   | { type: 'chat' | 'chat_administrators'; chat_id: number }
   | { type: 'chat_member'; chat_id: number; user_id: number };
-
-interface Caption {
-  caption?: string;
-  parse_mode?: 'HTML';
-  reply_markup?: InlineKeyboardMarkup;
-}
 
 interface Ephemeral {
   chat_id: number;
@@ -59,10 +52,6 @@ export interface TelegramMethods extends OutboxMethods {
   getWebhookInfo: { params: Record<string, never>; result: Tg.WebhookInfo };
 
   sendPhoto: { params: Caption & SendOptions & { chat_id: number; photo: InputFile }; result: SentMessage };
-  sendDocument: {
-    params: Caption & SendOptions & { chat_id: number; document: InputFile };
-    result: SentMessage;
-  };
   sendChatAction: {
     params: { chat_id: number; action: string; message_thread_id?: number };
     result: true;
@@ -77,6 +66,10 @@ export interface TelegramMethods extends OutboxMethods {
   };
   deleteEphemeralMessage: { params: Ephemeral; result: true };
 
+  getFile: {
+    params: { file_id: string };
+    result: { file_id: string; file_size?: number; file_path?: string };
+  };
   getChat: { params: { chat_id: number }; result: Tg.ChatFromGetChat };
   getChatAdministrators: {
     params: { chat_id: number };

@@ -7,12 +7,17 @@ import { translate } from '../text/i18n.ts';
 import { namesIn, renderTemplate } from '../text/placeholders.ts';
 import { buttonData } from './commands/buttons.ts';
 import { air } from './views/air.ts';
-import { type BotIdentity, contextOf, type View } from './views/context.ts';
-import { helpInGroup, helpInPrivate, usage, welcome } from './views/help.ts';
+import { set } from './views/changes.ts';
+import { type BotIdentity, contextOf, type SpokenBy, type View } from './views/context.ts';
+import { exported, imported } from './views/file.ts';
+import { helpInGroup, helpInPrivate, usage } from './views/help.ts';
+import { history, version } from './views/history.ts';
 import { levels } from './views/levels.ts';
 import { log } from './views/log.ts';
 import { me } from './views/me.ts';
-import { get, set } from './views/settings.ts';
+import { preset } from './views/presets.ts';
+import { get } from './views/settings.ts';
+import { welcome } from './views/setup.ts';
 import { titles } from './views/titles.ts';
 import { top } from './views/top.ts';
 import { triggers } from './views/triggers.ts';
@@ -32,6 +37,11 @@ const VIEWS: Readonly<Record<string, View>> = {
   log,
   get,
   set,
+  preset,
+  history,
+  version,
+  export: exported,
+  import: imported,
   triggers,
   air,
 };
@@ -45,15 +55,18 @@ export type MemberCount = (chat: number) => Promise<number | null>;
 export interface Spoken {
   text: string;
   keyboard?: InlineKeyboardMarkup;
+  document?: { name: string; content: string };
 }
 
 /** The edge: turns keys and figures into text, at the moment it is sent. Null: there is nothing to say any more. */
 export function createRenderer(database: Database, bot: BotIdentity, memberCount: MemberCount) {
-  return async (notice: Notice): Promise<Spoken | null> => {
+  return async (notice: Notice, by: SpokenBy): Promise<Spoken | null> => {
     if (notice.key.startsWith('view:')) {
       const view = VIEWS[notice.key.slice('view:'.length)];
-      const rendered = view && (await view(await contextOf(database, bot, notice)));
-      return rendered ? spoken(rendered.html, rendered.keyboard) : null;
+      const rendered = view && (await view(await contextOf(database, bot, notice, by)));
+      if (!rendered) return null;
+      const { html, keyboard, document } = rendered;
+      return { ...spoken(html, keyboard), ...(document && { document }) };
     }
     const keyboard = keyboardOf(notice);
     if (!notice.lines) {

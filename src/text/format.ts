@@ -68,3 +68,17 @@ export function formatEither(language: string, words: readonly string[]): { word
   }
   return format.formatToParts(words).map(({ type, value }) => ({ word: type === 'element', text: value }));
 }
+
+const moments = new Map<string, Intl.DateTimeFormat>();
+
+/** A day and a time as the language writes them, by the clock of a time zone. Sample: ('en', 0, 'UTC') → Jan 1, 1970, 12:00 AM */
+export function formatMoment(language: string, at: Seconds, zone: string): string {
+  const key = `${language} ${zone}`;
+  let format = moments.get(key);
+  if (!format) {
+    if (moments.size > 1000) moments.clear();
+    format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone });
+    moments.set(key, format);
+  }
+  return format.format(at * 1000);
+}

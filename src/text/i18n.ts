@@ -79,6 +79,13 @@ export function bestLanguage(tag: string | null): string {
   return found ?? languages.find((language) => language === primary) ?? FALLBACK_LANGUAGE;
 }
 
+/** What a language calls itself, with a capital: 'ru' → 'Русский'. */
+export function languageName(tag: string): string {
+  const name = new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
+  const [first = '', ...rest] = [...name];
+  return first.toLocaleUpperCase(tag) + rest.join('');
+}
+
 const defaults = new Map<string, LanguageDefaults>();
 
 /** What is default in a language, for the settings. A language that is not spoken gets English. */

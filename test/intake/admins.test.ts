@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Logger } from 'pino';
 import { createAdmins } from '../../src/intake/admins.ts';
-import type { AdminList, ChatEvent, MessageEvent } from '../../src/model/event.ts';
+import type { AdminList, ChatEvent, MessageEvent, PressEvent } from '../../src/model/event.ts';
 import { type ChatId, chatId } from '../../src/model/ids.ts';
 import { by, person } from '../support/facts.ts';
 
@@ -117,5 +117,18 @@ describe('The lists of admins', () => {
     answers[1]?.({ ...listOf(one), admins: [] });
     expect(await next).to.deep.equal([{ ...listOf(one), admins: [] }]);
     expect(asked).to.deep.equal([one, one]);
+  });
+
+  it('are asked for where an admin’s button is pressed in the group itself, for one elsewhere may name any', async () => {
+    const { admins, asked } = adminsWith(async (chat) => listOf(chat));
+    const { chat } = reply(one) as MessageEvent;
+    const press = (request: PressEvent['request'], place: PressEvent['place'] = null): PressEvent => ({
+      ...{ is: 'press', chat, place, at: 1, messageId: 2, person: person(1), queryId: 'q', request },
+    });
+    await admins([press({ ask: 'top', order: 'sum', page: 1 }), press({ ask: 'stale' })]);
+    await admins([press({ ask: 'setup', step: 'done' }, { ...chat, id: chatId(1), type: 'private' })]);
+    expect(asked).to.deep.equal([]);
+    await admins([press({ ask: 'setup', step: 'done' })]);
+    expect(asked).to.deep.equal([one]);
   });
 });

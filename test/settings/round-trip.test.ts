@@ -1,82 +1,15 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { type SettingKey, settingKeys, settingOf } from '../../src/settings/catalogue.ts';
-import { clean } from '../../src/settings/clean.ts';
 import { formatValue } from '../../src/settings/format.ts';
-import type { AnyValue, Setting } from '../../src/settings/kinds.ts';
+import type { AnyValue } from '../../src/settings/kinds.ts';
 import { parseChanges } from '../../src/settings/parse.ts';
 import { readValue } from '../../src/settings/read.ts';
 import { accepts } from '../../src/settings/values.ts';
+import { anyValue } from './values.ts';
 import { defaultsOf } from './world.ts';
 
 const defaults = defaultsOf('en');
-const ZONES = ['UTC', 'Europe/Moscow', 'Asia/Kolkata', 'America/Argentina/Buenos_Aires', 'Etc/GMT+5'];
-
-/** Words that are hard on a reader: separators, quotation marks, keys, escapes. */
-const hard = fc.constantFrom(
-  ...[
-    'language',
-    'reputation.words',
-    '---',
-    'none',
-    'off',
-    '=',
-    '\\',
-    '"',
-    ',',
-    '\n',
-    ' ',
-    '\n---\n',
-    'é',
-    '👍',
-  ],
-);
-const wild = fc
-  .array(fc.oneof(hard, fc.string({ unit: 'binary', maxLength: 6 })), { minLength: 1, maxLength: 12 })
-  .map((parts) => parts.join(''));
-
-/** A value that may be stored. */
-function anyValue(setting: Setting): fc.Arbitrary<AnyValue> {
-  switch (setting.type) {
-    case 'switch':
-      return fc.boolean();
-    case 'number': {
-      const { min, max, decimals = 0, step = 1 } = setting;
-      const scale = 10 ** decimals;
-      if (decimals > 0)
-        return fc.integer({ min: min * scale, max: max * scale }).map((value) => value / scale);
-      return fc.integer({ min: min / step, max: max / step }).map((value) => value * step);
-    }
-    case 'range':
-      return fc
-        .tuple(fc.nat(setting.max), fc.nat(setting.max))
-        .map(([a, b]) => `${Math.min(a, b)}-${Math.max(a, b)}`);
-    case 'curve':
-      return fc
-        .tuple(fc.nat(1000), fc.integer({ min: 1, max: 1000 }), fc.nat(1000))
-        .map(([cube, square, line]) => `${cube / 100}, ${square / 10}, ${line}`);
-    case 'choice':
-      return fc.constantFrom(...setting.choices);
-    case 'language':
-      return fc.constantFrom(...defaults.languages);
-    case 'zone':
-      return fc.constantFrom(...ZONES);
-    case 'list':
-      if (setting.reactions)
-        return fc.subarray(['❤', '🤷‍♂', 'paid', 'custom:5368324170671202286', '🇺🇦', '#⃣']);
-      if (setting.choices) return fc.subarray([...setting.choices]);
-      return fc
-        .array(wild, { maxLength: 20 })
-        .map((words) => [...new Set(tidy(words, (word) => word.replace(/\s+/gu, ' ')))]);
-    case 'texts':
-      return fc.array(wild, { maxLength: 12 }).map((texts) => tidy(texts, (text) => text));
-  }
-}
-
-function tidy(entries: readonly string[], form: (entry: string) => string): string[] {
-  return entries.map((entry) => form(clean(entry)).trim()).filter((entry) => entry !== '');
-}
-
 describe('settings: what is shown can be typed', () => {
   for (const key of settingKeys) {
     it(key, () => {

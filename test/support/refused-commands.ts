@@ -1,5 +1,6 @@
 import { MOST_AT_ONCE } from '../../src/engine/adjust.ts';
 import type { RefusalName } from '../../src/model/refusal.ts';
+import type { Fault } from '../../src/playground/faults.ts';
 import type { Message } from '../../src/playground/types.ts';
 import { MOST_TRIGGERS } from '../../src/reputation/triggers/rules.ts';
 import { advance, type Scene, set, thank, type Vain } from './scenes.ts';
@@ -23,6 +24,23 @@ const taken =
     await world.settled();
     return { who: world.chiara, what: { text: '/undo' }, instead() {}, ...(await then(world, thanks)) };
   };
+
+/** A file of settings in vain. */
+const imported =
+  (file: object | string, figures = {}, more: { size?: number; fault?: Fault } = {}): Scene =>
+  (world) => {
+    const data = typeof file === 'string' ? file : JSON.stringify({ ...OURS, ...file });
+    if (more.fault) world.telegram.faults.next('download', more.fault);
+    const size = more.size === undefined ? {} : { size: more.size };
+    return {
+      who: world.anna,
+      what: { text: '/import', file: { name: 'settings.json', data, ...size } },
+      figures,
+      instead: () => world.say(world.anna, '/addrep @boris 5'),
+    };
+  };
+
+const OURS = { format: 'laurel-settings', version: 1 };
 
 /** Every refusal that a command can meet. */
 export const refusedCommands = {
@@ -115,7 +133,18 @@ export const refusedCommands = {
     allowed_max: 1000,
   }),
   not_shared: inVain('/top admins'),
+  no_version: inVain('/history 77', { version: '77' }),
   word_on_both_lists: inVain('/set negative.words Thanks', { word: 'thanks' }),
+  file_too_large: imported({}, { most: 256 }, { size: 50 * 1024 * 1024 }),
+  file_unreachable: imported({}, {}, { fault: { kind: 'cut' } }),
+  file_not_json: imported('Hello.'),
+  file_not_ours: imported('{"settings":{}}'),
+  file_version: imported({ version: 2 }, { version: '2', known: '1' }),
+  file_wrong_type: imported(
+    { settings: { 'reputation.pair_interval': 5 } },
+    { key: 'reputation.pair_interval' },
+  ),
+  file_trigger: imported({ triggers: ['rep=5'] }, { written: 'rep=5' }),
   trigger_option: inVain('/trigger add "well done" rep=5 colour=red', {
     option: 'colour',
     known: ['phrase', 'rep', 'exp', 'from', 'to', 'match', 'interval', 'text'],

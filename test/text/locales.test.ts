@@ -70,6 +70,14 @@ const REFUSALS = {
   unknown_setting: true,
   bad_value: true,
   word_on_both_lists: true,
+  no_version: true,
+  file_too_large: true,
+  file_unreachable: true,
+  file_not_json: true,
+  file_not_ours: true,
+  file_version: true,
+  file_wrong_type: true,
+  file_trigger: true,
   trigger_interval: true,
   trigger_from_admins: true,
   trigger_from_users: true,
@@ -126,6 +134,7 @@ const COMMANDS = [
   ...['start', 'help', 'top', 'me', 'why', 'levels', 'titles', 'undo'],
   ...['addrep', 'takerep', 'setrep', 'resetrep', 'addexp', 'takeexp', 'setexp', 'resetexp', 'expedit'],
   ...['log', 'resetchat', 'trigger', 'title', 'set', 'get'],
+  ...['preset', 'history', 'export', 'import'],
 ];
 
 const locales = readLocales();
@@ -265,7 +274,7 @@ describe('locales: complete', () => {
 describe('locales: used', () => {
   // Keys are plain strings in the code, so that notices can be stored; this is what checks them.
   const KEY =
-    /'((?:refusal|help|welcome|top|me|why|air|undo|told|ask|log|adjust|set|get|gift|trigger|toast)\.[a-z_]+)'/g;
+    /'((?:refusal|help|welcome|top|me|why|air|undo|told|ask|log|adjust|set|get|gift|trigger|toast|preset|history|export|import|setup)\.[a-z_]+)'/g;
   const root = fileURLToPath(new URL('../../src/', import.meta.url));
 
   it('every key that the code names is there', () => {

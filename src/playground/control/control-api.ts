@@ -3,6 +3,7 @@ import type { CallLog } from '../call-log.ts';
 import { readAll } from '../http/read-body.ts';
 import { compact, type Message } from '../types.ts';
 import { isAdmin, isPresent } from '../world/rights.ts';
+import type { SentFile } from '../world/say.ts';
 import type { ChatRecord, StoredMessage } from '../world/state.ts';
 import type { World } from '../world/world.ts';
 
@@ -190,7 +191,8 @@ export class ControlApi {
     switch (route) {
       case 'POST say': {
         const replyTo = fields.reply_to === undefined ? undefined : Number(fields.reply_to);
-        const said = compact({ text, kind, emoji, thread, replyTo });
+        const file = fields.file === undefined ? undefined : readFile(fields.file as Fields);
+        const said = compact({ text, kind, emoji, thread, replyTo, file });
         return { message: world.say(who, Number(fields.chat), said as object) };
       }
       case 'POST edit':
@@ -225,6 +227,14 @@ export class ControlApi {
         throw new Refused(404, 'There is nothing here');
     }
   }
+}
+
+/** A file as the page sends it, its contents in base64. */
+function readFile({ name, mime, data }: Fields): SentFile {
+  if (typeof name !== 'string' || typeof data !== 'string')
+    throw new Refused(400, 'A file needs name and data');
+  const sent = { name: name.slice(0, 255), data: Buffer.from(data, 'base64') };
+  return typeof mime === 'string' && mime !== '' ? { ...sent, mime } : sent;
 }
 
 function sniff(data: Buffer): string {

@@ -135,9 +135,9 @@ const getFile: Method = {
   run: ({ state, params }) => {
     const file = state.files.get(params.file_id as string);
     if (!file) throw badRequest('wrong file_id or the file is temporarily unavailable');
-    if (file.data.length > 20 * 1024 * 1024) throw badRequest('file is too big');
-    const { file_id, file_unique_id, data } = file;
-    return { file_id, file_unique_id, file_size: data.length, file_path: `files/${file_id}` };
+    const { file_id, file_unique_id, data, claimedSize: file_size = data.length } = file;
+    if (file_size > 20 * 1024 * 1024) throw badRequest('file is too big');
+    return { file_id, file_unique_id, file_size, file_path: state.linkTo(file) };
   },
 };
 

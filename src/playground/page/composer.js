@@ -1,6 +1,16 @@
 import { partsOf } from './element.js';
 import { complain } from './toast.js';
 
+/** The server takes a megabyte, and base64 is a third longer than what it stands for. */
+const LARGEST_FILE = 700_000;
+
+async function contentsOf(file) {
+  if (file.size > LARGEST_FILE) throw new Error('Here a file may have 700 KB at most.');
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const data = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+  return { name: file.name, mime: file.type, data };
+}
+
 /**
  * Where one writes: Enter sends, Shift+Enter breaks the line, Esc gives up the reply or the edit,
  * ArrowUp in an empty field edits one's own last message.
@@ -9,6 +19,7 @@ export function createComposer(root, { send, change, lastOwn }) {
   const {
     composer: form,
     text,
+    file,
     reply: bar,
     'reply-name': name,
     'reply-text': quoted,
@@ -73,6 +84,21 @@ export function createComposer(root, { send, change, lastOwn }) {
       if (text.value !== shown || about) return;
       set(to, edits);
       write(kept);
+    }
+  });
+  /** A file goes at once, with what stands in the field as its caption. */
+  file.addEventListener('change', async () => {
+    const [chosen] = file.files;
+    file.value = '';
+    if (!chosen) return;
+    const to = isEdit ? undefined : about;
+    if (isEdit) giveUp();
+    try {
+      await send(text.value.trim(), to, await contentsOf(chosen));
+      set(undefined, false);
+      write('');
+    } catch (error) {
+      complain(error);
     }
   });
   text.addEventListener('input', grow);

@@ -46,10 +46,10 @@ export function createPane({ onTopic, onMembers, onSplit }) {
   part.split.addEventListener('click', onSplit);
   part.join.addEventListener('click', () => act('join', { as: me, chat: chat.id }).catch(complain));
 
-  async function say(text, replyTo) {
+  async function say(text, replyTo, file) {
     const where = topic?.id === undefined ? {} : { thread: topic.id };
     const reply = replyTo && { reply_to: replyTo.message_id };
-    await act('say', { as: me, chat: chat.id, text, ...where, ...reply });
+    await act('say', { as: me, chat: chat.id, text, ...where, ...reply, ...(file && { file }) });
   }
 
   async function press(message, button) {

@@ -43,6 +43,28 @@ export function fileRef(state: WorldState, prefix: string, more: Record<string, 
   };
 }
 
+/** The fields of a message with a file that a person sends; the bot can ask for its contents. */
+export function sentDocument(
+  state: WorldState,
+  sent: { name: string; data: string | Uint8Array; mime?: string; size?: number },
+): { document: FileRef } {
+  const { name, mime = 'application/octet-stream', size } = sent;
+  const data = Buffer.from(sent.data as Uint8Array);
+  if (data.length === 0) throw new Error('An empty file cannot be sent');
+  const file_size = size ?? data.length;
+  const document = { ...fileRef(state, 'document'), file_name: name, mime_type: mime, file_size };
+  const { file_id, file_unique_id } = document;
+  state.storeUpload({
+    file_id,
+    file_unique_id,
+    name,
+    mime,
+    data,
+    ...(size !== undefined && { claimedSize: size }),
+  });
+  return { document };
+}
+
 /** The fields of a message of this kind, with plausible contents. */
 export function mediaFields(
   state: WorldState,

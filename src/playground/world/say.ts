@@ -2,15 +2,25 @@ import { withFoundEntities } from '../format/find-entities.ts';
 import { CAPTION_LIMIT, TEXT_LIMIT } from '../format/lengths.ts';
 import type { Chat, Message, MessageEntity, User } from '../types.ts';
 import { addService, announceMessage, asReplied } from './announce.ts';
-import { type MediaKind, mediaFields, NEEDED_PERMISSION } from './media.ts';
+import { type MediaKind, mediaFields, NEEDED_PERMISSION, sentDocument } from './media.ts';
 import { isPresent, type Member, may, type Permission } from './rights.ts';
 import { ANONYMOUS_ADMIN, CHANNEL_PERSONA, type ChatRecord, type WorldState } from './state.ts';
+
+/** A file that a person sends; `size`: what Telegram says of it, where that is to be something else. */
+export interface SentFile {
+  name: string;
+  data: string | Uint8Array;
+  mime?: string;
+  size?: number;
+}
 
 export interface SayOptions {
   text?: string;
   caption?: string;
   /** A photo, a sticker …; its text is then the caption. */
   kind?: MediaKind;
+  /** A document with contents. */
+  file?: SentFile;
   /** The emoji of a sticker or a dice. */
   emoji?: string;
   /** Formatting and text mentions; commands, links, @names and hashtags are found by the server. */
@@ -52,14 +62,14 @@ function checkWords(words: string, isCaption: boolean): void {
 }
 
 function contentOf(state: WorldState, options: SayOptions): Partial<Message> {
-  const { text, caption, kind, entities = [] } = options;
-  if (kind === undefined) {
+  const { text, caption, kind, file, entities = [] } = options;
+  if (kind === undefined && !file) {
     if (!text) throw new Error('Nothing to say: give a text or a kind');
     checkWords(text, false);
     const found = withFoundEntities(text, entities);
     return { text, ...(found.length > 0 && { entities: found }) };
   }
-  const media = mediaFields(state, kind, options);
+  const media = file ? sentDocument(state, file) : mediaFields(state, kind as MediaKind, options);
   const words = caption ?? text;
   if (!words) return media;
   checkWords(words, true);
@@ -128,7 +138,7 @@ function checkMaySpeak(
       `${user.first_name} is not in ${record.chat.title}: join first, or say it as an outsider`,
     );
   }
-  const needed = NEEDED_PERMISSION[options.kind ?? ''] ?? 'can_send_messages';
+  const needed = NEEDED_PERMISSION[options.kind ?? (options.file ? 'document' : '')] ?? 'can_send_messages';
   if (!may(member, record.permissions, needed as Permission)) {
     throw new Error(`${user.first_name} may not do that here: ${needed} is off`);
   }

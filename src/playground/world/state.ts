@@ -72,7 +72,12 @@ export interface StoredFile {
   name: string;
   mime: string;
   data: Buffer;
+  /** What Telegram says of its size, where a test has it say something else. */
+  claimedSize?: number;
 }
+
+/** For so long an address that getFile has given can be downloaded from. */
+const LINK_LIVES = 3600;
 
 export interface BotCommandList {
   scope: string;
@@ -127,6 +132,7 @@ export class WorldState {
   // A database may outlive this world: what was numbered in another one must not come again.
   #unique = randomInt(1_000_000, 2_000_000_000);
   readonly #uploads: string[] = [];
+  readonly #links = new Map<string, { file: StoredFile; until: number }>();
   readonly #changed = new Set<(chatId: number) => void>();
 
   constructor(bot: User, updates: UpdateStore, clock: Clock, keepMessages: number) {
@@ -224,11 +230,27 @@ export class WorldState {
     if (messages.size > this.keepMessages) messages.delete(messages.keys().next().value as number);
   }
 
-  /** Keeps a file that the bot uploads; of those, the last thousand. */
+  /** Keeps a file that the bot or a person uploads; of those, the last thousand. */
   storeUpload(file: StoredFile): void {
     this.files.set(file.file_id, file);
     this.#uploads.push(file.file_id);
     if (this.#uploads.length > 1000) this.files.delete(this.#uploads.shift() as string);
+  }
+
+  /** A new address under which a file can be downloaded for an hour: its id alone is none. */
+  linkTo(file: StoredFile): string {
+    const ending = /\.\w{1,8}$/.exec(file.name)?.[0] ?? '';
+    const folder = file.mime.startsWith('image/') ? 'photos' : 'documents';
+    const path = `${folder}/file_${this.unique()}${ending}`;
+    this.#links.set(path, { file, until: this.clock.now() + LINK_LIVES });
+    if (this.#links.size > 1000) this.#links.delete(this.#links.keys().next().value as string);
+    return path;
+  }
+
+  /** What can be downloaded from there now. */
+  linked(path: string): StoredFile | undefined {
+    const link = this.#links.get(path);
+    return link && link.until > this.clock.now() ? link.file : undefined;
   }
 
   onChange(listener: (chatId: number) => void): () => void {

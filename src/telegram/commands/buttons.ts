@@ -1,11 +1,14 @@
 import { type ChatId, chatId } from '../../model/ids.ts';
-import type { LogOf, LogPage, Request, TopOrder, Undone } from '../../model/request.ts';
+import type { LogOf, LogPage, Request, SetupStep, TopOrder, Undone } from '../../model/request.ts';
 import { MOST_OFFERED } from '../../reputation/air.ts';
+import { isPreset } from '../../settings/presets.ts';
 
+const SETUP_STEPS = ['start', 'presets', 'languages', 'done'] as const satisfies readonly SetupStep[];
 const LAST_PAGE = 100_000;
 /** Nobody gets as far as level 10,000. */
 export const LAST_LEVELS_PAGE = 1000;
 const LARGEST_MESSAGE = 2 ** 31 - 1;
+const LARGEST_VERSION = 2 ** 31 - 1;
 /** As many entries as a number of JSON holds exactly. */
 const LARGEST_ENTRY = Number.MAX_SAFE_INTEGER;
 
@@ -40,6 +43,19 @@ export function buttonData(chat: ChatId, request: Request): string {
       return `triggers:${chat}:${request.page}`;
     case 'levels':
       return `levels:${chat}:${request.page ?? 1}`;
+    case 'preset':
+      return request.preset === null ? `presets:${chat}` : `preset:${chat}:${request.preset}`;
+    case 'apply_preset':
+      return `apply:${chat}:${request.preset}`;
+    case 'history':
+      return request.from === null ? `history:${chat}` : `history:${chat}:${request.from}`;
+    case 'version':
+    case 'restore':
+      return `${request.ask}:${chat}:${request.version}`;
+    case 'setup':
+      return `setup:${chat}:${request.step}`;
+    case 'setup_choice':
+      return `choose:${chat}:${request.what}:${request.value}`;
     case 'confirm':
       return `yes:${chat}:${request.question}:${request.step}`;
     case 'cancel':
@@ -102,6 +118,32 @@ function readRequest(kind: string, parts: readonly string[]): Request | null {
       const message = number(first, LARGEST_MESSAGE);
       const place = number(second, MOST_OFFERED);
       return parts.length === 2 && message !== null && place !== null ? { ask: 'air', message, place } : null;
+    }
+    case 'presets':
+      return parts.length === 0 ? { ask: 'preset', preset: null } : null;
+    case 'preset':
+    case 'apply': {
+      if (parts.length !== 1 || first === undefined || !isPreset(first)) return null;
+      return { ask: kind === 'apply' ? 'apply_preset' : 'preset', preset: first };
+    }
+    case 'history': {
+      if (parts.length === 0) return { ask: 'history', from: null };
+      const from = number(first, LARGEST_VERSION);
+      return parts.length === 1 && from !== null ? { ask: 'history', from } : null;
+    }
+    case 'version':
+    case 'restore': {
+      const version = number(first, LARGEST_VERSION);
+      return parts.length === 1 && version !== null ? { ask: kind, version } : null;
+    }
+    case 'setup': {
+      const step = SETUP_STEPS.find((one) => one === first);
+      return parts.length === 1 && step ? { ask: 'setup', step } : null;
+    }
+    case 'choose': {
+      const what = first === 'preset' || first === 'language' ? first : null;
+      if (parts.length !== 2 || !what || !/^[A-Za-z-]{2,16}$/.test(second ?? '')) return null;
+      return { ask: 'setup_choice', what, value: second ?? '' };
     }
     case 'yes': {
       const question = number(first, LARGEST_MESSAGE);

@@ -1,7 +1,8 @@
 import type { Command, Mention, Reply } from '../../model/event.ts';
 import { userId } from '../../model/ids.ts';
-import type { Request, Target, TopOrder } from '../../model/request.ts';
+import type { DocumentRef, Request, Target, TopOrder } from '../../model/request.ts';
 import { clean } from '../../settings/clean.ts';
+import { isPreset } from '../../settings/presets.ts';
 import { LAST_LEVELS_PAGE } from './buttons.ts';
 
 /** What a command's reader gets: the words after it, and whom the message names. */
@@ -9,6 +10,8 @@ interface Words {
   text: string;
   mentions: readonly Mention[];
   reply: Reply;
+  /** That of the message, or of the one it answers. */
+  document?: DocumentRef | null;
 }
 
 type Read = (words: Words, name: string) => Request;
@@ -46,6 +49,10 @@ const COMMANDS: readonly (readonly [names: readonly string[], read: Read])[] = [
       text === '' ? usage({ text, mentions: [], reply: NO_REPLY }, name) : { ask: 'set', text },
   ],
   [['trigger'], readTrigger],
+  [['preset'], readPreset],
+  [['history'], readHistory],
+  [['export'], (words, name) => (isAboutSettings(words) ? { ask: 'export' } : usage(words, name))],
+  [['import'], readImport],
   [['get'], ({ text }) => ({ ask: 'get', key: text.slice(0, LONGEST_KEY).toLowerCase() || null })],
 ];
 
@@ -63,6 +70,7 @@ export function readCommand(
   mentions: readonly Mention[],
   reply: Reply,
   botUsername: string,
+  document: DocumentRef | null = null,
 ): Command | null {
   const first = text.charCodeAt(0);
   if (first !== 0x2f && first !== 0x21) return null;
@@ -73,7 +81,7 @@ export function readCommand(
   const name = written.toLowerCase();
   const known = READERS.get(name);
   if (!known) return null;
-  const words = { text: text.slice(whole.length).trim(), mentions, reply };
+  const words = { text: text.slice(whole.length).trim(), mentions, reply, document };
   return { name, bang: prefix === '!', request: known.read(words, known.first) };
 }
 
@@ -203,6 +211,30 @@ function readTarget({ text, mentions, reply }: Words): { target: Target | null; 
     return { target: { by: 'id', id: userId(id) }, rest };
   }
   return { target: null, rest: text };
+}
+
+/** `/preset` shows all of them, `/preset quiet` what that one would change. */
+function readPreset(words: Words, name: string): Request {
+  const preset = words.text.toLowerCase();
+  if (preset === '') return { ask: 'preset', preset: null };
+  return isPreset(preset) ? { ask: 'preset', preset } : usage(words, name);
+}
+
+/** `/history` shows the versions of the settings, `/history 12` what that one would change. */
+function readHistory(words: Words, name: string): Request {
+  if (words.text === '') return { ask: 'history', from: null };
+  const version = readInteger(words.text.replace(/^#/, ''));
+  return version !== null && version >= 0 ? { ask: 'version', version } : usage(words, name);
+}
+
+/** `/export` and `/import` are about the settings, which may be said. */
+function isAboutSettings({ text }: Words): boolean {
+  return text === '' || text.toLowerCase() === 'settings';
+}
+
+function readImport(words: Words, name: string): Request {
+  if (!isAboutSettings(words)) return usage(words, name);
+  return { ask: 'import', document: words.document ?? null };
 }
 
 /** `/trigger list 2`; what follows `add`, `edit` and `remove` is judged where the chat's triggers are known. */

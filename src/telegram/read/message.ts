@@ -1,5 +1,6 @@
-import type { ChatEvent, Reply } from '../../model/event.ts';
+import type { ChatEvent, Command, Reply } from '../../model/event.ts';
 import { chatId } from '../../model/ids.ts';
+import type { DocumentRef } from '../../model/request.ts';
 import { LAST_SECOND } from '../../model/time.ts';
 import { readCommand } from '../commands/read.ts';
 import { type Content, isService, readContent } from './content.ts';
@@ -9,6 +10,8 @@ import { integer, list, object, optionalObject, type Shape } from './shape.ts';
 
 const LARGEST_MESSAGE = 2 ** 31 - 1;
 const LARGEST_ID = 2 ** 52;
+/** Telegram's have about a hundred characters. */
+const LONGEST_FILE_ID = 512;
 
 /** A message or an edit, as what happened. Null: nothing that concerns us. */
 export function readMessage(value: unknown, edited: boolean, botUsername: string): ChatEvent | null {
@@ -39,12 +42,31 @@ export function readMessage(value: unknown, edited: boolean, botUsername: string
     forwarded: message.forward_origin !== undefined || message.forward_date !== undefined,
     viaBot: message.via_bot !== undefined,
     album: typeof message.media_group_id === 'string' ? message.media_group_id.slice(0, 64) : null,
-    command: content.kind === 'text' ? readCommandOf(message, content, reply, botUsername) : null,
+    command: readCommandOf(message, content, reply, botUsername),
   };
 }
 
-function readCommandOf(message: Shape, { text, mentions }: Content, reply: Reply, botUsername: string) {
-  return readCommand(spellCustomEmoji(text, message.entities), mentions, reply, botUsername);
+function readCommandOf(message: Shape, content: Content, reply: Reply, botUsername: string): Command | null {
+  const { kind, text, mentions } = content;
+  if (kind === 'text') {
+    const words = spellCustomEmoji(text, message.entities);
+    const replied = reply.to === 'message' ? optionalObject(message.reply_to_message) : null;
+    return readCommand(words, mentions, reply, botUsername, readDocument(replied?.document));
+  }
+  if (kind !== 'document') return null;
+  // Under a document only the one command that is about documents: all others were never read in captions.
+  const command = readCommand(text, mentions, reply, botUsername, readDocument(message.document));
+  const { request } = command ?? {};
+  return request?.ask === 'import' || (request?.ask === 'usage' && request.command === 'import')
+    ? command
+    : null;
+}
+
+function readDocument(value: unknown): DocumentRef | null {
+  const document = optionalObject(value);
+  if (typeof document?.file_id !== 'string' || document.file_id.length > LONGEST_FILE_ID) return null;
+  const { file_size: size } = document;
+  return { id: document.file_id, size: typeof size === 'number' && size >= 0 ? size : null };
 }
 
 function readReply(message: Shape, chat: number): Reply {

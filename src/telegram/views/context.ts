@@ -14,10 +14,15 @@ export interface BotIdentity {
   readsAll: boolean;
 }
 
+/** The rungs of the ladder of ways. */
+export type SpokenBy = 'public' | 'ephemeral' | 'dm' | 'edit' | 'toast' | 'reaction';
+
 /** What a view may look at. */
 export interface ViewContext {
   database: Database;
   notice: Notice;
+  /** How it is about to be said: what only one person may see is not said in public. */
+  by: SpokenBy;
   /** The chat as it stands now, under the id it has now. */
   chat: KnownChat | null;
   chatId: number;
@@ -29,13 +34,19 @@ export interface ViewContext {
 /** A view reads the database when it is sent, after every commit it could depend on. */
 export type View = (context: ViewContext) => Promise<Rendered | null>;
 
-export async function contextOf(database: Database, bot: BotIdentity, notice: Notice): Promise<ViewContext> {
+export async function contextOf(
+  database: Database,
+  bot: BotIdentity,
+  notice: Notice,
+  by: SpokenBy,
+): Promise<ViewContext> {
   const about = notice.about ?? notice.chat;
   let chat = await findChat(database, about);
   if (chat?.migratedTo) chat = await findChat(database, chat.migratedTo);
   return {
     database,
     notice,
+    by,
     chat,
     chatId: chat?.chatId ?? about,
     settings: rulesOf(chat?.settings ?? '{}').settings,

@@ -7,7 +7,9 @@ export async function helpInGroup({ say, settings, notice }: ViewContext): Promi
   const words = settings['reputation.words'];
   const on = settings['reputation.enabled'] && words.length > 0;
   const general = on ? say('help.group', { words: words.slice(0, 4) }) : say('help.group_off');
-  return { html: notice.params.admin ? join([general, say('help.group_admin')], '\n\n') : general };
+  if (!notice.params.admin) return { html: general };
+  const forAdmins = join([say('help.group_admin'), say('preset.help')], '\n');
+  return { html: join([general, forAdmins], '\n\n') };
 }
 
 /** In private: how to add the bot to a group. */
@@ -17,13 +19,6 @@ export async function helpInPrivate({ say, bot }: ViewContext): Promise<Rendered
     html: say('help.private', { link }),
     keyboard: { inline_keyboard: [[{ text: say('help.button_add').text, url: link }]] },
   };
-}
-
-/** Once, when the bot comes into a group: what it does and what it still needs. */
-export async function welcome({ say, settings, notice, bot }: ViewContext): Promise<Rendered> {
-  const words = settings['reputation.words'].slice(0, 4);
-  if (notice.params.admin) return { html: say('welcome.ready', { words }) };
-  return { html: say(bot.readsAll ? 'welcome.ready_member' : 'welcome.needs', { words }) };
 }
 
 export async function usage({ say, notice }: ViewContext): Promise<Rendered> {

@@ -5,4 +5,6 @@ import type { Html } from '../../text/html.ts';
 export interface Rendered {
   html: Html;
   keyboard?: InlineKeyboardMarkup;
+  /** A file, whose caption the text is. */
+  document?: { name: string; content: string };
 }

@@ -1,0 +1,15 @@
+import type { SettledEvent } from '../model/event.ts';
+import type { Request } from '../model/request.ts';
+
+/** Buttons after which a chat's settings may be others. */
+const PRESSED = new Set<Request['ask']>(['apply_preset', 'restore', 'confirm', 'setup_choice']);
+
+/**
+ * Whether an event may change the settings of its chat, so that the stored ones do not tell what the rest of a batch
+ * needs. `air`: also whether thanks into the air are asked about.
+ */
+export function settingsChange(event: SettledEvent): { air: boolean } | null {
+  if (event.is === 'press') return PRESSED.has(event.request.ask) ? { air: true } : null;
+  const request = event.is === 'message' ? event.command?.request : undefined;
+  return request?.ask === 'set' ? { air: /reputation\.air/i.test(request.text) } : null;
+}

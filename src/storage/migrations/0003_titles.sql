@@ -1,2 +1,0 @@
-ALTER TABLE "chats" ADD COLUMN "ladder" text DEFAULT '' NOT NULL;--> statement-breakpoint
-ALTER TABLE "members" ADD COLUMN "title" integer;

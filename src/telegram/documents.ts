@@ -1,0 +1,46 @@
+import type { Fetched } from '../model/event.ts';
+import { LARGEST_FILE } from '../settings/file.ts';
+import type { TelegramApi } from './api-types.ts';
+
+/** Names of folders and files as Telegram gives them: nothing that leads out of them. */
+const PATH = /^[\w-]+(?:[./][\w-]+)*$/;
+
+/**
+ * Fetches the text of a document: asks Telegram where it is, and reads no more than a file of settings may have,
+ * whatever was said of its size. Rejects where it cannot be had; no error tells the address, which holds the token.
+ */
+export function createDocumentSource(api: TelegramApi, apiRoot: string, token: string) {
+  return async (id: string, signal: AbortSignal): Promise<Fetched> => {
+    const { file_path: path, file_size: size } = await api.call('getFile', { file_id: id }, { signal });
+    if (typeof size === 'number' && size > LARGEST_FILE) return { fault: 'too_large' };
+    if (typeof path !== 'string' || !PATH.test(path))
+      throw new Error('Telegram gives no address of the file');
+    const bytes = await download(`${apiRoot}/file/bot${token}/${path}`, signal);
+    if (!bytes) return { fault: 'too_large' };
+    try {
+      return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+    } catch {
+      return { fault: 'no_text' };
+    }
+  };
+}
+
+/** Null: there is more than a file may have. */
+async function download(address: string, signal: AbortSignal): Promise<Uint8Array | null> {
+  const answer = await fetch(address, { signal, redirect: 'error' }).catch(() => null);
+  if (!answer?.ok || !answer.body)
+    throw new Error(`the file cannot be downloaded (${answer?.status ?? 'no answer'})`);
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const part of answer.body as unknown as AsyncIterable<Uint8Array>) {
+      size += part.length;
+      // Leaving the loop ends the download.
+      if (size > LARGEST_FILE) return null;
+      parts.push(part);
+    }
+  } catch {
+    throw new Error('the download broke off');
+  }
+  return Buffer.concat(parts);
+}
