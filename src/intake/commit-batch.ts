@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { apply, applyAdmins, decide } from '../engine/apply.ts';
+import { examine, isChanged } from '../engine/examine.ts';
 import { load } from '../engine/load.ts';
 import { migrateChat } from '../engine/migrate-chat.ts';
 import { needsOf } from '../engine/needs.ts';
@@ -17,7 +18,8 @@ import type { Item, RawUpdate } from './update.ts';
 
 export interface IntakeDeps {
   database: Database;
-  bot: { id: UserId; username: string };
+  /** `readsAll`: privacy mode is off, as far as is known. */
+  bot: { id: UserId; username: string; readsAll: boolean };
   /** Turns an update into what happened, in our words; null: nothing that concerns us. Throws for a broken one. */
   read(update: RawUpdate): Promise<ChatEvent | null>;
   /** Admin lists that these events may need and that are not fresh. Never throws. */
@@ -192,8 +194,12 @@ async function commitOnce(
         continue;
       }
       notices.push(...apply(facts, event, decision));
+      if (isChanged(facts, event)) notices.push(...(await examine(flight, facts, event, bot.readsAll)));
       if (decision.reset) await resetChat(flight, facts, decision.reset);
     }
+    // A list of admins told something new, and no event of the chat came after it: all had been seen.
+    for (const facts of loaded.chats.values())
+      if (isChanged(facts, null)) notices.push(...(await examine(flight, facts, null, bot.readsAll)));
     save(flight, [...loaded.chats.values()], loaded.people, notices, bot.id);
     putAside(
       flight,

@@ -36,6 +36,7 @@ export type Request =
   | { ask: 'why' }
   /** Null: the page with one's own level on it. */
   | { ask: 'levels'; page: number | null }
+  | { ask: 'health' }
   | {
       ask: 'adjust';
       what: 'reputation' | 'experience';

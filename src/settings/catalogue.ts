@@ -40,6 +40,7 @@ export const GIVEABLE_COMMANDS = [
   'log',
   'resetchat',
   'get',
+  'health',
 ] as const;
 
 const thanks: GiftDefaults = {

@@ -7,7 +7,8 @@ import { translate } from '../text/i18n.ts';
 import { namesIn, renderTemplate } from '../text/placeholders.ts';
 import { buttonData } from './commands/buttons.ts';
 import { air } from './views/air.ts';
-import { type BotIdentity, contextOf, type View } from './views/context.ts';
+import { type BotIdentity, contextOf, type View, type ViewContext } from './views/context.ts';
+import { ailing, health, mended } from './views/health.ts';
 import { helpInGroup, helpInPrivate, usage, welcome } from './views/help.ts';
 import { levels } from './views/levels.ts';
 import { log } from './views/log.ts';
@@ -32,6 +33,9 @@ const VIEWS: Readonly<Record<string, View>> = {
   set,
   triggers,
   air,
+  health,
+  ailing,
+  mended,
 };
 
 /** Telegram's, without the tags. */
@@ -46,11 +50,16 @@ export interface Spoken {
 }
 
 /** The edge: turns keys and figures into text, at the moment it is sent. Null: there is nothing to say any more. */
-export function createRenderer(database: Database, bot: BotIdentity, memberCount: MemberCount) {
+export function createRenderer(
+  database: Database,
+  bot: BotIdentity,
+  memberCount: MemberCount,
+  checkup: ViewContext['checkup'],
+) {
   return async (notice: Notice): Promise<Spoken | null> => {
     if (notice.key.startsWith('view:')) {
       const view = VIEWS[notice.key.slice('view:'.length)];
-      const rendered = view && (await view(await contextOf(database, bot, notice)));
+      const rendered = view && (await view(await contextOf(database, bot, notice, checkup)));
       return rendered ? spoken(rendered.html, rendered.keyboard) : null;
     }
     const keyboard = keyboardOf(notice);

@@ -44,6 +44,7 @@ const COMMANDS: readonly (readonly [names: readonly string[], read: Read])[] = [
       text === '' ? usage({ text, mentions: [], reply: NO_REPLY }, name) : { ask: 'set', text },
   ],
   [['trigger'], readTrigger],
+  [['health'], () => ({ ask: 'health' })],
   [['get'], ({ text }) => ({ ask: 'get', key: text.slice(0, LONGEST_KEY).toLowerCase() || null })],
 ];
 

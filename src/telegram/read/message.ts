@@ -22,7 +22,6 @@ export function readMessage(value: unknown, edited: boolean, botUsername: string
   const author = readAuthor(message, chat.id, 'message');
   const content = readContent(message);
   const reply = readReply(message, chat.id);
-  const topic = message.is_topic_message === true ? message.message_thread_id : null;
   return {
     is: 'message',
     chat,
@@ -31,7 +30,7 @@ export function readMessage(value: unknown, edited: boolean, botUsername: string
         ? integer(message.edit_date, 'message.edit_date', 0, LAST_SECOND)
         : at,
     messageId,
-    thread: topic === null ? null : integer(topic, 'message.message_thread_id', 0, LARGEST_MESSAGE),
+    thread: readTopic(message),
     author,
     ...content,
     reply,
@@ -45,6 +44,12 @@ export function readMessage(value: unknown, edited: boolean, botUsername: string
 
 function readCommandOf(message: Shape, { text, mentions }: Content, reply: Reply, botUsername: string) {
   return readCommand(spellCustomEmoji(text, message.entities), mentions, reply, botUsername);
+}
+
+/** The General topic has no number. */
+function readTopic({ is_topic_message, message_thread_id }: Shape): number | null {
+  if (is_topic_message !== true) return null;
+  return integer(message_thread_id, 'message.message_thread_id', 0, LARGEST_MESSAGE);
 }
 
 function readReply(message: Shape, chat: number): Reply {
@@ -86,6 +91,9 @@ function readService(
   }
   if (message.left_chat_member !== undefined) {
     return { is: 'leave', chat, at, person: readPerson(message.left_chat_member, 'left_chat_member') };
+  }
+  if (message.forum_topic_reopened !== undefined) {
+    return { is: 'topic_opened', chat, at, thread: readTopic(message) };
   }
   return null;
 }

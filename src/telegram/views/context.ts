@@ -5,6 +5,7 @@ import type { ChatSettings } from '../../settings/catalogue.ts';
 import type { Database } from '../../storage/database.ts';
 import type { Html } from '../../text/html.ts';
 import { type TextParams, translate } from '../../text/i18n.ts';
+import type { Checkup } from '../checkup.ts';
 import type { Rendered } from './rendered.ts';
 
 export interface BotIdentity {
@@ -23,13 +24,20 @@ export interface ViewContext {
   chatId: number;
   settings: ChatSettings;
   bot: BotIdentity;
+  /** Asks Telegram anew how the bot fares in a chat; what it does not tell is null. */
+  checkup(chat: number): Promise<Checkup>;
   say(key: string, params?: TextParams): Html;
 }
 
 /** A view reads the database when it is sent, after every commit it could depend on. */
 export type View = (context: ViewContext) => Promise<Rendered | null>;
 
-export async function contextOf(database: Database, bot: BotIdentity, notice: Notice): Promise<ViewContext> {
+export async function contextOf(
+  database: Database,
+  bot: BotIdentity,
+  notice: Notice,
+  checkup: ViewContext['checkup'],
+): Promise<ViewContext> {
   const about = notice.about ?? notice.chat;
   let chat = await findChat(database, about);
   if (chat?.migratedTo) chat = await findChat(database, chat.migratedTo);
@@ -40,6 +48,7 @@ export async function contextOf(database: Database, bot: BotIdentity, notice: No
     chatId: chat?.chatId ?? about,
     settings: rulesOf(chat?.settings ?? '{}').settings,
     bot,
+    checkup,
     say: (key, params) => translate(notice.language, key, params),
   };
 }
