@@ -24,6 +24,7 @@ import type { TelegramApi } from './telegram/api-types.ts';
 import { createBot, createReader } from './telegram/bot.ts';
 import { createCheckup } from './telegram/checkup.ts';
 import { registerCommands } from './telegram/commands/register.ts';
+import { refreshIdentity } from './telegram/identity.ts';
 import { createMemberCount } from './telegram/member-count.ts';
 import { createRenderer } from './telegram/render.ts';
 import { createMetrics } from './web/metrics.ts';
@@ -86,6 +87,10 @@ export async function createApp({
     database,
     bot,
     read: createReader(telegraf, me, nowSeconds),
+    async refresh(events) {
+      const moved = events.some((event) => event.is === 'bot_status' && event.chat.type !== 'private');
+      if (moved) await refreshIdentity(api, bot);
+    },
     admins: createAdmins({ fetch: createAdminSource(api, bot.id), now, log }),
     secret,
     now: nowSeconds,

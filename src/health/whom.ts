@@ -11,13 +11,13 @@ export interface Healers {
 }
 
 /**
- * Who is told what is missing: whoever changed it, else whoever added the bot and may still mend it, else some admins;
- * always people who have started the bot.
+ * Who is told what is missing: whoever changed it, else whoever added the bot and is an admin, else some admins; always
+ * people who have started the bot. Admins may not all be known: where none of them can be told, it is whoever added it.
  */
 export function whomToTell({ by, addedBy, admins }: Healers, reached: (id: UserId) => boolean): UserId[] {
   if (by !== null && reached(by)) return [by];
-  // As long as no admin is known, it may be anybody.
-  const mends = addedBy !== null && (admins.length === 0 || admins.includes(addedBy));
-  if (mends && reached(addedBy)) return [addedBy];
-  return admins.filter(reached).slice(0, MOST_TOLD);
+  const adder = addedBy !== null && reached(addedBy) ? [addedBy] : [];
+  if (adder.some((id) => admins.includes(id))) return adder;
+  const some = admins.filter(reached).slice(0, MOST_TOLD);
+  return some.length > 0 ? some : adder;
 }

@@ -24,6 +24,8 @@ export interface IntakeDeps {
   read(update: RawUpdate): Promise<ChatEvent | null>;
   /** Admin lists that these events may need and that are not fresh. Never throws. */
   admins(events: readonly ChatEvent[]): Promise<AdminList[]>;
+  /** Asks Telegram anew what `bot` is, where these events may hang on it. Never throws. */
+  refresh?(events: readonly ChatEvent[]): Promise<void>;
   secret: string;
   /** The wall clock, seconds. */
   now(): number;
@@ -64,7 +66,8 @@ export function createCommit(deps: IntakeDeps) {
   return async (updates: readonly RawUpdate[], signal: AbortSignal): Promise<void> => {
     const items: Item[] = [];
     for (const update of updates) items.push(await readOne(deps, update));
-    const lists = await deps.admins(items.flatMap((item) => item.event ?? []));
+    const events = items.flatMap((item) => item.event ?? []);
+    const [lists] = await Promise.all([deps.admins(events), deps.refresh?.(events)]);
     for (const run of runsOf(items)) await commitRun(deps, run, lists, signal);
   };
 }

@@ -2,6 +2,7 @@ import type { BotStatus } from '../model/event.ts';
 import { plainEmoji } from '../model/reaction.ts';
 import { ApiError } from '../outbox/bot-api.ts';
 import type { TelegramApi, TelegramMethods } from './api-types.ts';
+import { type Identity, refreshIdentity } from './identity.ts';
 import { statusOf } from './read/others.ts';
 import { list, object, optionalObject } from './read/shape.ts';
 
@@ -20,7 +21,7 @@ export interface Checkup {
 const PATIENCE = { timeoutMs: 5_000 };
 
 /** Asks Telegram, everything at once; what it does not answer is left to what is known. */
-export function createCheckup(api: TelegramApi, bot: { id: number; readsAll: boolean }) {
+export function createCheckup(api: TelegramApi, bot: Identity) {
   /** Null: no answer. `refused`: Telegram does not tell this bot. */
   async function ask<Name extends keyof TelegramMethods & string>(
     method: Name,
@@ -35,18 +36,15 @@ export function createCheckup(api: TelegramApi, bot: { id: number; readsAll: boo
   }
 
   return async (chat: number): Promise<Checkup> => {
-    const [me, own, about, admins] = await Promise.all([
-      ask('getMe', {}),
+    const [readsAll, own, about, admins] = await Promise.all([
+      refreshIdentity(api, bot),
       ask('getChatMember', { chat_id: chat, user_id: bot.id }),
       ask('getChat', { chat_id: chat }),
       ask('getChatAdministrators', { chat_id: chat }),
     ]);
-    const readsAll = optionalObject(me)?.can_read_all_group_messages;
-    // It holds for all chats, and its owner may have changed it since the start.
-    if (typeof readsAll === 'boolean') bot.readsAll = readsAll;
     const shown = optionalObject(about);
     return {
-      readsAll: typeof readsAll === 'boolean' ? readsAll : null,
+      readsAll,
       bot: standingOf(own),
       membersWrite: shown ? optionalObject(shown.permissions)?.can_send_messages !== false : null,
       reactions: allowedReactions(shown?.available_reactions),

@@ -6,8 +6,9 @@ import { type Html, join, plainText, truncate, visibleLength } from '../text/htm
 import { translate } from '../text/i18n.ts';
 import { namesIn, renderTemplate } from '../text/placeholders.ts';
 import { buttonData } from './commands/buttons.ts';
+import type { Identity } from './identity.ts';
 import { air } from './views/air.ts';
-import { type BotIdentity, contextOf, type View, type ViewContext } from './views/context.ts';
+import { contextOf, type View, type ViewContext } from './views/context.ts';
 import { ailing, health, mended } from './views/health.ts';
 import { helpInGroup, helpInPrivate, usage, welcome } from './views/help.ts';
 import { levels } from './views/levels.ts';
@@ -52,7 +53,7 @@ export interface Spoken {
 /** The edge: turns keys and figures into text, at the moment it is sent. Null: there is nothing to say any more. */
 export function createRenderer(
   database: Database,
-  bot: BotIdentity,
+  bot: Identity,
   memberCount: MemberCount,
   checkup: ViewContext['checkup'],
 ) {

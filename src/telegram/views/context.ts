@@ -6,14 +6,8 @@ import type { Database } from '../../storage/database.ts';
 import type { Html } from '../../text/html.ts';
 import { type TextParams, translate } from '../../text/i18n.ts';
 import type { Checkup } from '../checkup.ts';
+import type { Identity } from '../identity.ts';
 import type { Rendered } from './rendered.ts';
-
-export interface BotIdentity {
-  id: number;
-  username: string;
-  /** Privacy mode is off: it sees all messages of a group without being its admin. */
-  readsAll: boolean;
-}
 
 /** What a view may look at. */
 export interface ViewContext {
@@ -23,7 +17,7 @@ export interface ViewContext {
   chat: KnownChat | null;
   chatId: number;
   settings: ChatSettings;
-  bot: BotIdentity;
+  bot: Identity;
   /** Asks Telegram anew how the bot fares in a chat; what it does not tell is null. */
   checkup(chat: number): Promise<Checkup>;
   say(key: string, params?: TextParams): Html;
@@ -34,7 +28,7 @@ export type View = (context: ViewContext) => Promise<Rendered | null>;
 
 export async function contextOf(
   database: Database,
-  bot: BotIdentity,
+  bot: Identity,
   notice: Notice,
   checkup: ViewContext['checkup'],
 ): Promise<ViewContext> {
