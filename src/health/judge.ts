@@ -42,7 +42,8 @@ export function judge(
   const tell: RightName[] = [];
   const well: Kept[] = [];
   const were = new Set(lacking(before));
-  const are = cause === 'out' ? [] : lacking(after);
+  const gone = cause === 'out' || after.status === 'out';
+  const are = gone ? [] : lacking(after);
   for (const name of are) {
     const known = kept.get(name);
     const open = known?.healedAt === null ? known : null;
@@ -59,7 +60,7 @@ export function judge(
     if (row.healedAt !== null || are.includes(row.name)) continue;
     changed.push({ ...row, healedAt: at });
     const said = cause === 'telegram' || cause === 'noticed';
-    if (said && row.toldTo.length > 0 && !isMissing(row.name, after)) well.push(row);
+    if (said && !gone && row.toldTo.length > 0 && !isMissing(row.name, after)) well.push(row);
   }
   return { changed, tell, well };
 }

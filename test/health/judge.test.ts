@@ -79,8 +79,10 @@ describe('A chat before and after', () => {
     const unset = judge([wants, before], keptOf(row('reactions_need_admin')), 'settings', 20);
     expect(unset).to.deep.include({ tell: [], well: [] });
     expect(judge([fine, plain], keptOf(), 'greeted', 20).tell).to.deep.equal([]);
-    const gone = judge([plain, condition({ status: 'out' })], keptOf(row('blind')), 'out', 20);
-    expect(gone).to.deep.equal({ changed: [row('blind', { healedAt: 20 })], tell: [], well: [] });
+    for (const cause of ['out', 'noticed', 'telegram'] as const) {
+      const gone = judge([plain, condition({ status: 'out' })], keptOf(row('blind')), cause, 20);
+      expect(gone).to.deep.equal({ changed: [row('blind', { healedAt: 20 })], tell: [], well: [] });
+    }
   });
 
   it('whose admins’ list shows it first waits for Telegram’s own word', () => {
