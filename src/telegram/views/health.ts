@@ -15,7 +15,7 @@ import type { Rendered } from './rendered.ts';
 export async function health(context: ViewContext): Promise<Rendered> {
   const { say, chat, chatId } = context;
   const checkup = await context.checkup(chatId);
-  const condition = seen(await known(context), checkup);
+  const condition = seen(await knownCondition(context), checkup);
   const found = ailmentsOf(condition);
   const heading = found.some(({ ails }) => SEVERITY[ails] !== 'hint') ? 'checkup.ill' : 'checkup.well';
   const parts = [say(heading, { chat: chat?.title ?? '' }), ...ailmentLines(context, found)];
@@ -31,7 +31,7 @@ export async function ailing(context: ViewContext): Promise<Rendered | null> {
   const { say, chat, database, chatId } = context;
   const kept = (await readKept(database, chatId)).filter(({ healedAt }) => healedAt === null);
   const named = namesOf(context).filter((name) => kept.some((one) => one.name === name));
-  const found = ailmentsOf(await known(context)).filter(({ ails }) => named.includes(ails));
+  const found = ailmentsOf(await knownCondition(context)).filter(({ ails }) => named.includes(ails));
   if (found.length === 0) return null;
   const title = say('care.ailing', { chat: chat?.title ?? '' });
   return { html: join([title, ...ailmentLines(context, found)], '\n\n') };
@@ -66,8 +66,14 @@ function namesOf({ notice }: ViewContext): string[] {
   return Array.isArray(ailments) ? ailments.filter((name) => isRight(name)) : [];
 }
 
-/** What is known without asking anybody. */
-async function known({ database, chat, chatId, settings, bot }: ViewContext): Promise<Condition> {
+/** What is known of the chat without asking anybody; with `ailmentsOf`, what ails the bot there. */
+export async function knownCondition({
+  database,
+  chat,
+  chatId,
+  settings,
+  bot,
+}: ViewContext): Promise<Condition> {
   const row = {
     botStatus: (chat?.botStatus ?? 'unknown') as BotStatus,
     botCanWrite: chat?.botCanWrite ?? true,
