@@ -13,6 +13,7 @@ export interface Wishes {
   readonly 'negative.from': string;
   readonly 'negative.mentions': string;
   readonly 'negative.reply': string;
+  readonly 'experience.enabled': boolean;
   readonly 'reactions.enabled': boolean;
   readonly 'reactions.plus': readonly string[];
   readonly 'reactions.minus': readonly string[];
@@ -53,5 +54,7 @@ export function isPlain({ status }: Condition): boolean {
 
 /** Whether anything that members write is to be heard at all. */
 export function listens({ settings, triggers }: Condition): boolean {
-  return triggers || FAMILIES.some((family) => settings[`${family}.enabled`]);
+  return (
+    triggers || settings['experience.enabled'] || FAMILIES.some((family) => settings[`${family}.enabled`])
+  );
 }

@@ -48,6 +48,7 @@ describe('What ails a bot in a chat', () => {
       'negative.from': fc.constantFrom('all', 'admins', 'shared'),
       'negative.mentions': fc.constantFrom('off', 'with_word'),
       'negative.reply': fc.constantFrom('public', 'private', 'reaction', 'off'),
+      'experience.enabled': fc.boolean(),
       'reactions.enabled': fc.boolean(),
       'reactions.plus': fc.subarray(['❤']),
       'reactions.minus': fc.subarray(['👎']),

@@ -46,8 +46,8 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
       line: fc.constantFrom(
         'reactions.enabled on',
         'reactions.enabled off',
-        'reputation.enabled on',
-        'reputation.enabled off',
+        'reputation.enabled on\nexperience.enabled on',
+        'reputation.enabled off\nexperience.enabled off',
       ),
     }),
     fc.constant({ do: 'talk' as const }),
@@ -188,7 +188,7 @@ function lackingAfter(sequence: readonly Step[]): Set<string>[] {
   const on = { reputation: true, reactions: false };
   const lacks = sequence.map((step) => {
     if (step.do === 'stand') standing = step.as;
-    const [, family, value] = step.do === 'set' ? (/^(\w+)\.enabled (\w+)$/.exec(step.line) ?? []) : [];
+    const [, family, value] = step.do === 'set' ? (/^(\w+)\.enabled (\w+)/.exec(step.line) ?? []) : [];
     if (family === 'reputation' || family === 'reactions') on[family] = value === 'on';
     const plain = standing === 'member' || standing === 'muted';
     const found = new Set<string>();

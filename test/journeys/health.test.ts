@@ -190,7 +190,7 @@ describeJourney('A right that is lost', (begin) => {
 
   it('is nobody’s concern where the chat does not need it', async () => {
     const world = await begun();
-    await set(world, 'reputation.enabled off');
+    await set(world, 'reputation.enabled off', 'experience.enabled off');
     demote(world);
     await world.settled();
     expect(privately(world)).to.deep.equal([]);

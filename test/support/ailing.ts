@@ -17,6 +17,7 @@ const SETTINGS: Wishes = {
   'negative.from': 'admins',
   'negative.mentions': 'with_word',
   'negative.reply': 'public',
+  'experience.enabled': false,
   'reactions.enabled': false,
   'reactions.plus': ['❤'],
   'reactions.minus': [],
@@ -77,7 +78,10 @@ export const ailing: Record<AilmentName, AilingScene> = {
     mend: (world) => world.telegram.world.setPermissions(world.group, { can_send_messages: true }),
   },
   blind: {
-    ill: [condition({ ...plain, readsAll: false })],
+    ill: [
+      condition({ ...plain, readsAll: false }),
+      condition({ ...plain, readsAll: false }, { 'reputation.enabled': false, 'experience.enabled': true }),
+    ],
     well: [
       condition(plain),
       condition({ readsAll: false }),
