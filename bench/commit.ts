@@ -22,7 +22,7 @@ const NOW = 1_790_000_000;
 export function commitOn(database: Database): (updates: readonly BenchUpdate[]) => Promise<void> {
   const commit = createCommit({
     database,
-    bot: { id: userId(ME.id), username: ME.username },
+    bot: { id: userId(ME.id), username: ME.username, readsAll: true },
     read: createReader(createBot('1:x', 'http://127.0.0.1:1'), ME, () => NOW),
     admins: async () => [],
     secret: 'bench',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { UserFromGetMe } from 'telegraf/types';
 import type { Config } from './config.ts';
+import { learnLesson } from './engine/learn-lesson.ts';
 import { migrateChat } from './engine/migrate-chat.ts';
 import { createAdmins } from './intake/admins.ts';
 import { createCommit } from './intake/commit-batch.ts';
@@ -23,8 +24,10 @@ import { createAdminSource } from './telegram/admins.ts';
 import { createApi } from './telegram/api.ts';
 import type { TelegramApi } from './telegram/api-types.ts';
 import { createBot, createReader } from './telegram/bot.ts';
+import { createCheckup } from './telegram/checkup.ts';
 import { registerCommands } from './telegram/commands/register.ts';
 import { createDocumentSource } from './telegram/documents.ts';
+import { refreshIdentity } from './telegram/identity.ts';
 import { createMemberCount } from './telegram/member-count.ts';
 import { createRenderer } from './telegram/render.ts';
 import { createMetrics } from './web/metrics.ts';
@@ -65,7 +68,8 @@ export async function createApp({
   const telegraf = createBot(config.botToken, config.telegramApiRoot);
   const api = createApi(telegraf.telegram);
   const me = await whoAmI(api, log, stopping.signal);
-  const bot = { id: userId(me.id), username: me.username };
+  /** As Telegram told last. */
+  const bot = { id: userId(me.id), username: me.username, readsAll: me.can_read_all_group_messages };
   const secret = config.secret ?? (await installationSecret(database));
   const nowSeconds = () => Math.floor(now() / 1000);
 
@@ -73,15 +77,12 @@ export async function createApp({
     database,
     botId: bot.id,
     api,
-    render: createRenderer(
-      database,
-      { ...bot, readsAll: me.can_read_all_group_messages },
-      createMemberCount(api),
-    ),
+    render: createRenderer(database, bot, createMemberCount(api), createCheckup(api, bot)),
     now,
     replyMaxAge: config.replyMaxAge,
     log,
     limits,
+    onLesson: (flight, chat, lesson) => learnLesson(flight, bot, chat, lesson, nowSeconds()),
     onMigrated: (from, to) => database.transact((flight) => migrateChat(flight, chatId(from), chatId(to))),
   });
   const metrics = createMetrics(() => delivery.stats.waiting);
@@ -89,6 +90,10 @@ export async function createApp({
     database,
     bot,
     read: createReader(telegraf, me, nowSeconds),
+    async refresh(events) {
+      const moved = events.some((event) => event.is === 'bot_status' && event.chat.type !== 'private');
+      if (moved) await refreshIdentity(api, bot);
+    },
     admins: createAdmins({ fetch: createAdminSource(api, bot.id), now, log }),
     documents: createDocuments({
       fetch: createDocumentSource(api, config.telegramApiRoot, config.botToken),

@@ -25,7 +25,16 @@ const files: SourceFile[] = readdirSync(SRC, { recursive: true, encoding: 'utf8'
 
 const roomOf = (path: string) => (path.includes('/') ? (path.split('/')[0] ?? '') : path);
 
-const FEATURES = ['reputation', 'experience', 'leaderboard', 'people', 'settings', 'ledger', 'ranks'];
+const FEATURES = [
+  'reputation',
+  'experience',
+  'leaderboard',
+  'people',
+  'settings',
+  'ledger',
+  'ranks',
+  'health',
+];
 
 /** Room → what it may import besides itself: rooms, or single files. Only app.ts and main.ts know everyone. */
 const MAY_IMPORT: Record<string, readonly string[]> = {

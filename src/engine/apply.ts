@@ -74,6 +74,8 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
     case 'press':
       applyPress(facts, decision);
       break;
+    case 'topic_opened':
+      break;
   }
   if (decision.ladder !== undefined) {
     facts.row.ladder = decision.ladder;
@@ -130,6 +132,7 @@ function applyMessage(facts: ChatDraft, event: MessageEvent, decision: Decision)
 
 /** A new version of the chat's settings. Who changed them: null for an anonymous admin and the bot itself. */
 function changeSettings(facts: ChatDraft, settings: string, by: UserId | null, at: Seconds): void {
+  facts.keepStanding();
   facts.row.settings = settings;
   facts.row.settingsVersion += 1;
   facts.chatChanged = true;
@@ -212,6 +215,7 @@ function applyBotStatus(facts: ChatDraft, event: BotStatusEvent): void {
     facts.people.setDmOpen(event.by.id, event.canWrite);
     return;
   }
+  facts.keepStanding();
   Object.assign(facts.row, {
     botStatus: event.status,
     botCanWrite: event.canWrite,
@@ -250,12 +254,15 @@ function welcome(facts: ChatDraft, event: BotStatusEvent): Notice[] {
 export function applyAdmins(facts: ChatDraft, list: AdminList): void {
   facts.setAdmins(list.admins.map((person) => person.id));
   if (!list.bot) return;
-  const { status, canDelete } = list.bot;
+  const { status, canDelete, asked = false } = list.bot;
   // The list names admins only: of a bot that is none it cannot tell whether it is muted.
-  if (status === 'member' && facts.row.botStatus === 'muted') return;
-  const canWrite = facts.row.botCanWrite || status === 'admin';
+  if (status === 'member' && facts.row.botStatus === 'muted' && !asked) return;
+  const released = facts.row.botStatus === 'muted' && status === 'member';
+  const canWrite =
+    status === 'admin' || released || (facts.row.botCanWrite && status !== 'muted' && status !== 'out');
   const { botStatus, botCanDelete, botCanWrite } = facts.row;
   if (botStatus === status && botCanDelete === canDelete && botCanWrite === canWrite) return;
+  facts.keepStanding();
   Object.assign(facts.row, { botStatus: status, botCanDelete: canDelete, botCanWrite: canWrite });
   facts.chatChanged = true;
 }

@@ -6,6 +6,7 @@ import { localDay, type Seconds } from '../model/time.ts';
 import type { Titles } from '../ranks/change.ts';
 import { parseTimes, withText } from '../reputation/aloud.ts';
 import { AirDraft } from './draft-air.ts';
+import type { HealthDraft } from './draft-health.ts';
 import { LedgerDraft } from './draft-ledger.ts';
 import { ReactionsDraft } from './draft-reactions.ts';
 import { DraftRows } from './draft-rows.ts';
@@ -28,6 +29,9 @@ import { knownBook, rulesWith, type TriggerBook } from './triggers.ts';
 
 const NO_PAIR: PairFacts = { thanksAt: null, minusAt: null };
 const NO_COUNTS: DayFacts = { thanksGiven: 0, thanksGot: 0, minusGiven: 0, minusGot: 0, experienceGot: 0 };
+
+/** What the bot may do in a chat, and what the chat asks of it. */
+export type Standing = Pick<ChatRow, 'botStatus' | 'botCanWrite' | 'botCanDelete' | 'settings'>;
 
 /**
  * One chat while a batch is folded: the facts that rules read, and every change made to them. Rules see it as
@@ -56,7 +60,10 @@ export class ChatDraft implements Facts {
     standings: Standings | null;
     reactions: ReactionsDraft | null;
     air: AirDraft | null;
-  } = { ledger: null, standings: null, reactions: null, air: null };
+    health: HealthDraft | null;
+  } = { ledger: null, standings: null, reactions: null, air: null, health: null };
+  /** The bot's standing and the settings before an event changed them; null: it changed none. See `examine.ts`. */
+  before: Standing | null = null;
 
   #admins: Set<UserId> | null = null;
   #earlier: Map<number, string> | null = null;
@@ -238,6 +245,12 @@ export class ChatDraft implements Facts {
     const key = `${epoch} ${messageId}`;
     // What is stored is never replaced by what a later edit shows.
     return this.made.reactions?.authors.get(key) ?? this.messages.get(key)?.userId ?? null;
+  }
+
+  /** Called before anything changes on which the bot's health hangs. */
+  keepStanding(): void {
+    const { botStatus, botCanWrite, botCanDelete, settings } = this.row;
+    this.before ??= { botStatus, botCanWrite, botCanDelete, settings };
   }
 
   describe(chat: ChatRef): void {

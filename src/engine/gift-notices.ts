@@ -7,6 +7,7 @@ import type { MemberFacts } from '../model/facts.ts';
 import type { UserId } from '../model/ids.ts';
 import type { NamedPerson, Notice, NoticeButton, TemplateLine } from '../model/notice.ts';
 import { fullName } from '../model/person.ts';
+import { OWN_REACTIONS } from '../model/reaction.ts';
 import { type Seconds, zoneOffset } from '../model/time.ts';
 import { nextTitle, type Title, titleOf } from '../ranks/ladder.ts';
 import { maySayAloud, withText } from '../reputation/aloud.ts';
@@ -55,7 +56,7 @@ export function giftNotices(saying: Saying, { sign, entries }: Gifts, dice: Dice
   const lines = giftLines(saying, { sign, entries }, dice);
   if (reply === 'off') return [];
   const base = answer(facts, event, '');
-  const reaction: Notice = { ...base, key: sign === 'thanks' ? '❤' : '👎', way: 'reaction' };
+  const reaction: Notice = { ...base, key: OWN_REACTIONS[family], way: 'reaction' };
   if (reply === 'reaction') return [reaction];
   if (lines.length === 0) return [];
   if (reply === 'public') {

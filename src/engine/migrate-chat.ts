@@ -64,6 +64,7 @@ export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Pro
   await moveMembers(flight, from, to);
   await moveCounts(flight, from, to);
   await moveTriggers(flight, old, young);
+  await moveHealth(flight, from, to);
   // An admin who was asked something is asked again.
   await flight.query('delete from questions where chat_id = $1::bigint', [from]);
   // Message ids mean others from now on: a question that was not answered is over.
@@ -82,6 +83,9 @@ export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Pro
        type = 'supergroup',
        admins = case when new.admins = '[]' then old.admins else new.admins end,
        bot_status = case when new.bot_status = 'unknown' then old.bot_status else new.bot_status end,
+       bot_can_write = case when new.bot_status = 'unknown' then old.bot_can_write else new.bot_can_write end,
+       bot_can_delete = case when new.bot_status = 'unknown' then old.bot_can_delete else new.bot_can_delete end,
+       added_by = coalesce(new.added_by, old.added_by),
        last_thanks_at = greatest(new.last_thanks_at, old.last_thanks_at),
        last_minus_at = greatest(new.last_minus_at, old.last_minus_at),
        texts_at = $3,
@@ -91,6 +95,21 @@ export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Pro
     [from, to, JSON.stringify(latestTexts([...parseTimes(old.texts_at), ...parseTimes(young.texts_at)]))],
   );
   await flight.query('update chats set migrated_to = $2::bigint where chat_id = $1::bigint', [from, to]);
+}
+
+/** What is missing still, and who knows of it. Where both ids lack the same, it was lacking since the older's time. */
+async function moveHealth(flight: Flight, from: ChatId, to: ChatId): Promise<void> {
+  await flight.query(
+    `insert into ailments (chat_id, ailment, since, told_at, told_to, healed_at, detail)
+     select $2::bigint, ailment, since, told_at, told_to, healed_at, detail from ailments where chat_id = $1::bigint
+     on conflict (chat_id, ailment) do update set
+       since = least(ailments.since, excluded.since),
+       told_to = case when ailments.told_at is null then excluded.told_to else ailments.told_to end,
+       told_at = coalesce(ailments.told_at, excluded.told_at)
+     where ailments.healed_at is null and excluded.healed_at is null`,
+    [from, to],
+  );
+  await flight.query('delete from ailments where chat_id = $1::bigint', [from]);
 }
 
 /** Those that the new id has already are numbered on behind the old ones, and their pauses with them. */

@@ -101,6 +101,7 @@ export function peopleIn(event: ChatEvent): Person[] {
       return event.by ? [event.by, ...event.people] : [...event.people];
     case 'bot_status':
       return [event.by];
+    case 'topic_opened':
     case 'migration':
       return [];
   }

@@ -89,6 +89,8 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
       return changeTitles(facts, event, request);
     case 'levels':
       return say('view:levels', { page: request.page });
+    case 'health':
+      return say('view:health');
     case 'get':
       return say('view:get', { key: request.key });
     case 'usage':

@@ -2,6 +2,7 @@ import type { Notice } from '../model/notice.ts';
 import { addNotices } from '../outbox/store.ts';
 import type { Flight } from '../storage/database.ts';
 import type { ChatDraft } from './draft.ts';
+import { ailmentRow } from './draft-health.ts';
 import type { People } from './people.ts';
 import {
   CLEAR_FORMER_BEARERS,
@@ -9,7 +10,9 @@ import {
   RELEASE_NAMES,
   REMOVE_TRIGGERS,
   RETELL,
+  SAVE_ADDED_BY,
   SAVE_CHATS,
+  saveAilments,
   saveDays,
   saveEntries,
   saveMembers,
@@ -55,12 +58,35 @@ export function save(
     ),
   );
   saveChangedTriggers(flight, chats);
+  saveHealth(flight, chats);
   if (notices.length > 0) send(addNotices(flight, botId, notices));
 }
 
 /** Its failure is the transaction's failure, told by the commit. */
 function send(sent: Promise<unknown> | null): void {
   sent?.catch(() => undefined);
+}
+
+/** Only where something changed that the bot's health hangs on. */
+function saveHealth(flight: Flight, drafts: readonly ChatDraft[]): void {
+  const looked = drafts.flatMap(({ row: { chatId }, made: { health } }) =>
+    health ? [{ chatId, health }] : [],
+  );
+  if (looked.length === 0) return;
+  send(
+    saveAilments(
+      flight,
+      looked.flatMap(({ chatId, health }) => health.kept.changed().map((kept) => ailmentRow(chatId, kept))),
+    ),
+  );
+  const added = looked.filter(({ health }) => health.newlyAddedBy !== null);
+  if (added.length === 0) return;
+  send(
+    flight.query(SAVE_ADDED_BY, [
+      added.map(({ chatId }) => chatId),
+      added.map(({ health }) => health.newlyAddedBy),
+    ]),
+  );
 }
 
 function saveAsked(flight: Flight, drafts: readonly ChatDraft[]): void {

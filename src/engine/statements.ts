@@ -256,6 +256,24 @@ export const saveTriggers = bulkInsert({
 export const REMOVE_TRIGGERS = `delete from triggers t using unnest($1::bigint[], $2::integer[]) r(chat_id, id)
   where t.chat_id = r.chat_id and t.id = r.id`;
 
+export const saveAilments = bulkInsert({
+  table: 'ailments',
+  columns: {
+    chat_id: 'bigint',
+    ailment: 'text',
+    since: 'bigint',
+    told_at: 'bigint',
+    told_to: 'text',
+    healed_at: 'bigint',
+    detail: 'text',
+  },
+  conflict: `on conflict (chat_id, ailment) do update set
+    ${replace('since', 'told_at', 'told_to', 'healed_at', 'detail')}`,
+});
+
+export const SAVE_ADDED_BY = `update chats c set added_by = r.added_by
+  from unnest($1::bigint[], $2::bigint[]) r(chat_id, added_by) where c.chat_id = r.chat_id`;
+
 export const SAVE_CHATS = `update chats c set type = r.type, title = r.title, username = r.username,
     is_forum = r.is_forum <> 0, settings_version = r.settings_version, settings = r.settings, triggers = r.triggers,
     triggers_fired = r.triggers_fired, admins = r.admins, ladder = r.ladder,

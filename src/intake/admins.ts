@@ -4,8 +4,11 @@ import type { AdminList, ChatEvent, MessageEvent, PressEvent, ReactionEvent } fr
 import type { ChatId } from '../model/ids.ts';
 
 export interface AdminDeps {
-  /** Asks Telegram. Rejects when it cannot be had: then the last known list counts. */
-  fetch(chat: ChatId): Promise<AdminList>;
+  /**
+   * Asks Telegram. Rejects when it cannot be had: then the last known list counts. `thoroughly`: the bot's own
+   * standing is asked for, too, where the list does not tell it.
+   */
+  fetch(chat: ChatId, thoroughly: boolean): Promise<AdminList>;
   /** Milliseconds of the wall clock. */
   now(): number;
   log: Logger;
@@ -13,6 +16,8 @@ export interface AdminDeps {
 
 const FRESH_FOR = 10 * 60_000;
 const AFTER_FAILURE = 60_000;
+/** Who asks after the bot's health wants to know how things are now. */
+const FRESH_FOR_HEALTH = 10_000;
 /** A batch never waits longer than this for Telegram; the answer is used by a later batch. */
 const PATIENCE = 2_000;
 const MOST_REMEMBERED = 50_000;
@@ -24,12 +29,13 @@ const MOST_REMEMBERED = 50_000;
 export function createAdmins({ fetch, now, log }: AdminDeps) {
   const askAgain = new Map<ChatId, number>();
   const late = new Map<ChatId, AdminList>();
+  const examined = new Map<ChatId, number>();
   /** Asked for and not answered yet; true: somebody's standing has changed meanwhile, the answer may be older. */
   const asking = new Map<ChatId, boolean>();
 
-  async function ask(chat: ChatId): Promise<AdminList | null> {
+  async function ask(chat: ChatId, thoroughly: boolean): Promise<AdminList | null> {
     try {
-      return await fetch(chat);
+      return await fetch(chat, thoroughly);
     } catch (error) {
       askAgain.set(chat, now() + AFTER_FAILURE);
       log.warn({ chat, err: error }, 'the admins of a chat could not be asked for; those known last count');
@@ -47,20 +53,27 @@ export function createAdmins({ fetch, now, log }: AdminDeps) {
   /** Never rejects. Lists that came too late for their batch are handed to the next. */
   return async (events: readonly ChatEvent[]): Promise<AdminList[]> => {
     const chats = new Set<ChatId>();
+    const thorough = new Set<ChatId>();
     for (const event of events) {
-      if (event.is === 'member' && asking.has(event.chat.id)) asking.set(event.chat.id, true);
+      const moves = event.is === 'member' || event.is === 'bot_status';
+      if (moves && asking.has(event.chat.id)) asking.set(event.chat.id, true);
       if (!mayNeedAdmins(event)) continue;
-      if ((askAgain.get(event.chat.id) ?? 0) <= now()) chats.add(event.chat.id);
+      const { id } = event.chat;
+      const examines = asksHealth(event) && (examined.get(id) ?? 0) <= now();
+      if (examines) thorough.add(id);
+      if (examines || (askAgain.get(id) ?? 0) <= now()) chats.add(id);
     }
     const lists = events.flatMap((event) => takeLate(event));
     if (chats.size === 0) return lists;
     if (askAgain.size > MOST_REMEMBERED) askAgain.clear();
+    if (examined.size > MOST_REMEMBERED) examined.clear();
     for (const chat of chats) askAgain.set(chat, now() + FRESH_FOR);
+    for (const chat of thorough) examined.set(chat, now() + FRESH_FOR_HEALTH);
 
     let waiting = true;
     const asked = [...chats].map(async (chat) => {
       asking.set(chat, false);
-      const list = await ask(chat);
+      const list = await ask(chat, thorough.has(chat));
       const overtaken = asking.get(chat) === true;
       asking.delete(chat);
       if (overtaken) askAgain.delete(chat);
@@ -92,4 +105,8 @@ function mayNeedAdmins(event: ChatEvent): event is MessageEvent | ReactionEvent 
     event.mentions.length > 0 ||
     event.marks.length > 0
   );
+}
+
+function asksHealth(event: ChatEvent): boolean {
+  return event.is === 'message' && event.command?.request.ask === 'health';
 }

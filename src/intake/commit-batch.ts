@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { apply, applyAdmins, decide } from '../engine/apply.ts';
+import { examine, isChanged } from '../engine/examine.ts';
 import { load } from '../engine/load.ts';
 import { migrateChat } from '../engine/migrate-chat.ts';
 import { needsOf } from '../engine/needs.ts';
@@ -17,13 +18,16 @@ import type { Item, RawUpdate } from './update.ts';
 
 export interface IntakeDeps {
   database: Database;
-  bot: { id: UserId; username: string };
+  /** `readsAll`: privacy mode is off, as far as is known. */
+  bot: { id: UserId; username: string; readsAll: boolean };
   /** Turns an update into what happened, in our words; null: nothing that concerns us. Throws for a broken one. */
   read(update: RawUpdate): Promise<ChatEvent | null>;
   /** Admin lists that these events may need and that are not fresh. Never throws. */
   admins(events: readonly ChatEvent[]): Promise<AdminList[]>;
   /** The same updates, with the documents that their commands are about. Never throws; absent: none can be had. */
   documents?(items: readonly Item[], lists: readonly AdminList[]): Promise<readonly Item[]>;
+  /** Asks Telegram anew what `bot` is, where these events may hang on it. Never throws. */
+  refresh?(events: readonly ChatEvent[]): Promise<void>;
   secret: string;
   /** The wall clock, seconds. */
   now(): number;
@@ -64,7 +68,8 @@ export function createCommit(deps: IntakeDeps) {
   return async (updates: readonly RawUpdate[], signal: AbortSignal): Promise<void> => {
     const read: Item[] = [];
     for (const update of updates) read.push(await readOne(deps, update));
-    const lists = await deps.admins(read.flatMap((item) => item.event ?? []));
+    const events = read.flatMap((item) => item.event ?? []);
+    const [lists] = await Promise.all([deps.admins(events), deps.refresh?.(events)]);
     const items = (await deps.documents?.(read, lists)) ?? read;
     for (const run of runsOf(items)) await commitRun(deps, run, lists, signal);
   };
@@ -195,8 +200,12 @@ async function commitOnce(
         continue;
       }
       notices.push(...apply(facts, event, decision));
+      if (isChanged(facts, event)) notices.push(...(await examine(flight, facts, event, bot.readsAll)));
       if (decision.reset) await resetChat(flight, facts, decision.reset);
     }
+    // A list of admins told something new, and no event of the chat came after it: all had been seen.
+    for (const facts of loaded.chats.values())
+      if (isChanged(facts, null)) notices.push(...(await examine(flight, facts, null, bot.readsAll)));
     save(flight, [...loaded.chats.values()], loaded.people, notices, bot.id);
     putAside(
       flight,

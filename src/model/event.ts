@@ -57,6 +57,7 @@ export type ChatEvent =
   | JoinEvent
   | LeaveEvent
   | ReactionEvent
+  | TopicOpenedEvent
   | MigrationEvent;
 
 /** What belongs to one chat. A migration concerns two, and is no business of rules. */
@@ -189,6 +190,14 @@ export interface ReactionEvent {
   upgrades?: number;
 }
 
+/** A forum topic that had been closed takes messages again; null: the General one. */
+export interface TopicOpenedEvent {
+  is: 'topic_opened';
+  chat: ChatRef;
+  at: Seconds;
+  thread: number | null;
+}
+
 /** A group became a supergroup and goes on under a new id. */
 export interface MigrationEvent {
   is: 'migration';
@@ -201,5 +210,6 @@ export interface MigrationEvent {
 export interface AdminList {
   chat: ChatId;
   admins: readonly Person[];
-  bot: { status: BotStatus; canDelete: boolean } | null;
+  /** `asked`: Telegram was asked for the bot itself; else a bot that is not listed is taken for a plain member. */
+  bot: { status: BotStatus; canDelete: boolean; asked?: boolean } | null;
 }

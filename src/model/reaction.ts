@@ -1,6 +1,9 @@
 /** Telegram lets a person put three on a message; what is more than this is nobody's. */
 export const MOST_REACTIONS = 16;
 
+/** The bot's own, with which it answers gifts of either family. */
+export const OWN_REACTIONS = { reputation: '❤', negative: '👎' } as const;
+
 const SELECTORS = /[\uFE0E\uFE0F]/g;
 const TONES = /[\u{1F3FB}-\u{1F3FF}]/gu;
 const PART = String.raw`\p{Extended_Pictographic}[\u{E0020}-\u{E007F}]*`;

@@ -47,6 +47,7 @@ export type Request =
   | { ask: 'title'; how: 'add' | 'edit' | 'remove'; words: string }
   /** Null: the page with one's own level on it. */
   | { ask: 'levels'; page: number | null }
+  | { ask: 'health' }
   | {
       ask: 'adjust';
       what: 'reputation' | 'experience';

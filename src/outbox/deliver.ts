@@ -1,5 +1,6 @@
 import { type ChatId, chatId } from '../model/ids.ts';
-import type { Database, Lease } from '../storage/database.ts';
+import type { Lesson } from '../model/trouble.ts';
+import type { Database, Flight, Lease } from '../storage/database.ts';
 import type { BotApi } from './bot-api.ts';
 import type { Outcome } from './caller.ts';
 import { Clerk } from './clerk.ts';
@@ -11,7 +12,7 @@ import { type Limits, newPace, TELEGRAM_LIMITS } from './pace.ts';
 import { Pump } from './pump.ts';
 import { anythingDue } from './reading.ts';
 import { createSender, type Render } from './send.ts';
-import { closeChat, closePerson, readdress } from './standing.ts';
+import { closeChat, closePerson, readdress, reopenChat } from './standing.ts';
 import { COMMAND_ANSWER_STANDS } from './ways.ts';
 import { type Row, Window } from './window.ts';
 
@@ -30,6 +31,11 @@ export interface DeliveryParts {
   commandAnswerSeconds?: number;
   /** Telegram says that a group goes on under a new id; awaited before its rows go there, may be told twice. */
   onMigrated?(from: ChatId, to: ChatId): void | Promise<void>;
+  /**
+   * A chat does not let the bot do something, or lets it again. Called within the transaction that writes the outcome
+   * down, before all else; what it adds to the outbox is found.
+   */
+  onLesson?(flight: Flight, chat: ChatId, lesson: Lesson): Promise<void>;
   limits?: Limits;
   machine?: Machine;
 }
@@ -89,7 +95,9 @@ export function startDelivery(parts: DeliveryParts): Delivery {
     commandAnswerSeconds: parts.commandAnswerSeconds ?? COMMAND_ANSWER_STANDS,
     running: () => leading && !stopping,
     async closed(chat, why) {
-      dropped += await closeChat(database, botId, chat, why);
+      const lesson: Lesson =
+        why === 'out' ? { is: 'out' } : { is: 'trouble', name: 'cannot_write', detail: null };
+      dropped += await learn(chat, lesson, (flight) => closeChat(flight, botId, chat, why));
       window.remove((row) => row.chat === chat && !row.keep && (why === 'out' || row.job.is === 'notice'));
       log.info({ chat, why }, 'The bot can no longer write in a chat; what waited for it was dropped');
     },
@@ -102,6 +110,9 @@ export function startDelivery(parts: DeliveryParts): Delivery {
       await readdress(database, botId, from, to);
       window.remove((row) => row.chat === from);
     },
+    reopened: (chat) =>
+      learn(chat, { is: 'over', name: 'cannot_write', detail: null }, (flight) => reopenChat(flight, chat)),
+    learnt: (chat, lesson) => learn(chat, lesson, async () => undefined),
     removeLater: (removal) => clerk.remove(removal),
   });
   const pump = new Pump({
@@ -115,6 +126,16 @@ export function startDelivery(parts: DeliveryParts): Delivery {
     progressed: () => pump.run(),
     rested: goOn,
   });
+
+  /** Writes down what a delivery teaches, and with it what else is to change. */
+  async function learn<T>(chat: number, lesson: Lesson, also: (flight: Flight) => Promise<T>): Promise<T> {
+    const answer = await database.transact(async (flight) => {
+      await parts.onLesson?.(flight, chatId(chat), lesson);
+      return also(flight);
+    });
+    clerk.want('fresh');
+    return answer;
+  }
 
   function settled(row: Row, outcome: Outcome): void {
     if (outcome.is === 'done') {

@@ -18,6 +18,10 @@ export type Fault =
   | { is: 'person_closed' }
   /** The server does not know ephemeral messages. */
   | { is: 'unknown_feature' }
+  /** Only who may manage topics writes in this one. */
+  | { is: 'topic_closed' }
+  /** The chat does not allow this reaction. */
+  | { is: 'reaction_refused' }
   /** This one is refused; the next may pass. */
   | { is: 'refused' };
 
@@ -74,10 +78,13 @@ export function faultOf(error: ApiError, by: Way['by'] | 'other', privately: boo
     return error.code === 403 || hasAny(PERSON_CLOSED) ? { is: 'person_closed' } : { is: 'refused' };
   }
   if (hasAny(OUT)) return { is: 'chat_closed', why: 'out' };
+  // Which topic an edited message or a reaction stands in is not known.
+  if ((by === 'public' || by === 'ephemeral') && says.includes('topic_closed')) return { is: 'topic_closed' };
   if (by === 'ephemeral') {
     // What is wrong may be the person (gone, a bot) as well as the chat: only the next rung can tell.
     return error.code === 404 || hasAny(UNKNOWN) ? { is: 'unknown_feature' } : { is: 'refused' };
   }
+  if (by === 'reaction' && says.includes('reaction_invalid')) return { is: 'reaction_refused' };
   // A chat may allow messages and no reactions, or refuse a removal only.
   if (by === 'reaction' || by === 'other') return { is: 'refused' };
   if (error.code === 403 || hasAny(MUTED)) return { is: 'chat_closed', why: 'muted' };

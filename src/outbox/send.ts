@@ -1,5 +1,6 @@
 import type { Notice } from '../model/notice.ts';
 import { HOUR, type Seconds } from '../model/time.ts';
+import type { Lesson, TroubleName } from '../model/trouble.ts';
 import type { ApiError } from './bot-api.ts';
 import { type CallerParts, createCaller, DROPPED, type Outcome, SAID } from './caller.ts';
 import {
@@ -15,7 +16,7 @@ import {
 import type { Fault } from './faults.ts';
 import { mayGo, type PaceJob } from './pace.ts';
 import { isStale } from './stale.ts';
-import { readFacts, reopenChat } from './standing.ts';
+import { type MetTrouble, readFacts } from './standing.ts';
 import { PARKED, park, type Removal } from './store.ts';
 import { PRESS_LIVES, type Way, type WayFacts, ways } from './ways.ts';
 import { nameOf, type Row } from './window.ts';
@@ -28,6 +29,10 @@ export interface SenderParts extends CallerParts {
   commandAnswerSeconds: number;
   closed(chat: number, why: 'out' | 'muted'): Promise<void>;
   closedPerson(person: number): Promise<void>;
+  /** The bot could write after all. */
+  reopened(chat: number): Promise<void>;
+  /** What else a chat does not take, or takes again. */
+  learnt(chat: number, lesson: Lesson): Promise<void>;
   /** `news`: Telegram has just told us, nobody else knows yet. */
   migrated(from: number, to: number, news: boolean): Promise<void>;
   removeLater(removal: Removal): void;
@@ -85,14 +90,15 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
       if (!rendered) return DROPPED;
       const reply = await speak(row, notice, way, rendered);
       if (reply.is === 'later') return reply.outcome;
-      if (probe && way.by !== 'dm') probed(notice.chat, reply.is === 'ok');
+      if (probe && way.by !== 'dm') await probed(notice.chat, reply.is === 'ok');
       if (reply.is === 'ok') {
+        await mended(notice, way, stored.troubles);
         const outcome = said(notice, way, reply.result);
         if (outcome) return outcome;
         row.failed.push(way.by);
         continue;
       }
-      const outcome = await learn(row, notice, way, reply);
+      const outcome = await learn(row, notice, way, reply, stored.troubles);
       if (outcome) return outcome;
     }
     if (!row.keep) return DROPPED;
@@ -155,6 +161,7 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
     notice: Notice,
     way: Way,
     { fault, error }: { fault: Fault; error: ApiError },
+    met: readonly MetTrouble[],
   ): Promise<Outcome | null> {
     if (fault.is === 'done') return SAID;
     if (fault.is === 'migrated' && fault.to !== notice.chat) {
@@ -168,12 +175,41 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
       await parts.closedPerson(chatOf(notice, way.by));
     } else if (fault.is === 'unknown_feature') {
       noEphemeralUntil = machineNow() + HOUR_MS;
+    } else if (fault.is === 'topic_closed' || fault.is === 'reaction_refused') {
+      if (fault.is === 'topic_closed') row.failed.push('public', 'ephemeral');
+      // Once it is known, and somebody knows it, there is nothing to learn from meeting it again.
+      if (!met.some(({ name, told }) => name === fault.is && told))
+        await parts.learnt(notice.chat, {
+          is: 'trouble',
+          name: fault.is,
+          detail: detailOf(notice, fault.is),
+        });
     }
     row.failed.push(way.by);
     const refusal = { ...nameOf(row), by: way.by, code: error.code, description: error.description };
     if (fault.is === 'refused' && way.by !== 'ephemeral') log.warn(refusal, 'Telegram refuses a notice');
     else log.debug(refusal, 'A way to say it is closed');
     return null;
+  }
+
+  /** Where something stood in the way before, it does so no more. */
+  async function mended(notice: Notice, way: Way, met: readonly MetTrouble[]): Promise<void> {
+    for (const { name, detail } of met) {
+      const went = name === 'reaction_refused' ? way.by === 'reaction' : way.by === 'public';
+      if (name === 'cannot_write' || !went || detailOf(notice, name) !== detail) continue;
+      await whateverComes(parts.learnt(notice.chat, { is: 'over', name, detail }));
+    }
+  }
+
+  /** What was said is said, whether what it teaches can be written down or not. */
+  async function whateverComes(written: Promise<void>): Promise<boolean> {
+    try {
+      await written;
+      return true;
+    } catch (error) {
+      log.warn({ error: messageOf(error) }, 'What a delivery teaches could not be written down');
+      return false;
+    }
   }
 
   /** The button stops spinning, even where the edit itself must wait. */
@@ -221,11 +257,10 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
     return (probes.get(chat) ?? Number.NEGATIVE_INFINITY) <= machineNow();
   }
 
-  function probed(chat: number, canWrite: boolean): void {
+  async function probed(chat: number, canWrite: boolean): Promise<void> {
     if (probes.size > 10_000) probes.clear();
     probes.set(chat, machineNow() + PROBE_MS);
-    // Not awaited: what was said is said, whether this is written down or not.
-    if (canWrite) reopenChat(flight, chat).catch(() => probes.delete(chat));
+    if (canWrite && !(await whateverComes(parts.reopened(chat)))) probes.delete(chat);
   }
 
   return attempt;
@@ -236,6 +271,12 @@ function upToDate(row: Row, notice: Notice): Notice {
   if (row.chat === notice.chat) return { ...notice, at: row.at };
   const { ephemeralId: _, ...rest } = notice;
   return { ...rest, at: row.at, chat: row.chat as Notice['chat'], messageId: null, thread: null };
+}
+
+/** What a notice meets there: its topic, or its reaction. */
+function detailOf(notice: Notice, name: TroubleName): string | null {
+  if (name === 'reaction_refused') return notice.key;
+  return notice.thread === null ? null : String(notice.thread);
 }
 
 function paceJob(notice: Notice, by: Way['by']): PaceJob {

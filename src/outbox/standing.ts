@@ -1,4 +1,5 @@
 import type { BotStatus } from '../model/event.ts';
+import type { TroubleName } from '../model/trouble.ts';
 import type { Flight } from '../storage/database.ts';
 
 /** Where the bot stands in chats and with people, as the ladder must know it and as Telegram's refusals teach it. */
@@ -9,13 +10,24 @@ export interface StoredFacts {
   botCanWrite: boolean;
   botCanDelete: boolean;
   dmOpen: boolean;
+  troubles: readonly MetTrouble[];
+}
+
+/** What the chat was seen not to take, and has not taken since. `told`: somebody knows of it. */
+export interface MetTrouble {
+  name: TroubleName;
+  detail: string | null;
+  told: boolean;
 }
 
 /** What the ladder must know, read when it is needed: at most 30 a second, and never stale. */
 export async function readFacts(flight: Flight, chat: number, person: number | null): Promise<StoredFacts> {
-  const [row] = await flight.query<Partial<StoredFacts>>(
+  const [row] = await flight.query<Partial<Omit<StoredFacts, 'troubles'>> & { troubles: string | null }>(
     `select c.migrated_to as "migratedTo", c.bot_status as "botStatus", c.bot_can_write as "botCanWrite",
-       c.bot_can_delete as "botCanDelete", p.dm_open as "dmOpen"
+       c.bot_can_delete as "botCanDelete", p.dm_open as "dmOpen",
+       (select json_agg(json_build_object('name', a.ailment, 'detail', a.detail, 'told', a.told_at is not null))::text
+        from ailments a where a.chat_id = $1 and a.healed_at is null
+          and a.ailment in ('cannot_write', 'topic_closed', 'reaction_refused')) as troubles
      from (select 1) as always
      left join chats c on c.chat_id = $1
      left join people p on p.user_id = $2`,
@@ -27,6 +39,7 @@ export async function readFacts(flight: Flight, chat: number, person: number | n
     botCanWrite: row?.botCanWrite ?? true,
     botCanDelete: row?.botCanDelete ?? false,
     dmOpen: row?.dmOpen ?? false,
+    troubles: row?.troubles ? (JSON.parse(row.troubles) as MetTrouble[]) : [],
   };
 }
 

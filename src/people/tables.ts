@@ -30,6 +30,8 @@ export const chats = pgTable('chats', {
   botStatus: text('bot_status').notNull().default('unknown'),
   botCanWrite: boolean('bot_can_write').notNull().default(true),
   botCanDelete: boolean('bot_can_delete').notNull().default(false),
+  /** Who brought the bot in, as far as Telegram told; read and written only where its health is looked at. */
+  addedBy: id('added_by'),
   /** Number of the last ledger entry. Counted here, not by a sequence, so that a rollback leaves no gap. */
   lastEntry: bigint('last_entry', { mode: 'number' }).notNull().default(0),
   lastThanksAt: seconds('last_thanks_at'),

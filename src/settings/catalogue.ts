@@ -46,6 +46,7 @@ export const GIVEABLE_COMMANDS = [
   'history',
   'export',
   'import',
+  'health',
 ] as const;
 
 const thanks: GiftDefaults = {

@@ -7,7 +7,7 @@ import { object, type Shape } from './read/shape.ts';
 
 /** Asks Telegram who the admins of a chat are, the bot's own standing included. */
 export function createAdminSource(api: TelegramApi, botId: number) {
-  return async (chat: ChatId): Promise<AdminList> => {
+  return async (chat: ChatId, thoroughly: boolean): Promise<AdminList> => {
     const answer = await api.call('getChatAdministrators', { chat_id: chat }, { timeoutMs: 5_000 });
     const listed = (answer as unknown[]).map((entry) => object(entry, 'getChatAdministrators'));
     const own = listed.find((entry) => (entry.user as Shape | undefined)?.id === botId);
@@ -18,7 +18,18 @@ export function createAdminSource(api: TelegramApi, botId: number) {
         .filter((who) => !who.isBot),
       bot: own
         ? { status: statusOf(own), canDelete: own.can_delete_messages === true }
-        : { status: 'member', canDelete: false },
+        : ((thoroughly ? await askItself(chat) : null) ?? { status: 'member', canDelete: false }),
     };
   };
+
+  /** Whether it is a plain member, muted or gone: the list does not tell. Null where Telegram does not either. */
+  async function askItself(chat: ChatId): Promise<AdminList['bot']> {
+    try {
+      const answer = await api.call('getChatMember', { chat_id: chat, user_id: botId }, { timeoutMs: 5_000 });
+      const status = statusOf(object(answer, 'getChatMember'));
+      return { status, canDelete: false, asked: true };
+    } catch {
+      return null;
+    }
+  }
 }

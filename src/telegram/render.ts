@@ -6,10 +6,12 @@ import { type Html, join, plainText, truncate, visibleLength } from '../text/htm
 import { translate } from '../text/i18n.ts';
 import { namesIn, renderTemplate } from '../text/placeholders.ts';
 import { buttonData } from './commands/buttons.ts';
+import type { Identity } from './identity.ts';
 import { air } from './views/air.ts';
 import { set } from './views/changes.ts';
-import { type BotIdentity, contextOf, type SpokenBy, type View } from './views/context.ts';
+import { contextOf, type SpokenBy, type View, type ViewContext } from './views/context.ts';
 import { exported, imported } from './views/file.ts';
+import { ailing, health, mended } from './views/health.ts';
 import { helpInGroup, helpInPrivate, usage } from './views/help.ts';
 import { history, version } from './views/history.ts';
 import { levels } from './views/levels.ts';
@@ -44,6 +46,9 @@ const VIEWS: Readonly<Record<string, View>> = {
   import: imported,
   triggers,
   air,
+  health,
+  ailing,
+  mended,
 };
 
 /** Telegram's, without the tags. */
@@ -59,11 +64,16 @@ export interface Spoken {
 }
 
 /** The edge: turns keys and figures into text, at the moment it is sent. Null: there is nothing to say any more. */
-export function createRenderer(database: Database, bot: BotIdentity, memberCount: MemberCount) {
+export function createRenderer(
+  database: Database,
+  bot: Identity,
+  memberCount: MemberCount,
+  checkup: ViewContext['checkup'],
+) {
   return async (notice: Notice, by: SpokenBy): Promise<Spoken | null> => {
     if (notice.key.startsWith('view:')) {
       const view = VIEWS[notice.key.slice('view:'.length)];
-      const rendered = view && (await view(await contextOf(database, bot, notice, by)));
+      const rendered = view && (await view(await contextOf(database, bot, notice, by, checkup)));
       if (!rendered) return null;
       const { html, keyboard, document } = rendered;
       return { ...spoken(html, keyboard), ...(document && { document }) };

@@ -37,17 +37,19 @@ const talk = (chat: ChatId) => reply(chat, { reply: { to: 'nothing' } });
 
 function adminsWith(answer: (chat: ChatId) => Promise<AdminList>) {
   const asked: ChatId[] = [];
+  const thoroughly: ChatId[] = [];
   const clock = { now: 0 };
   const warnings: unknown[] = [];
   const admins = createAdmins({
-    fetch(chat) {
+    fetch(chat, thorough) {
       asked.push(chat);
+      if (thorough) thoroughly.push(chat);
       return answer(chat);
     },
     now: () => clock.now,
     log: { warn: (...words: unknown[]) => warnings.push(words) } as unknown as Logger,
   });
-  return { admins, asked, clock, warnings };
+  return { admins, asked, thoroughly, clock, warnings };
 }
 
 describe('The lists of admins', () => {
@@ -81,6 +83,20 @@ describe('The lists of admins', () => {
     expect(asked).to.deep.equal([one, one]);
   });
 
+  it('are asked for anew, and thoroughly, by who asks after the bot’s health, every ten seconds at most', async () => {
+    const { admins, asked, thoroughly, clock } = adminsWith(async (chat) => listOf(chat));
+    const health = reply(one, { command: { name: 'health', bang: false, request: { ask: 'health' } } });
+    await admins([reply(one)]);
+    await admins([health, health]);
+    clock.now = 9_999;
+    await admins([health]);
+    expect(asked).to.deep.equal([one, one]);
+    expect(thoroughly).to.deep.equal([one]);
+    clock.now = 10_000;
+    await admins([health]);
+    expect(thoroughly).to.deep.equal([one, one]);
+  });
+
   it('that cannot be had are asked for again after a minute, and nothing is thrown', async () => {
     const { admins, asked, clock, warnings } = adminsWith(() => Promise.reject(new Error('kicked')));
     expect(await admins([reply(one)])).to.deep.equal([]);
@@ -102,6 +118,18 @@ describe('The lists of admins', () => {
     await new Promise(setImmediate);
     expect(await admins([talk(two)])).to.deep.equal([]);
     expect(await admins([talk(one)])).to.deep.equal([listOf(one)]);
+    expect(await admins([talk(one)])).to.deep.equal([]);
+  });
+
+  it('that come late and were overtaken by a change of the bot’s own standing do not count', async () => {
+    let answer: (list: AdminList) => void = () => undefined;
+    const { admins } = adminsWith(() => new Promise((resolve) => (answer = resolve)));
+    await admins([reply(one)]);
+    const chat = { id: one, type: 'supergroup', title: 'Garden', username: null, isForum: false } as const;
+    const standing = { status: 'member', canWrite: true, canDelete: false, added: false } as const;
+    await admins([{ is: 'bot_status', chat, at: 2, by: person(1), ...standing }]);
+    answer(listOf(one));
+    await new Promise(setImmediate);
     expect(await admins([talk(one)])).to.deep.equal([]);
   });
 

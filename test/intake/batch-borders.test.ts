@@ -60,7 +60,7 @@ describeOnBoth('Where a batch begins and ends', (open) => {
     const me = { id: 42, is_bot: true, first_name: 'Laurel', username: 'laurel_bot' } as never;
     const commit = createCommit({
       database,
-      bot: { id: userId(42), username: 'laurel_bot' },
+      bot: { id: userId(42), username: 'laurel_bot', readsAll: true },
       read: createReader(createBot('42:none', 'http://127.0.0.1:1'), me, () => AT),
       admins: adminsOf(make(seed, reactions)),
       secret: 'a secret for tests only',

@@ -52,7 +52,7 @@ describeOnBoth('A batch of updates', (open) => {
     const me = { id: 42, is_bot: true, first_name: 'Laurel', username: 'laurel_bot' } as never;
     return createCommit({
       database: on,
-      bot: { id: userId(42), username: 'laurel_bot' },
+      bot: { id: userId(42), username: 'laurel_bot', readsAll: true },
       read: createReader(createBot('42:none', 'http://127.0.0.1:1'), me, () => AT),
       admins: async () => [],
       secret: 'a secret for tests only',

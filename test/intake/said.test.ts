@@ -53,7 +53,7 @@ describeOnBoth('What the database tells of the rating', (open) => {
     };
     const commit = createCommit({
       database,
-      bot: BOT,
+      bot: { ...BOT, readsAll: true },
       read: createReader(createBot('99:none', 'http://127.0.0.1:1'), me, () => START),
       admins: async () => [admins],
       secret: 'secret',

@@ -28,7 +28,7 @@ function commitOn(database: Database) {
   let asked = false;
   return createCommit({
     database,
-    bot: BOT,
+    bot: { ...BOT, readsAll: true },
     read: createReader(createBot(`${BOT.id}:none`, 'http://127.0.0.1:1'), me, () => START),
     async admins(events: readonly ChatEvent[]): Promise<AdminList[]> {
       const [event] = events;

@@ -100,6 +100,64 @@ describe('the control API for a page', () => {
     expect(members.slice(-2)).to.deep.equal(['my_chat_member', 'my_chat_member']);
   });
 
+  it('takes single rights from the bot and gives them back, mutes it and lets it speak', async () => {
+    const { world } = telegram;
+    const role = (fields: Record<string, unknown>) =>
+      post('role', { chat: group.id, user: world.bot.id, ...fields });
+    await drain(telegram, ['my_chat_member']);
+    await role({ role: 'administrator', rights: { can_delete_messages: false } });
+    await role({ role: 'administrator' });
+    await role({ role: 'restricted' });
+    await role({ role: 'member' });
+    const updates = await drain(telegram, ['my_chat_member']);
+    const heard = updates.map(({ my_chat_member }) => {
+      const { status, can_delete_messages, can_send_messages } = (
+        my_chat_member as { new_chat_member: Record<string, unknown> }
+      ).new_chat_member;
+      return [status, can_delete_messages ?? can_send_messages];
+    });
+    expect(heard).to.deep.equal([
+      ['administrator', false],
+      ['administrator', true],
+      ['restricted', false],
+      ['member', undefined],
+    ]);
+    for (const wrong of [
+      { role: 'administrator', rights: { can_fly: true } },
+      { role: 'administrator', rights: { can_delete_messages: 'no' } },
+      { role: 'member', rights: { can_delete_messages: true } },
+    ])
+      expect((await role(wrong)).status, JSON.stringify(wrong)).to.equal(400);
+  });
+
+  it('mutes people and lets them speak again', async () => {
+    const role = (to: string) => post('role', { chat: group.id, user: boris.id, role: to });
+    await role('restricted');
+    expect(() => telegram.world.say(boris, group, 'hm')).to.throw();
+    await role('member');
+    telegram.world.say(boris, group, 'ah');
+    expect(telegram.world.member(group, boris)?.status).to.equal('member');
+  });
+
+  it('sets what members may do in a group, and with what they may react', async () => {
+    const allow = (fields: Record<string, unknown>) => post('chat', { chat: group.id, ...fields });
+    const { message_id } = telegram.world.say(ann, group, 'hi');
+    await allow({ permissions: { can_send_messages: false }, reactions: ['👍'] });
+    expect(() => telegram.world.say(ann, group, 'hm')).to.throw(/can_send_messages/);
+    const react = (emoji: string) =>
+      post('react', { as: boris.id, chat: group.id, message_id, reactions: [emoji] });
+    expect((await react('❤')).body.error).to.equal('❤ is off here');
+    expect((await react('👍')).status).to.equal(200);
+    const shown = await ask<Record<string, unknown>>(telegram, 'getChat', { chat_id: group.id });
+    expect(shown.available_reactions).to.deep.equal([{ type: 'emoji', emoji: '👍' }]);
+    expect(shown.permissions).to.include({ can_send_messages: false, can_send_photos: true });
+    await allow({ permissions: { can_send_messages: true }, reactions: null });
+    expect((await react('❤')).status).to.equal(200);
+    expect(await ask(telegram, 'getChat', { chat_id: group.id })).to.not.have.property('available_reactions');
+    for (const wrong of [{ permissions: { can_fly: true } }, { reactions: ['🗑'] }, { reactions: '👍' }])
+      expect((await allow(wrong)).status, JSON.stringify(wrong)).to.equal(400);
+  });
+
   it('leaves the owner an owner', async () => {
     const owned = telegram.world.createGroup({ title: 'Court', owner: ann, members: [boris] });
     const { body } = await post('role', { chat: owned.id, user: ann.id, role: 'left' });

@@ -170,5 +170,19 @@ describe('what the bot may do with messages', () => {
         'Bad Request: message to react not found',
       );
     });
+
+    it('takes only what the chat allows, of a bot that may', async () => {
+      telegram.world.allowReactions(group, ['👍']);
+      await ask(telegram, 'setMessageReaction', react('👍'));
+      expect(await refusal(telegram, 'setMessageReaction', react('❤'))).to.equal(
+        'Bad Request: REACTION_INVALID',
+      );
+      telegram.world.allowReactions(group, null);
+      await ask(telegram, 'setMessageReaction', react('❤'));
+      telegram.world.setBotStatus(group, { status: 'restricted' });
+      expect(await refusal(telegram, 'setMessageReaction', react('❤'))).to.equal(
+        'Forbidden: CHAT_WRITE_FORBIDDEN',
+      );
+    });
   });
 });

@@ -241,6 +241,23 @@ const TOKEN = '123456:LOCAL-TELEGRAM-TOKEN-0123456789abcde';
     await anna.getByText('Boris joined the group').waitFor();
   });
 
+  it('takes rights from the bot, mutes it, and gives everything back', async () => {
+    await anna.getByRole('button', { name: '6 members' }).click();
+    const dialog = anna.getByRole('dialog', { name: 'In Laurel Garden' });
+    await dialog.getByRole('switch', { name: 'Laurel may delete messages' }).uncheck();
+    await dialog.getByRole('switch', { name: 'Laurel is an admin' }).uncheck();
+    await dialog.getByRole('switch', { name: 'Laurel may not write' }).check();
+    await dialog.getByText('restricted', { exact: true }).waitFor();
+    await anna.screenshot({ path: join(shots, '11-bot-muted.png') });
+    await dialog.getByRole('switch', { name: 'Laurel may not write' }).uncheck();
+    await dialog.getByRole('switch', { name: 'Laurel is an admin' }).check();
+    await dialog.getByRole('switch', { name: 'Laurel may delete messages' }).waitFor();
+    expect(await dialog.getByRole('switch', { name: 'Laurel may delete messages' }).isChecked()).to.equal(
+      true,
+    );
+    await anna.keyboard.press('Escape');
+  });
+
   it('shows a reaction to everyone', async () => {
     const from = anna.getByRole('article', { name: /^Emeka,/ });
     await from.hover();

@@ -131,7 +131,7 @@ function commitOn(database: Database, { spoil = (event) => event }: Poison, repo
   const read = createReader(createBot('42:none', 'http://127.0.0.1:1'), me, () => AT);
   return createCommit({
     database,
-    bot: { id: userId(me.id), username: me.username },
+    bot: { id: userId(me.id), username: me.username, readsAll: true },
     read: async (update) => {
       const event = await read(update);
       return event && spoil(event);

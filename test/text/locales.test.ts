@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { SEVERITY } from '../../src/health/ailments.ts';
+import { rightNames } from '../../src/health/rights.ts';
 import type { Allowed, RefusalName } from '../../src/model/refusal.ts';
 import { foldPhrase } from '../../src/reputation/phrases/fold.ts';
 import { findConflict } from '../../src/reputation/phrases/words.ts';
@@ -133,7 +135,7 @@ const FAULTS = {
 const COMMANDS = [
   ...['start', 'help', 'top', 'me', 'why', 'levels', 'titles', 'undo'],
   ...['addrep', 'takerep', 'setrep', 'resetrep', 'addexp', 'takeexp', 'setexp', 'resetexp', 'expedit'],
-  ...['log', 'resetchat', 'trigger', 'title', 'set', 'get'],
+  ...['log', 'resetchat', 'trigger', 'title', 'set', 'get', 'health'],
   ...['preset', 'history', 'export', 'import'],
 ];
 
@@ -261,9 +263,12 @@ describe('locales: complete', () => {
     ...Object.keys(FAULTS).map((name) => `html.${name}`),
     ...settingKeys.flatMap((key) => [`setting.${key}.label`, `setting.${key}.help`]),
     ...[...groups].map((group) => `group.${group}`),
+    // Named by the compiler: an ailment without a severity does not compile.
+    ...Object.keys(SEVERITY).flatMap((name) => [`health.${name}.what`, `health.${name}.cure`]),
+    ...rightNames.map((name) => `health.${name}.well`),
     ...COMMANDS.flatMap((command) => [`command.${command}`, `usage.${command}`]),
   ];
-  for (const section of ['refusal', 'allowed', 'html', 'setting', 'group', 'command', 'usage']) {
+  for (const section of ['refusal', 'allowed', 'html', 'setting', 'group', 'health', 'command', 'usage']) {
     it(section, () => {
       const inSection = (key: string) => key.startsWith(`${section}.`);
       expect(keys.filter(inSection).sort()).to.deep.equal(wanted.filter(inSection).sort());
@@ -274,7 +279,7 @@ describe('locales: complete', () => {
 describe('locales: used', () => {
   // Keys are plain strings in the code, so that notices can be stored; this is what checks them.
   const KEY =
-    /'((?:refusal|help|welcome|top|me|why|air|undo|told|ask|log|adjust|set|get|gift|trigger|toast|preset|history|export|import|setup)\.[a-z_]+)'/g;
+    /'((?:refusal|help|welcome|top|me|why|air|undo|told|ask|log|adjust|set|get|gift|trigger|toast|preset|history|export|import|setup|checkup|care)\.[a-z_]+)'/g;
   const root = fileURLToPath(new URL('../../src/', import.meta.url));
 
   it('every key that the code names is there', () => {

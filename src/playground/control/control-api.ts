@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CallLog } from '../call-log.ts';
 import { readAll } from '../http/read-body.ts';
 import { compact, type Message } from '../types.ts';
-import { isAdmin, isPresent } from '../world/rights.ts';
+import { ADMIN_RIGHTS, hasRight, isAdmin, isPresent, PERMISSIONS } from '../world/rights.ts';
 import type { SentFile } from '../world/say.ts';
 import type { ChatRecord, StoredMessage } from '../world/state.ts';
 import type { World } from '../world/world.ts';
@@ -163,7 +163,10 @@ export class ControlApi {
     return this.#world.edit(message, words);
   }
 
-  /** The owner makes someone an admin, a member again, or lets the bot in or out; people go and come themselves. */
+  /**
+   * The owner makes someone an admin, a member again, mutes them, or lets the bot in or out; people go and come
+   * themselves. `rights`: of an admin, only those that are to be other than usual.
+   */
   #role(fields: Fields): void {
     const world = this.#world;
     const { state } = world;
@@ -171,17 +174,34 @@ export class ControlApi {
     const user = state.user(Number(fields.user));
     const now = record.members.get(user.id);
     const { role } = fields;
+    const rights = rightsIn(fields.rights);
+    if (rights && role !== 'administrator') throw new Refused(400, 'Only an administrator has rights');
     if (record.chat.type === 'private') throw new Refused(400, 'There are no roles in a private chat');
     if (now?.status === 'creator') throw new Refused(400, 'The owner stays the owner');
-    if (role !== 'administrator' && role !== 'member' && role !== 'left')
-      throw new Refused(400, 'A role is administrator, member or left');
-    if (user.id === state.bot.id) world.setBotStatus(record.chat, { status: role });
+    if (role !== 'administrator' && role !== 'member' && role !== 'restricted' && role !== 'left')
+      throw new Refused(400, 'A role is administrator, member, restricted or left');
+    if (user.id === state.bot.id)
+      world.setBotStatus(record.chat, { status: role, ...(rights && { rights }) });
     else if (role === 'left') isPresent(now) && world.leave(user, record.chat);
     else {
       if (!isPresent(now)) world.join(user, record.chat);
-      if (role === 'administrator') world.promote(user, record.chat);
+      if (role === 'administrator') world.promote(user, record.chat, { ...(rights && { rights }) });
       else if (isAdmin(now)) world.demote(user, record.chat);
+      if (role === 'restricted') world.restrict(user, record.chat);
+      else if (role === 'member' && now?.status === 'restricted')
+        world.restrict(user, record.chat, { permissions: EVERYTHING });
     }
+  }
+
+  /** What the owner allows in the group: `permissions` of its members, and `reactions`; null: all of them. */
+  #chat({ chat, permissions, reactions }: Fields): void {
+    const record = this.#world.state.record(Number(chat));
+    if (record.chat.type === 'private') throw new Refused(400, 'There is nothing to allow in a private chat');
+    if (permissions !== undefined) this.#world.setPermissions(record.chat, switches(permissions));
+    if (reactions === undefined) return;
+    if (reactions !== null && !Array.isArray(reactions))
+      throw new Refused(400, 'reactions is a list, or null');
+    this.#world.allowReactions(record.chat, reactions === null ? null : reactions.map(String));
   }
 
   async #act(route: string, fields: Fields): Promise<unknown> {
@@ -217,6 +237,9 @@ export class ControlApi {
       case 'POST role':
         this.#role(fields);
         return {};
+      case 'POST chat':
+        this.#chat(fields);
+        return {};
       case 'POST clock':
         // `seconds` moves the clock on; `offset` sets its distance from the real time.
         if (fields.offset !== undefined) world.clock.offset = Number(fields.offset);
@@ -235,6 +258,22 @@ function readFile({ name, mime, data }: Fields): SentFile {
     throw new Refused(400, 'A file needs name and data');
   const sent = { name: name.slice(0, 255), data: Buffer.from(data, 'base64') };
   return typeof mime === 'string' && mime !== '' ? { ...sent, mime } : sent;
+}
+
+const EVERYTHING = Object.fromEntries(PERMISSIONS.map((permission) => [permission, true]));
+
+function switches(value: unknown): Record<string, boolean> {
+  const given = Object.entries((value ?? {}) as Fields);
+  if (given.some(([, on]) => typeof on !== 'boolean')) throw new Refused(400, 'A right is true or false');
+  return Object.fromEntries(given) as Record<string, boolean>;
+}
+
+function rightsIn(value: unknown): Record<string, boolean> | undefined {
+  if (value === undefined) return undefined;
+  const given = switches(value);
+  const unknown = Object.keys(given).find((name) => !ADMIN_RIGHTS.some((right) => right === name));
+  if (unknown !== undefined) throw new Refused(400, `There is no right ${unknown}`);
+  return given;
 }
 
 function sniff(data: Buffer): string {
@@ -260,6 +299,7 @@ function describeChat(record: ChatRecord): Fields {
         user: m.user,
         status: m.status,
         is_admin: isAdmin(m),
+        can_delete: isAdmin(m) ? hasRight(m, 'can_delete_messages') : undefined,
         tag: m.tag,
         custom_title: m.customTitle,
       }),

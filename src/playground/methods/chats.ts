@@ -21,6 +21,9 @@ const getChat: Method = {
       accent_color_id: 4,
       max_reaction_count: 11,
       ...(record.chat.type !== 'private' && { permissions }),
+      ...(record.reactions && {
+        available_reactions: record.reactions.map((emoji) => ({ type: 'emoji', emoji })),
+      }),
       ...(record.description !== undefined && { description: record.description }),
       ...(record.linkedChatId !== undefined && { linked_chat_id: record.linkedChatId }),
       ...(pinned && { pinned_message: pinned }),

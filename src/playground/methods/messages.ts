@@ -1,9 +1,10 @@
-import { badRequest } from '../api-error.ts';
+import { badRequest, forbidden } from '../api-error.ts';
 import { REACTION_EMOJI } from '../format/reaction-list.ts';
 import type { ReactionType } from '../types.ts';
 import { addService, asReplied, isService } from '../world/announce.ts';
 import { CALLBACK_SECONDS } from '../world/press.ts';
-import { hasRight } from '../world/rights.ts';
+import { isAllowed } from '../world/react.ts';
+import { hasRight, type Member, may, type Permission } from '../world/rights.ts';
 import type { ChatRecord, StoredMessage, WorldState } from '../world/state.ts';
 import { findChat, requireInside, requireRight } from './access.ts';
 import type { Method, MethodTable } from './method.ts';
@@ -82,6 +83,10 @@ const answerCallbackQuery: Method = {
   },
 };
 
+function reactingOf({ permissions }: Member): Permission {
+  return permissions.can_react_to_messages === undefined ? 'can_send_messages' : 'can_react_to_messages';
+}
+
 const setMessageReaction: Method = {
   params: {
     ...CHAT,
@@ -94,7 +99,9 @@ const setMessageReaction: Method = {
   },
   run: ({ state, params }) => {
     const record = findChat(state, params.chat_id);
-    requireInside(state, record);
+    const bot = requireInside(state, record);
+    // With `can_react_to_messages` left out, whoever may write may react.
+    if (bot && !may(bot, record.permissions, reactingOf(bot))) throw forbidden('CHAT_WRITE_FORBIDDEN');
     const stored = record.messages.get(params.message_id as number);
     if (!stored) throw badRequest('message to react not found');
     if (isService(stored.message)) throw badRequest("message can't be reacted");
@@ -104,6 +111,7 @@ const setMessageReaction: Method = {
     for (const reaction of reactions) {
       if (reaction.type !== 'emoji' || !REACTION_EMOJI.has(reaction.emoji))
         throw badRequest('REACTION_INVALID');
+      if (!isAllowed(record, reaction)) throw badRequest('REACTION_INVALID');
     }
     if (reactions.length > 0) stored.reactions.set(`u${state.bot.id}`, reactions);
     else stored.reactions.delete(`u${state.bot.id}`);

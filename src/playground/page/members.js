@@ -20,7 +20,10 @@ export function createMembers() {
     byId('members-by').textContent = owner
       ? `${owner.first_name} owns the group: it is ${owner.first_name} who makes admins and lets the bot in.`
       : '';
-    const seen = JSON.stringify([chat.id, chat.members.map(({ user, status }) => [user.id, status])]);
+    const seen = JSON.stringify([
+      chat.id,
+      chat.members.map(({ user, status, can_delete }) => [user.id, status, can_delete]),
+    ]);
     if (seen === print) return;
     print = seen;
     const focused = document.activeElement?.dataset?.of;
@@ -30,16 +33,26 @@ export function createMembers() {
 
   function row(person, member, people) {
     const { id, first_name: name } = person;
-    const change = (role) => act('role', { chat: chatId, user: id, role }).then(draw, complain);
+    const change = (role, more = {}) =>
+      act('role', { chat: chatId, user: id, role, ...more }).then(draw, complain);
     const isAdmin = member?.status === 'administrator';
-    const toggle = element('input', {
-      type: 'checkbox',
-      role: 'switch',
-      'data-of': `role-${id}`,
-      'aria-label': `${name} is an admin`,
-      onchange: () => change(isAdmin ? 'member' : 'administrator'),
-    });
-    toggle.checked = isAdmin;
+    const isMuted = member?.status === 'restricted';
+    /** A switch with its words: what it is, whether it is on, and what turning it does. */
+    const turn = (what, words, label, on, onchange) => {
+      const aria = { 'data-of': `${what}-${id}`, 'aria-label': `${name} ${label}` };
+      const toggle = element('input', { type: 'checkbox', role: 'switch', ...aria, onchange });
+      toggle.checked = on;
+      return element('label', { class: 'switch' }, toggle, words);
+    };
+    const deletes = member?.can_delete === true;
+    const ofTheBot =
+      person.is_bot &&
+      member &&
+      (isAdmin
+        ? turn('delete', 'Deletes', 'may delete messages', deletes, () =>
+            change('administrator', { rights: { can_delete_messages: !deletes } }),
+          )
+        : turn('mute', 'Muted', 'may not write', isMuted, () => change(isMuted ? 'member' : 'restricted')));
     const isOwner = member?.status === 'creator';
     const leaves = person.is_bot ? 'Remove' : 'Leave';
     const joins = person.is_bot ? 'Add' : 'Join';
@@ -53,7 +66,10 @@ export function createMembers() {
         element('b', {}, name),
         element('span', {}, member ? (NAMES[member.status] ?? member.status) : 'not in the group'),
       ),
-      member && !isOwner && element('label', { class: 'switch' }, toggle, 'Admin'),
+      ofTheBot,
+      member &&
+        !isOwner &&
+        turn('role', 'Admin', 'is an admin', isAdmin, () => change(isAdmin ? 'member' : 'administrator')),
       !isOwner &&
         element(
           'button',

@@ -1,6 +1,7 @@
+import { REACTION_EMOJI } from '../format/reaction-list.ts';
 import type { Chat, MemberStatus, Message, User } from '../types.ts';
 import { addService, announceMessage } from './announce.ts';
-import { adminRights, isPresent, newMember } from './rights.ts';
+import { adminRights, isPresent, newMember, PERMISSIONS } from './rights.ts';
 import type { ChatRecord, WorldState } from './state.ts';
 
 export interface GroupOptions {
@@ -81,12 +82,38 @@ export function setTopicClosed(
   return addService(state, record, by, { message_thread_id: id, is_topic_message: true, [field]: {} });
 }
 
+/** What members may do from now on, unless restricted further. Telegram tells bots nothing of it. */
+export function setPermissions(
+  state: WorldState,
+  record: ChatRecord,
+  permissions: Record<string, boolean>,
+): void {
+  for (const name of Object.keys(permissions)) {
+    if (!PERMISSIONS.some((known) => known === name)) throw new Error(`There is no permission ${name}`);
+  }
+  record.permissions = { ...record.permissions, ...permissions };
+  state.changed(record.chat.id);
+}
+
+/** With what one may react from now on; null: with all there is. */
+export function allowReactions(
+  state: WorldState,
+  record: ChatRecord,
+  allowed: readonly string[] | null,
+): void {
+  const unknown = allowed?.find((emoji) => !REACTION_EMOJI.has(emoji));
+  if (unknown !== undefined) throw new Error(`${unknown} is none of Telegram's reactions`);
+  record.reactions = allowed;
+  state.changed(record.chat.id);
+}
+
 /** A group becomes a supergroup: a new chat, new message ids, and a message in each about the other. */
 export function upgradeToSupergroup(state: WorldState, record: ChatRecord, by: User): ChatRecord {
   if (record.chat.type !== 'group') throw new Error(`${record.chat.title} is no plain group`);
   const chat: Chat = { ...record.chat, id: state.nextChatId('supergroup'), type: 'supergroup' };
   const upgraded = state.addChat(chat);
   upgraded.permissions = record.permissions;
+  upgraded.reactions = record.reactions;
   for (const [id, member] of record.members) {
     if (isPresent(member)) upgraded.members.set(id, { ...member });
   }

@@ -17,6 +17,11 @@ export function toReactionType(reaction: Reaction): ReactionType {
   return { type: 'emoji', emoji };
 }
 
+/** Whether the chat takes such a reaction. */
+export function isAllowed({ reactions }: ChatRecord, type: ReactionType): boolean {
+  return reactions === null || (type.type === 'emoji' && reactions.includes(type.emoji));
+}
+
 /** Someone's reactions on a message are now these: at most three, none to take all back. */
 export function react(
   state: WorldState,
@@ -37,6 +42,8 @@ export function react(
       throw new Error('Reactions are off here');
     }
   }
+  const refused = reactions.map(toReactionType).find((type) => !isAllowed(record, type));
+  if (refused) throw new Error(`${refused.type === 'emoji' ? refused.emoji : refused.type} is off here`);
   const actor = options.as === 'anonymous_admin' ? record.chat : options.as;
   const key = actor ? `c${actor.id}` : `u${user.id}`;
   const old = stored.reactions.get(key) ?? [];

@@ -1,9 +1,11 @@
 import type { Chat, Message, User } from '../types.ts';
 import { addService, changeMember } from './announce.ts';
 import {
+  allowReactions,
   createGroup,
   createTopic,
   type GroupOptions,
+  setPermissions,
   setTopicClosed,
   upgradeToSupergroup,
 } from './groups.ts';
@@ -168,6 +170,15 @@ export class Society {
 
   reopenTopic(chat: Where, topic: number, options: { by: Who }): Message {
     return setTopicClosed(this.state, this.record(chat), this.user(options.by), topic, false);
+  }
+
+  setPermissions(chat: Where, permissions: Record<string, boolean>): void {
+    setPermissions(this.state, this.record(chat), permissions);
+  }
+
+  /** With which emoji one may react; null: with all. */
+  allowReactions(chat: Where, allowed: readonly string[] | null): void {
+    allowReactions(this.state, this.record(chat), allowed);
   }
 
   /** The group becomes a supergroup; answers the new chat. */

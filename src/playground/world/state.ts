@@ -33,6 +33,8 @@ export interface ChatRecord {
   topics: Map<number, Topic>;
   /** What members may do unless restricted further. */
   permissions: Record<string, boolean>;
+  /** The emoji with which one may react; null: all. */
+  reactions: readonly string[] | null;
   lastMessageId: number;
   lastEphemeralId: number;
   migratedTo?: number;
@@ -170,6 +172,7 @@ export class WorldState {
       ephemeral: new Map(),
       topics: new Map(),
       permissions: {},
+      reactions: null,
       lastMessageId: 0,
       lastEphemeralId: 0,
       started: false,

@@ -1,8 +1,20 @@
+CREATE TABLE "ailments" (
+	"chat_id" bigint NOT NULL,
+	"ailment" text NOT NULL,
+	"since" bigint NOT NULL,
+	"told_at" bigint,
+	"told_to" text DEFAULT '[]' NOT NULL,
+	"healed_at" bigint,
+	"detail" text,
+	CONSTRAINT "ailments_chat_id_ailment_pk" PRIMARY KEY("chat_id","ailment")
+);
+--> statement-breakpoint
 ALTER TABLE "day_sums" ADD COLUMN "experience" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "day_sums" ADD COLUMN "activity" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "day_sums" ADD COLUMN "experience_got" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "questions" ADD COLUMN "payload" text;--> statement-breakpoint
 ALTER TABLE "chats" ADD COLUMN "ladder" text DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE "chats" ADD COLUMN "added_by" bigint;--> statement-breakpoint
 ALTER TABLE "members" ADD COLUMN "earned_at" bigint;--> statement-breakpoint
 ALTER TABLE "members" ADD COLUMN "last_text" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "members" ADD COLUMN "title" integer;

@@ -53,6 +53,7 @@ const COMMANDS: readonly (readonly [names: readonly string[], read: Read])[] = [
   [['history'], readHistory],
   [['export'], (words, name) => (isAboutSettings(words) ? { ask: 'export' } : usage(words, name))],
   [['import'], readImport],
+  [['health'], () => ({ ask: 'health' })],
   [['get'], ({ text }) => ({ ask: 'get', key: text.slice(0, LONGEST_KEY).toLowerCase() || null })],
 ];
 

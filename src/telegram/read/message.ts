@@ -25,7 +25,6 @@ export function readMessage(value: unknown, edited: boolean, botUsername: string
   const author = readAuthor(message, chat.id, 'message');
   const content = readContent(message);
   const reply = readReply(message, chat.id);
-  const topic = message.is_topic_message === true ? message.message_thread_id : null;
   return {
     is: 'message',
     chat,
@@ -34,7 +33,7 @@ export function readMessage(value: unknown, edited: boolean, botUsername: string
         ? integer(message.edit_date, 'message.edit_date', 0, LAST_SECOND)
         : at,
     messageId,
-    thread: topic === null ? null : integer(topic, 'message.message_thread_id', 0, LARGEST_MESSAGE),
+    thread: readTopic(message),
     author,
     ...content,
     reply,
@@ -67,6 +66,12 @@ function readDocument(value: unknown): DocumentRef | null {
   if (typeof document?.file_id !== 'string' || document.file_id.length > LONGEST_FILE_ID) return null;
   const { file_size: size } = document;
   return { id: document.file_id, size: typeof size === 'number' && size >= 0 ? size : null };
+}
+
+/** The General topic has no number. */
+function readTopic({ is_topic_message, message_thread_id }: Shape): number | null {
+  if (is_topic_message !== true) return null;
+  return integer(message_thread_id, 'message.message_thread_id', 0, LARGEST_MESSAGE);
 }
 
 function readReply(message: Shape, chat: number): Reply {
@@ -108,6 +113,9 @@ function readService(
   }
   if (message.left_chat_member !== undefined) {
     return { is: 'leave', chat, at, person: readPerson(message.left_chat_member, 'left_chat_member') };
+  }
+  if (message.forum_topic_reopened !== undefined) {
+    return { is: 'topic_opened', chat, at, thread: readTopic(message) };
   }
   return null;
 }

@@ -5,14 +5,9 @@ import type { ChatSettings } from '../../settings/catalogue.ts';
 import type { Database } from '../../storage/database.ts';
 import type { Html } from '../../text/html.ts';
 import { type TextParams, translate } from '../../text/i18n.ts';
+import type { Checkup } from '../checkup.ts';
+import type { Identity } from '../identity.ts';
 import type { Rendered } from './rendered.ts';
-
-export interface BotIdentity {
-  id: number;
-  username: string;
-  /** Privacy mode is off: it sees all messages of a group without being its admin. */
-  readsAll: boolean;
-}
 
 /** The rungs of the ladder of ways. */
 export type SpokenBy = 'public' | 'ephemeral' | 'dm' | 'edit' | 'toast' | 'reaction';
@@ -27,7 +22,9 @@ export interface ViewContext {
   chat: KnownChat | null;
   chatId: number;
   settings: ChatSettings;
-  bot: BotIdentity;
+  bot: Identity;
+  /** Asks Telegram anew how the bot fares in a chat; what it does not tell is null. */
+  checkup(chat: number): Promise<Checkup>;
   say(key: string, params?: TextParams): Html;
 }
 
@@ -36,9 +33,10 @@ export type View = (context: ViewContext) => Promise<Rendered | null>;
 
 export async function contextOf(
   database: Database,
-  bot: BotIdentity,
+  bot: Identity,
   notice: Notice,
   by: SpokenBy,
+  checkup: ViewContext['checkup'],
 ): Promise<ViewContext> {
   const about = notice.about ?? notice.chat;
   let chat = await findChat(database, about);
@@ -51,6 +49,7 @@ export async function contextOf(
     chatId: chat?.chatId ?? about,
     settings: rulesOf(chat?.settings ?? '{}').settings,
     bot,
+    checkup,
     say: (key, params) => translate(notice.language, key, params),
   };
 }
