@@ -50,7 +50,7 @@ function read(setting: Setting, raw: string, defaults: LanguageDefaults): AnyVal
 }
 
 /** Between two steps the lower one is meant: −35 → −40. A chance may be written in percent: `10 %`. */
-function readNumber({ decimals = 0, step = 1, unit }: NumberSetting, raw: string): number | null {
+function readNumber({ decimals = 0, step = 1, unit, max }: NumberSetting, raw: string): number | null {
   if (decimals > 0) {
     const [, figure, percent] = /^([+-]?\d{1,9}(?:[.,]\d{1,6})?)\s*(%)?$/.exec(raw) ?? [];
     if (figure === undefined || (percent && unit !== 'chance')) return null;
@@ -59,7 +59,8 @@ function readNumber({ decimals = 0, step = 1, unit }: NumberSetting, raw: string
   }
   const whole = unit === 'percent' ? raw.replace(/\s*%$/, '') : raw;
   // Not −0, which would be another value than 0.
-  return /^[+-]?\d{1,15}$/.test(whole) ? Math.floor(Number(whole) / step) * step || 0 : null;
+  if (!/^[+-]?\d{1,15}$/.test(whole) || Number(whole) > max) return null;
+  return Math.floor(Number(whole) / step) * step || 0;
 }
 
 /** Reactions in the form in which they are compared; a blank separates them as well as a comma. */

@@ -5,6 +5,7 @@ import type { AnyValue, Setting } from '../../src/settings/kinds.ts';
 import { allowedOf, defaultOf } from '../../src/settings/values.ts';
 import { escapeHtml } from '../../src/text/html.ts';
 import { allowedText, languageDefaults } from '../../src/text/i18n.ts';
+import { placeholdersOf } from '../../src/text/placeholders.ts';
 import { describeJourney } from '../support/journey.ts';
 import { set } from '../support/scenes.ts';
 import type { TestWorld } from '../support/world.ts';
@@ -33,7 +34,7 @@ function wrong(setting: Setting): string[] {
         '9'.repeat(400),
       ];
     case 'choice':
-      return ['nonsense', 'none', `${setting.choices.join(', ')}, nonsense`, '🙂'];
+      return ['nonsense', 'none', 'all of them', '🙂'].filter((value) => !setting.choices.includes(value));
     case 'list': {
       if (setting.choices) return ['set', 'nonsense', 'top, nonsense'];
       const { most, longest } = setting;
@@ -80,7 +81,7 @@ function right(key: SettingKey): AnyValue {
       if (setting.reactions) return ['🎉', 'custom:5368324170671202286', 'paid'];
       return setting.choices ? ['top'] : [`well, ${key}`, '+'];
     case 'texts':
-      return ['<b>{receiver}</b>\n{amount}', 'reputation'];
+      return [`<b>{${placeholdersOf(key)[0]}}</b>\n{chat}`, 'reputation'];
     case 'language':
       return 'ru';
     case 'zone':
