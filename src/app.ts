@@ -16,7 +16,7 @@ import { chatId, userId } from './model/ids.ts';
 import { ApiError } from './outbox/bot-api.ts';
 import { startDelivery } from './outbox/deliver.ts';
 import { type Limits, TELEGRAM_LIMITS } from './outbox/pace.ts';
-import { adminsOf } from './people/store.ts';
+import { adminsOf, isInside } from './people/store.ts';
 import { startUpkeep } from './schedule/upkeep.ts';
 import type { Database } from './storage/database.ts';
 import { installationSecret } from './storage/meta.ts';
@@ -94,7 +94,12 @@ export async function createApp({
       const moved = events.some((event) => event.is === 'bot_status' && event.chat.type !== 'private');
       if (moved) await refreshIdentity(api, bot);
     },
-    admins: createAdmins({ fetch: createAdminSource(api, bot.id), now, log }),
+    admins: createAdmins({
+      fetch: createAdminSource(api, bot.id),
+      isIn: (chat) => isInside(database, chat).catch(() => false),
+      now,
+      log,
+    }),
     documents: createDocuments({
       fetch: createDocumentSource(api, config.telegramApiRoot, config.botToken),
       admins: (chats) => adminsOf(database, chats),

@@ -1,31 +1,52 @@
-import type { MessageEvent, PressEvent } from '../model/event.ts';
+import type { MessageEvent, PressEvent, WordEvent } from '../model/event.ts';
+import type { UserId } from '../model/ids.ts';
 import type { Notice, NoticeValue } from '../model/notice.ts';
+import type { ChatRef, Person } from '../model/person.ts';
 import type { Allowed, Refusal } from '../model/refusal.ts';
 import { bestLanguage } from '../text/i18n.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
 
+/** What may be answered. */
+export type Asking = MessageEvent | PressEvent | WordEvent;
+
+/** The chat where something happens, which may be another than the one it is about. */
+export function placeOfAsking(event: Asking): ChatRef {
+  return event.is === 'message' ? event.chat : (event.place ?? event.chat);
+}
+
 /** The language something is said in: the chat's, or in private the person's own. */
-export function languageFor(facts: ChatDraft, event: MessageEvent | PressEvent): string {
-  const place = event.is === 'press' ? (event.place ?? event.chat) : event.chat;
-  if (place.type !== 'private') return facts.rules.settings.language;
-  const person =
-    event.is === 'press' ? event.person : event.author.is === 'person' ? event.author.person : null;
-  return bestLanguage(person?.language ?? null);
+export function languageFor(facts: ChatDraft, event: Asking): string {
+  if (placeOfAsking(event).type !== 'private') return facts.rules.settings.language;
+  return bestLanguage(personIn(event)?.language ?? null);
+}
+
+function personIn(event: Asking): Person | null {
+  if (event.is !== 'message') return event.person;
+  return event.author.is === 'person' ? event.author.person : null;
+}
+
+/** Who asks; null where that is no person. */
+export function asker(event: Asking): UserId | null {
+  return personIn(event)?.id ?? null;
 }
 
 type Params = Readonly<Record<string, NoticeValue>>;
 
 /** A private answer to a message, ready to be varied: it concerns only who asked, so only they see it. */
-export function answer(facts: ChatDraft, event: MessageEvent, key: string, params: Params = {}): Notice {
-  const { author, thread } = event;
+export function answer(
+  facts: ChatDraft,
+  event: MessageEvent | WordEvent,
+  key: string,
+  params: Params = {},
+): Notice {
   return {
     ...noticeOf(facts, event, key, params),
-    thread,
+    thread: event.is === 'message' ? event.thread : null,
     way: 'private',
-    to: author.is === 'person' ? author.person.id : null,
+    to: asker(event),
     query: null,
-    answersCommand: event.command !== null,
+    answersCommand: event.is === 'message' && event.command !== null,
   };
 }
 
@@ -35,8 +56,6 @@ export function edit(facts: ChatDraft, event: PressEvent, key: string, params: P
     ...noticeOf(facts, event, key, params),
     thread: null,
     way: 'edit',
-    chat: (event.place ?? event.chat).id,
-    ...(event.place && { about: event.chat.id }),
     to: event.person.id,
     query: event.queryId,
     answersCommand: false,
@@ -45,22 +64,17 @@ export function edit(facts: ChatDraft, event: PressEvent, key: string, params: P
 }
 
 /** What a command or a button comes to say, in the way that fits it. */
-export function say(
-  facts: ChatDraft,
-  event: MessageEvent | PressEvent,
-  key: string,
-  params: Params = {},
-): Notice {
-  return event.is === 'message' ? answer(facts, event, key, params) : edit(facts, event, key, params);
+export function say(facts: ChatDraft, event: Asking, key: string, params: Params = {}): Notice {
+  return event.is !== 'press' ? answer(facts, event, key, params) : edit(facts, event, key, params);
 }
 
 /** Every reason at once, in one answer; a button has room for the first of them. */
 export function refused(
   facts: ChatDraft,
-  event: MessageEvent | PressEvent,
+  event: Asking,
   ...refusals: readonly [Refusal, ...Refusal[]]
 ): Decision {
-  if (event.is === 'message') {
+  if (event.is !== 'press') {
     return {
       ...NOTHING,
       notices: [{ ...answer(facts, event, 'refused'), lines: refusals.map(refusalParams) }],
@@ -84,12 +98,14 @@ export function refusedGift(
   };
 }
 
-function noticeOf(facts: ChatDraft, event: MessageEvent | PressEvent, key: string, params: Params) {
+function noticeOf(facts: ChatDraft, event: Asking, key: string, params: Params) {
+  const place = placeOfAsking(event);
   return {
     key,
     params,
     language: languageFor(facts, event),
-    chat: event.chat.id,
+    chat: place.id,
+    ...(place !== event.chat && { about: event.chat.id }),
     messageId: event.messageId,
     removeAfter: null,
     keep: false,

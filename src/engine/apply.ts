@@ -21,14 +21,14 @@ import { GIFT } from './gift-notices.ts';
 import { peopleIn } from './needs.ts';
 import { applyReaction, decideReactionEvent, epochOf, settleWaiting } from './reactions.ts';
 import { earn, record } from './record.ts';
-import { decidePress } from './requests.ts';
+import { decidePress, decideWord } from './requests.ts';
 import { riseNotices } from './rises.ts';
 
 /** Decides an event; what it shows of people and chat is learnt first. A rule that throws has changed no total. */
 export function decide(facts: ChatDraft, event: SettledEvent, dice: Dice): Decision {
   for (const person of peopleIn(event)) facts.learn(person, event.at);
   // Of a chat that only a button's data names nothing else is known.
-  if (event.is !== 'press' || !event.place) facts.describe(event.chat);
+  if ((event.is !== 'press' && event.is !== 'word') || !event.place) facts.describe(event.chat);
   const decision = decideEvent(facts, event, dice);
   const told = riseNotices(facts, event, decision, dice);
   return told.length === 0 ? decision : { ...decision, notices: [...decision.notices, ...told] };
@@ -38,6 +38,7 @@ function decideEvent(facts: ChatDraft, event: SettledEvent, dice: Dice): Decisio
   if (event.is === 'message') return earnByMessage(facts, event, decideMessage(facts, event, dice), dice);
   if (event.is === 'join') return { ...NOTHING, earned: earnByJoin(facts, event, dice) };
   if (event.is === 'reaction') return decideReactionEvent(facts, event);
+  if (event.is === 'word') return decideWord(facts, event);
   if (event.is !== 'press') return NOTHING;
   const { request } = event;
   return request.ask === 'air' ? decideAirPress(facts, event, request, dice) : decidePress(facts, event);
@@ -74,6 +75,9 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
     case 'press':
       applyPress(facts, decision);
       break;
+    case 'word':
+      facts.people.setDmOpen(event.person.id, true);
+      break;
     case 'topic_opened':
       break;
   }
@@ -86,6 +90,7 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
   if (decision.settings !== undefined) {
     changeSettings(facts, decision.settings, personOf(event), event.at);
   }
+  if (decision.panel) facts.panels.rows.set(decision.panel.of, decision.panel.row);
   if (decision.question) facts.questions.set(decision.question.of, decision.question.row);
   if (!facts.row.botCanWrite) {
     return notices.filter(({ way, chat }) => way === 'private' || chat !== facts.row.chatId);
@@ -141,7 +146,7 @@ function changeSettings(facts: ChatDraft, settings: string, by: UserId | null, a
 
 /** Who stands behind an event, where that is a person. */
 function personOf(event: SettledEvent): UserId | null {
-  if (event.is === 'press') return event.person.id;
+  if (event.is === 'press' || event.is === 'word') return event.person.id;
   return event.is === 'message' && event.author.is === 'person' ? event.author.person.id : null;
 }
 

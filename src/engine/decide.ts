@@ -10,6 +10,7 @@ import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
 import { thanked } from './earn.ts';
 import { beginSaying, giftNotices } from './gift-notices.ts';
+import { typedReply } from './panel-typed.ts';
 import { decideRequest } from './requests.ts';
 import { triggerNotices } from './trigger-notices.ts';
 
@@ -17,6 +18,8 @@ import { triggerNotices } from './trigger-notices.ts';
 export function decideMessage(facts: ChatDraft, event: MessageEvent, dice: Dice): Decision {
   if (event.command && isOurs(facts, event)) return decideRequest(facts, event, event.command);
   if (event.chat.type === 'private') return NOTHING;
+  const typed = typedReply(facts, event);
+  if (typed) return typed;
   if (event.author.is === 'person' && facts.isSpokenAlbum(event.author.person.id, event.album))
     return NOTHING;
   const gift = decideGifts(event, facts.rules, facts, dice);

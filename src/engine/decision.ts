@@ -7,7 +7,7 @@ import type { Trigger } from '../model/trigger.ts';
 import type { Offer } from '../reputation/air.ts';
 import type { Freed } from '../reputation/reverse.ts';
 import type { Reset } from './reset-chat.ts';
-import type { QuestionRow, ReactionRow } from './rows.ts';
+import type { PanelRow, QuestionRow, ReactionRow } from './rows.ts';
 
 /** What an event comes to. Nothing has changed yet: `apply.ts` does that, and only that. */
 export interface Decision {
@@ -32,6 +32,8 @@ export interface Decision {
   told?: UserId;
   /** What an admin is asked from now on, or null: nothing any more. */
   question?: { of: UserId; row: QuestionRow | null };
+  /** An admin's settings panel from now on, or null: closed. */
+  panel?: { of: UserId; row: PanelRow | null };
   /** Everybody's reputation and experience begin anew. */
   reset?: Reset;
   /** A question that is asked, or that was answered; then `outcome` is what its thank-you came to. */

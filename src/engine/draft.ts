@@ -8,6 +8,7 @@ import { parseTimes, withText } from '../reputation/aloud.ts';
 import { AirDraft } from './draft-air.ts';
 import type { HealthDraft } from './draft-health.ts';
 import { LedgerDraft } from './draft-ledger.ts';
+import { PanelsDraft } from './draft-panels.ts';
 import { ReactionsDraft } from './draft-reactions.ts';
 import { DraftRows } from './draft-rows.ts';
 import { TriggersDraft } from './draft-triggers.ts';
@@ -61,7 +62,8 @@ export class ChatDraft implements Facts {
     reactions: ReactionsDraft | null;
     air: AirDraft | null;
     health: HealthDraft | null;
-  } = { ledger: null, standings: null, reactions: null, air: null, health: null };
+    panels: PanelsDraft | null;
+  } = { ledger: null, standings: null, reactions: null, air: null, health: null, panels: null };
   /** The bot's standing and the settings before an event changed them; null: it changed none. See `examine.ts`. */
   before: Standing | null = null;
 
@@ -98,6 +100,11 @@ export class ChatDraft implements Facts {
   get air(): AirDraft {
     this.made.air ??= new AirDraft(this.row, this.messages);
     return this.made.air;
+  }
+
+  get panels(): PanelsDraft {
+    this.made.panels ??= new PanelsDraft();
+    return this.made.panels;
   }
 
   get rules(): ChatRules {

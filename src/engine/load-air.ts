@@ -80,7 +80,15 @@ export function thanksIntoAir({ plain, changing }: Needs, chats: Chats): Message
 const isThanks = ({ list }: { list: string }) => list === 'thanks';
 
 const NOTHING_ELSE = {
-  ...{ chats: [], onlyIfKnown: new Set<ChatId>(), names: [], usernames: [], namedPairs: [], standings: [] },
+  ...{
+    chats: [],
+    onlyIfKnown: new Set<ChatId>(),
+    names: [],
+    usernames: [],
+    namedPairs: [],
+    standings: [],
+    panels: [],
+  },
   ...{
     plain: [],
     changing: new Map<ChatId, boolean>(),

@@ -27,6 +27,7 @@ import {
   QUESTIONS,
   type QuestionAnswer,
 } from './load-ledger.ts';
+import { assemblePanels, PANEL_PEOPLE, PANELS, type PanelAnswer } from './load-panels.ts';
 import {
   AUTHORS,
   type AuthorAnswer,
@@ -71,6 +72,7 @@ const MEMBERS = `select n.c as "chatId", n.u as "userId", p.user_id is not null 
 
 const LINE_MEMBERS = membersOf(LINE_PEOPLE);
 const QUESTION_MEMBERS = membersOf(QUESTION_PEOPLE);
+const PANEL_MEMBERS = membersOf(PANEL_PEOPLE);
 
 const NAMES = `select n.c as "chatId", h.user_id as "userId", true as seen, ${PERSON}, ${MEMBER}
   from unnest($1::bigint[], $2::text[]) n(c, name)
@@ -146,6 +148,7 @@ interface Answers {
   reactions: ReactionAnswers;
   standings: RatingAnswer[];
   versions: VersionAnswer[];
+  panels: PanelAnswer[];
 }
 
 async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
@@ -162,6 +165,7 @@ async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
     reactions,
     standings,
     versions,
+    panels,
   } = needs;
   /** Nothing to ask for: nothing sent. */
   const ask = async <Row>(any: readonly unknown[], text: string, params: () => Param[]): Promise<Row[]> =>
@@ -196,14 +200,16 @@ async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
       standings.map(([, , unsettled]) => Number(unsettled)),
     ]),
     ask<VersionAnswer>(versions, VERSIONS, () => columns(versions, 2)),
+    ask<PanelAnswer>(panels, PANELS, () => [panels]),
+    ask<MemberAnswer>(panels, PANEL_MEMBERS, () => [panels]),
   ] as const;
   const [chats, known, named, holders, ownPairs, otherPairs, ownDays, otherDays, ...rest] =
     await Promise.all(sent);
   const [lines, inLines, asked, inQuestions, ...reacted] = rest;
-  const [authors, standing, touched, touchedPairs, touchedDays, ratings, earlier] = reacted;
+  const [authors, standing, touched, touchedPairs, touchedDays, ratings, earlier, open, admins] = reacted;
   return {
     chats,
-    members: [...known, ...named, ...inLines, ...inQuestions, ...touched],
+    members: [...known, ...named, ...inLines, ...inQuestions, ...touched, ...admins],
     ledger: { lines, questions: asked },
     holders,
     pairs: [...ownPairs, ...otherPairs, ...touchedPairs],
@@ -211,6 +217,7 @@ async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
     reactions: { authors, reactions: standing },
     standings: ratings,
     versions: earlier,
+    panels: open,
   };
 }
 
@@ -252,4 +259,5 @@ function fill({ chats, people }: Loaded, answers: Answers, waiting: readonly Rea
   }
   assembleLedger(answers.ledger, chats);
   assembleReactions(answers.reactions, waiting, chats);
+  assemblePanels(answers.panels, chats);
 }

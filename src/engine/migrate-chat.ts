@@ -67,6 +67,15 @@ export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Pro
   await moveHealth(flight, from, to);
   // An admin who was asked something is asked again.
   await flight.query('delete from questions where chat_id = $1::bigint', [from]);
+  // What an admin has not saved yet goes on; the message in which they did it stays behind.
+  await flight.query(
+    `update panels set chat_id = $2::bigint, place = nullif(place, $1::bigint),
+       message_id = case when place = $1::bigint then null else message_id end, ephemeral_id = null
+     where chat_id = $1::bigint
+       and user_id not in (select user_id from panels where chat_id = $2::bigint)`,
+    [from, to],
+  );
+  await flight.query('delete from panels where chat_id = $1::bigint', [from]);
   // Message ids mean others from now on: a question that was not answered is over.
   await flight.query('delete from air_offers where chat_id = $1::bigint', [from]);
   await flight.query(`delete from outbox where chat_id = $1::bigint and job = 'delete'`, [from]);

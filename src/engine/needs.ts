@@ -4,6 +4,7 @@ import type { Person } from '../model/person.ts';
 import type { Target } from '../model/request.ts';
 import { DAY, type Seconds } from '../model/time.ts';
 import { isPlain } from '../reputation/air.ts';
+import type { Prompts } from './load-panels.ts';
 import { Tuples } from './tuples.ts';
 import { settingsChange } from './unsettled.ts';
 
@@ -49,6 +50,8 @@ export interface Needs {
   offers: [ChatId, number][];
   /** Versions of settings that are to hold again. */
   versions: [ChatId, number][];
+  /** Chats whose settings panels an event may be about. */
+  panels: ChatId[];
 }
 
 /** Lines of the ledger that may be taken back. */
@@ -93,6 +96,7 @@ export function peopleIn(event: ChatEvent): Person[] {
     case 'message':
       return peopleInMessage(event);
     case 'press':
+    case 'word':
     case 'member':
     case 'leave':
     case 'reaction':
@@ -119,7 +123,11 @@ function peopleInMessage({ author, reply, mentions }: MessageEvent): Person[] {
 }
 
 /** Collects what a batch needs; sorted, so that every process asks in the same order. */
-export function needsOf(events: readonly ChatEvent[], adminLists: readonly AdminList[]): Needs {
+export function needsOf(
+  events: readonly ChatEvent[],
+  adminLists: readonly AdminList[],
+  prompts: Prompts = new Map(),
+): Needs {
   const chats = new Set<ChatId>();
   const plain: MessageEvent[] = [];
   const changing = new Map<ChatId, boolean>();
@@ -139,6 +147,7 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
   const reactions = new Tuples<[ChatId, number, UserId, number]>();
   const arrivals: Arrival[] = [];
   const around = new DaysAround();
+  const panels = new Set<ChatId>();
 
   const needMember = (chat: ChatId, id: UserId) => members.add([chat, id]);
   const needDay = (chat: ChatId, id: UserId) => days.add([chat, id]);
@@ -154,12 +163,18 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
   for (const event of events) {
     if (event.is === 'migration') continue;
     const chat = event.chat.id;
-    if (event.is === 'press' && event.place) {
+    if ((event.is === 'press' || event.is === 'word') && event.place) {
       chats.add(event.place.id);
       named.add(chat);
     } else chats.add(chat);
     for (const person of peopleIn(event)) needMember(chat, person.id);
     needUndo(event, undo);
+    if (isAboutPanel(event)) panels.add(chat);
+    if (event.is === 'press' && event.request.ask === 'panel') {
+      // Which settings it would save only its row tells.
+      changing.set(chat, true);
+      unsettled.add(chat);
+    }
     if (event.is === 'press' && (event.request.ask === 'confirm' || event.request.ask === 'cancel')) {
       questions.add([chat, event.person.id]);
     }
@@ -186,6 +201,14 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
       changing.set(chat, change.air || changing.get(chat) === true);
     }
     if (event.is !== 'message') continue;
+    if (event.chat.type === 'private' && event.author.is === 'person' && !event.edited) {
+      const { id } = event.author.person;
+      for (const about of prompts.get(id) ?? []) {
+        named.add(about);
+        panels.add(about);
+        needMember(about, id);
+      }
+    }
     if (event.chat.type !== 'private') arrivals.push(arrivalOf(event));
     if (isPlain(event)) plain.push(event);
     for (const name of namesNeeded(event)) {
@@ -254,7 +277,18 @@ export function needsOf(events: readonly ChatEvent[], adminLists: readonly Admin
     changing,
     offers,
     versions,
+    panels: [...panels],
   };
+}
+
+/** What opens a panel, presses one, or may answer it: a reply to a bot, where it is no command. */
+function isAboutPanel(event: SettledEvent): boolean {
+  if (event.is === 'word') return event.place !== null;
+  if (event.is === 'press') return event.request.ask === 'panel' || event.request.ask === 'settings';
+  if (event.is !== 'message' || event.chat.type === 'private') return false;
+  const ask = event.command?.request.ask;
+  if (ask !== undefined) return ask === 'settings' || ask === 'cancel_panel';
+  return event.reply.to === 'message' && event.reply.author.is === 'bot';
 }
 
 function arrivalOf({ chat, messageId, author, upgrades = 0 }: MessageEvent): Arrival {

@@ -1,5 +1,5 @@
-import type { Command, MessageEvent, PressEvent } from '../model/event.ts';
-import type { NoticeValue } from '../model/notice.ts';
+import type { Command, MessageEvent, PressEvent, WordEvent } from '../model/event.ts';
+import type { Notice, NoticeValue } from '../model/notice.ts';
 import type { Request, Target } from '../model/request.ts';
 import { planChange } from '../settings/change.ts';
 import { languageDefaults } from '../text/i18n.ts';
@@ -8,6 +8,10 @@ import { answer, edit, refused, refusedGift } from './answer.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
 import { askToImport } from './import.ts';
+import { openPanel } from './panel-open.ts';
+import { TO_SETTINGS } from './panel-page.ts';
+import { decidePanelPress, followLink, mayOpen, readPanelPress } from './panel-press.ts';
+import { leavePrompt, typeInto } from './panel-typed.ts';
 import { applyPreset } from './presets.ts';
 import { answerQuestion, askToReset } from './questions.ts';
 import { restore } from './restore.ts';
@@ -30,17 +34,20 @@ const FOR_ALL = new Set<Request['ask']>([
   'levels',
   'titles',
   'undo',
+  'cancel_panel',
   'stale',
 ]);
-const MEMBERS_COMMANDS = new Set(['start', 'help', 'top', 'me', 'why', 'levels', 'titles', 'undo']);
+const MEMBERS_COMMANDS = new Set([
+  ...['start', 'help', 'top', 'me', 'why', 'levels', 'titles', 'undo', 'cancel'],
+]);
 const ADMINS_BUTTONS = new Set<Request['ask']>([
-  ...['log', 'triggers', 'confirm', 'cancel'],
+  ...['log', 'triggers', 'confirm', 'cancel', 'settings', 'panel'],
   ...['preset', 'apply_preset', 'history', 'version', 'restore', 'setup', 'setup_choice'],
 ] as Request['ask'][]);
 /** Commands after which `/why` may be asked what they did. */
 const GIVES = new Set<Request['ask']>(['adjust', 'undo']);
 /** What has a meaning in a private chat. */
-const IN_PRIVATE = new Set<Request['ask']>(['start', 'help', 'stale']);
+const IN_PRIVATE = new Set<Request['ask']>(['start', 'help', 'settings', 'cancel_panel', 'stale']);
 
 /** Decides a command. Views are only announced here: they are read when they are sent, after the commit. */
 export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Command): Decision {
@@ -48,7 +55,8 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
   if (event.chat.type === 'private' && !IN_PRIVATE.has(request.ask))
     return refused(facts, event, { no: 'not_in_private' });
   const admin = isAdmin(facts, event);
-  if (!FOR_ALL.has(request.ask) && !adminUsage(request) && !admin) {
+  const everybody = FOR_ALL.has(request.ask) || event.chat.type === 'private' || adminUsage(request);
+  if (!everybody && !admin) {
     return GIVES.has(request.ask)
       ? refusedGift(facts, event, `/${command.name}`, { no: 'not_admin' })
       : refused(facts, event, { no: 'not_admin' });
@@ -123,6 +131,10 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
     }
     case 'resetchat':
       return askToReset(facts, event);
+    case 'settings':
+      return event.chat.type === 'private' ? say('view:panel_groups', { page: 1 }) : openPanel(facts, event);
+    case 'cancel_panel':
+      return event.chat.type === 'private' ? say('panel.nothing_asked') : leavePrompt(facts, event);
     case 'confirm':
     case 'cancel':
     case 'air':
@@ -130,6 +142,9 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
     case 'restore':
     case 'setup':
     case 'setup_choice':
+    case 'groups':
+    case 'panel':
+    case 'type':
     case 'stale':
       return NOTHING;
   }
@@ -143,7 +158,12 @@ export function isForAdmins({ ask }: Request): boolean {
 /** Decides a pressed button. Who presses it is looked at here, whatever the button says. */
 export function decidePress(facts: ChatDraft, event: PressEvent): Decision {
   const { request } = event;
+  if (request.ask === 'groups' && event.chat.type === 'private') {
+    return { ...NOTHING, notices: [edit(facts, event, 'view:panel_groups', { page: request.page })] };
+  }
   if (event.chat.type !== 'private') {
+    if (request.ask === 'panel') return pressPanel(facts, event, request);
+    if (request.ask === 'settings' && mayOpen(event)) return openByPress(facts, event);
     if (request.ask === 'top') {
       return {
         ...NOTHING,
@@ -160,13 +180,22 @@ export function decidePress(facts: ChatDraft, event: PressEvent): Decision {
       return { ...NOTHING, notices: [edit(facts, event, 'view:log', logParams(request, null))] };
     }
     if (request.ask === 'triggers') {
-      return { ...NOTHING, notices: [edit(facts, event, 'view:triggers', { page: request.page })] };
+      return {
+        ...NOTHING,
+        notices: [withWayBack(event, edit(facts, event, 'view:triggers', { page: request.page }))],
+      };
     }
     if (request.ask === 'preset') {
-      return { ...NOTHING, notices: [edit(facts, event, 'view:preset', { preset: request.preset })] };
+      return {
+        ...NOTHING,
+        notices: [withWayBack(event, edit(facts, event, 'view:preset', { preset: request.preset }))],
+      };
     }
     if (request.ask === 'history') {
-      return { ...NOTHING, notices: [edit(facts, event, 'view:history', { from: request.from })] };
+      return {
+        ...NOTHING,
+        notices: [withWayBack(event, edit(facts, event, 'view:history', { from: request.from }))],
+      };
     }
     if (request.ask === 'version') {
       return { ...NOTHING, notices: [edit(facts, event, 'view:version', { version: request.version })] };
@@ -178,6 +207,40 @@ export function decidePress(facts: ChatDraft, event: PressEvent): Decision {
     if (request.ask === 'confirm' || request.ask === 'cancel') return answerQuestion(facts, event, request);
   }
   return { ...NOTHING, notices: [{ ...edit(facts, event, 'toast.stale'), way: 'toast' }] };
+}
+
+/** Where nobody else sees it, a button leads to the settings, whence it may have been reached. */
+function withWayBack(event: PressEvent, notice: Notice): Notice {
+  return mayOpen(event) ? { ...notice, buttons: [[TO_SETTINGS]] } : notice;
+}
+
+function pressPanel(facts: ChatDraft, event: PressEvent, request: Ask<'panel'>): Decision {
+  const pressed = readPanelPress(facts, event, request);
+  if ('refused' in pressed) return pressed.refused;
+  const { row, press } = pressed;
+  if (press.do !== 'link') return decidePanelPress(facts, event, row, press);
+  const link = followLink(event, row, press.link);
+  if (!link) return decidePress(facts, { ...event, request: { ask: 'stale' } });
+  return { ...decidePress(facts, { ...event, request: link.request }), panel: link.panel };
+}
+
+function openByPress(facts: ChatDraft, event: PressEvent): Decision {
+  if (administers(facts, event)) return openPanel(facts, event);
+  return refused(facts, event, { no: event.place ? 'not_admin_there' : 'not_admin' });
+}
+
+/** Decides words that somebody wrote in private about a group. */
+export function decideWord(facts: ChatDraft, event: WordEvent): Decision {
+  const { request } = event;
+  if (request.ask === 'type') return typeInto(facts, event, request.text);
+  if (request.ask === 'cancel_panel') return leavePrompt(facts, event);
+  if (!event.place || !administers(facts, event)) return refused(facts, event, { no: 'not_admin_there' });
+  return openPanel(facts, event);
+}
+
+/** Whether who asks may change the settings of a group, as it stands now, and the bot is still there. */
+function administers(facts: ChatDraft, { person }: PressEvent | WordEvent): boolean {
+  return facts.row.botStatus !== 'out' && facts.isAdmin(person.id);
 }
 
 /** The usage of members' commands is everybody's to see. */

@@ -83,6 +83,22 @@ export interface QuestionRow {
   payload: string | null;
 }
 
+/** An admin's open settings panel: what it shows, where, and what is not saved yet. */
+export interface PanelRow {
+  user: UserId;
+  session: number;
+  step: number;
+  page: string;
+  place: ChatId | null;
+  messageId: number | null;
+  ephemeralId: number | null;
+  pressedAt: Seconds;
+  baseVersion: number;
+  /** The stored settings of that version; null: it is the version before all others. */
+  base: string | null;
+  changes: string;
+}
+
 /** What stood in `day_sums` before the batch, and what the batch adds. */
 export interface DayRow {
   userId: UserId;

@@ -6,6 +6,7 @@ import { ailmentRow } from './draft-health.ts';
 import type { People } from './people.ts';
 import {
   CLEAR_FORMER_BEARERS,
+  DROP_PANELS,
   DROP_QUESTIONS,
   RELEASE_NAMES,
   REMOVE_TRIGGERS,
@@ -19,6 +20,7 @@ import {
   saveMessages,
   saveOffers,
   savePairs,
+  savePanels,
   savePeople,
   saveQuestions,
   saveReactions,
@@ -59,6 +61,7 @@ export function save(
   );
   saveChangedTriggers(flight, chats);
   saveHealth(flight, chats);
+  saveOpenPanels(flight, chats);
   if (notices.length > 0) send(addNotices(flight, botId, notices));
 }
 
@@ -96,6 +99,16 @@ function saveAsked(flight: Flight, drafts: readonly ChatDraft[]): void {
   );
   if (answered.length === 0) return;
   send(flight.query(DROP_QUESTIONS, [answered.map((one) => one.chatId), answered.map((one) => one.user)]));
+}
+
+/** Only where somebody uses one: nothing is sent otherwise. */
+function saveOpenPanels(flight: Flight, drafts: readonly ChatDraft[]): void {
+  send(savePanels(flight, drafts.flatMap(panelRows)));
+  const closed = drafts.flatMap(({ row: { chatId }, made: { panels } }) =>
+    panels ? panels.rows.gone().map((user) => ({ chatId, user })) : [],
+  );
+  if (closed.length === 0) return;
+  send(flight.query(DROP_PANELS, [closed.map((one) => one.chatId), closed.map((one) => one.user)]));
 }
 
 /** Questions, and what answered ones came to; after the messages, whose results they replace. */
@@ -315,6 +328,25 @@ function saveChangedTriggers(flight: Flight, drafts: readonly ChatDraft[]): void
   send(saveTriggers(flight, rows));
   if (removed.length === 0) return;
   send(flight.query(REMOVE_TRIGGERS, [removed.map(([chat]) => chat), removed.map(([, id]) => id)]));
+}
+
+function panelRows({ row: { chatId }, made: { panels } }: ChatDraft) {
+  if (!panels) return [];
+  return panels.rows
+    .changed()
+    .map((row) => [
+      chatId,
+      row.user,
+      row.session,
+      row.step,
+      row.page,
+      row.place,
+      row.messageId,
+      row.ephemeralId,
+      row.pressedAt,
+      row.baseVersion,
+      row.changes,
+    ]);
 }
 
 function offerRows({ row: { chatId }, made: { air } }: ChatDraft) {

@@ -180,6 +180,37 @@ export const saveQuestions = bulkInsert({
 export const DROP_QUESTIONS = `delete from questions q using unnest($1::bigint[], $2::bigint[]) r(c, u)
   where q.chat_id = r.c and q.user_id = r.u`;
 
+export const savePanels = bulkInsert({
+  table: 'panels',
+  columns: {
+    chat_id: 'bigint',
+    user_id: 'bigint',
+    session: 'bigint',
+    step: 'integer',
+    page: 'text',
+    place: 'bigint',
+    message_id: 'bigint',
+    ephemeral_id: 'bigint',
+    pressed_at: 'bigint',
+    base_version: 'integer',
+    changes: 'text',
+  },
+  conflict: `on conflict (chat_id, user_id) do update set ${replace(
+    'session',
+    'step',
+    'page',
+    'place',
+    'message_id',
+    'ephemeral_id',
+    'pressed_at',
+    'base_version',
+    'changes',
+  )}`,
+});
+
+export const DROP_PANELS = `delete from panels p using unnest($1::bigint[], $2::bigint[]) r(c, u)
+  where p.chat_id = r.c and p.user_id = r.u`;
+
 export const saveReactions = bulkInsert({
   table: 'reactions',
   columns: {

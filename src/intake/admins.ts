@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { isForAdmins } from '../engine/requests.ts';
-import type { AdminList, ChatEvent, MessageEvent, PressEvent, ReactionEvent } from '../model/event.ts';
+import type { AdminList, ChatEvent, MigrationEvent } from '../model/event.ts';
 import type { ChatId } from '../model/ids.ts';
 
 export interface AdminDeps {
@@ -9,6 +9,8 @@ export interface AdminDeps {
    * standing is asked for, too, where the list does not tell it.
    */
   fetch(chat: ChatId, thoroughly: boolean): Promise<AdminList>;
+  /** Whether the bot is in a group, as far as is known: what is named in private may be any. Never rejects. */
+  isIn(chat: ChatId): Promise<boolean>;
   /** Milliseconds of the wall clock. */
   now(): number;
   log: Logger;
@@ -26,7 +28,7 @@ const MOST_REMEMBERED = 50_000;
  * Keeps admin lists fresh: asked for when a message comes that may give or command, at most every 10 minutes a
  * chat; in between `chat_member` updates correct them. Never inside a transaction.
  */
-export function createAdmins({ fetch, now, log }: AdminDeps) {
+export function createAdmins({ fetch, isIn, now, log }: AdminDeps) {
   const askAgain = new Map<ChatId, number>();
   const late = new Map<ChatId, AdminList>();
   const examined = new Map<ChatId, number>();
@@ -61,7 +63,8 @@ export function createAdmins({ fetch, now, log }: AdminDeps) {
       const { id } = event.chat;
       const examines = asksHealth(event) && (examined.get(id) ?? 0) <= now();
       if (examines) thorough.add(id);
-      if (examines || (askAgain.get(id) ?? 0) <= now()) chats.add(id);
+      if (!examines && (askAgain.get(id) ?? 0) > now()) continue;
+      if (!isNamedInPrivate(event) || (await isIn(id))) chats.add(id);
     }
     const lists = events.flatMap((event) => takeLate(event));
     if (chats.size === 0) return lists;
@@ -91,12 +94,22 @@ export function createAdmins({ fetch, now, log }: AdminDeps) {
   };
 }
 
+type Asking = Exclude<ChatEvent, MigrationEvent>;
+
+/** Somebody in private means a group, by a link or a button: it may be any. */
+function isNamedInPrivate(event: Asking): boolean {
+  return (event.is === 'word' || event.is === 'press') && event.place !== null;
+}
+
 /**
- * Commands, also an admin's own, what may hold a gift (a reply, a mention, a reaction), and admins' buttons in the group
- * itself: a button in a private chat may name any group.
+ * Commands, also an admin's own, what may hold a gift (a reply, a mention, a reaction), admins' buttons, and what is
+ * written in private about a group.
  */
-function mayNeedAdmins(event: ChatEvent): event is MessageEvent | ReactionEvent | PressEvent {
-  if (event.is === 'press') return event.place === null && isForAdmins(event.request);
+function mayNeedAdmins(event: ChatEvent): event is Asking {
+  if (event.is === 'word') return true;
+  if (event.is === 'press') return isForAdmins(event.request);
+  // Who has added the bot may ask in private for the group's settings before anybody has written.
+  if (event.is === 'bot_status') return event.added && event.chat.type !== 'private';
   if (event.is === 'reaction') return event.now.length > 0;
   if (event.is !== 'message' || event.chat.type === 'private' || event.edited) return false;
   return (

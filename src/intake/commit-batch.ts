@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { apply, applyAdmins, decide } from '../engine/apply.ts';
 import { examine, isChanged } from '../engine/examine.ts';
 import { load } from '../engine/load.ts';
+import { asWord, readPrompts } from '../engine/load-panels.ts';
 import { migrateChat } from '../engine/migrate-chat.ts';
 import { needsOf } from '../engine/needs.ts';
 import { resetChat } from '../engine/reset-chat.ts';
@@ -168,10 +169,12 @@ async function commitOnce(
   const chats = new Set(events.flatMap((event) => (event.is === 'migration' ? [] : [event.chat.id])));
   const own = lists.filter((list) => chats.has(list.chat));
 
+  const prompts = await readPrompts(database, events);
+
   return database.transact(async (flight) => {
     const [fresh, loaded] = await Promise.all([
       mark(flight, bot.id, items, now),
-      load(flight, needsOf(events, own), bot),
+      load(flight, needsOf(events, own, prompts), bot),
     ]);
     if (loaded.moved.size > 0) throw new Moved(loaded.moved);
     for (const list of own) {
@@ -188,7 +191,8 @@ async function commitOnce(
       }
       if (item.fault) aside.push([item, item.fault]);
       if (item.fault || !item.event || item.event.is === 'migration') continue;
-      const settled = loaded.chats.has(item.event.chat.id) ? item.event : placeOf(item.event);
+      const known = loaded.chats.has(item.event.chat.id) ? item.event : placeOf(item.event);
+      const settled = asWord(known, loaded.chats.values());
       const facts = loaded.chats.get(settled.chat.id);
       if (!facts) throw new Error(`chat ${settled.chat.id} was not loaded`);
       const event = stamped(settled, facts.row.lastEventAt);

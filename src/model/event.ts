@@ -52,6 +52,7 @@ export type MessageKind =
 export type ChatEvent =
   | MessageEvent
   | PressEvent
+  | WordEvent
   | MemberEvent
   | BotStatusEvent
   | JoinEvent
@@ -87,6 +88,8 @@ export interface MessageEvent {
   album: string | null;
   /** A command addressed to this bot, already read. */
   command: Command | null;
+  /** The text with custom emoji spelt out, where it has any and may be a value that a panel asks for. */
+  spelt?: string;
   /** How often its chat was upgraded since: its number is one of an earlier epoch then. */
   upgrades?: number;
   /** The document that its command is about, fetched before the batch, where that was needed and allowed. */
@@ -125,8 +128,22 @@ export interface PressEvent {
   request: Request;
 }
 
+/** Somebody wrote to the bot in private about a group: by a link that names it, or because it asked them to. */
+export interface WordEvent {
+  is: 'word';
+  /** The group. Nothing but its id is known. */
+  chat: ChatRef;
+  /** The private chat; null: no such group is known, and `chat` is the private one. */
+  place: ChatRef | null;
+  at: Seconds;
+  messageId: number;
+  person: Person;
+  request: Request;
+}
+
 /** An event about a chat that is not known: a button's data may name any. It is then about where it stands. */
 export function placeOf(event: SettledEvent): SettledEvent {
+  if (event.is === 'word' && event.place) return { ...event, chat: event.place, place: null };
   if (event.is !== 'press' || !event.place) return event;
   return { ...event, chat: event.place, place: null, request: { ask: 'stale' } };
 }

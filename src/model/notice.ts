@@ -65,6 +65,8 @@ export interface Notice {
   answersCommand: boolean;
   /** Seconds after which a public message removes itself; null: it stays. */
   removeAfter: number | null;
+  /** What replaces it so many seconds after it was said, unless its view finds nothing to say by then. */
+  later?: KeyLine & { after: Seconds };
   /** May not be lost: never dropped as stale. */
   keep: boolean;
   /** When the cause happened: the age by which chatter goes stale. */

@@ -66,6 +66,10 @@ export type Refusal =
   | { no: 'no_entry'; id: string }
   | { no: 'as_yourself' }
   | { no: 'question_over' }
+  | { no: 'panel_over'; minutes: number }
+  | { no: 'panel_not_yours' }
+  | { no: 'panel_words_only' }
+  | { no: 'not_admin_there' }
   | { no: 'unknown_setting'; key: string; near: string | null }
   | { no: 'bad_value'; key: string; allowed: Allowed }
   | { no: 'word_on_both_lists'; word: string }

@@ -90,5 +90,14 @@ export type Request =
   | { ask: 'setup_choice'; what: 'preset' | 'language'; value: string }
   /** The words after the command could not be read: answered with its usage. */
   | { ask: 'usage'; command: string }
+  /** The settings panel of the chat; in private, the groups whose settings one may change. */
+  | { ask: 'settings' }
+  | { ask: 'groups'; page: number }
+  /** A button of an open panel, told by when it was opened; what it does is read where the settings are known. */
+  | { ask: 'panel'; session: number; press: string }
+  /** To leave what a panel asks for. */
+  | { ask: 'cancel_panel' }
+  /** What the panel that is open in a private chat may be waiting for; null: no words. */
+  | { ask: 'type'; text: string | null }
   /** A button whose data is not ours or of an older version. */
   | { ask: 'stale' };

@@ -5,14 +5,14 @@ import { type Fault, faultOf } from './faults.ts';
 import { answered, backoff, type Health, unanswered } from './health.ts';
 import type { Log } from './log.ts';
 import { blocked, mayGo, type Pace, type PaceJob, went } from './pace.ts';
-import { park, type Removal } from './store.ts';
+import { type Later, park, type Removal } from './store.ts';
 import type { Way } from './ways.ts';
 import { nameOf, type Row } from './window.ts';
 
 /** What became of one try with a row. */
 export type Outcome =
   /** Its row may go. `said`: it was really sent. */
-  | { is: 'done'; said: boolean; removal?: Removal }
+  | { is: 'done'; said: boolean; removal?: Removal; later?: Later }
   /** Its row waits in the database, out of our sight. */
   | { is: 'parked' }
   /** Its row has a new chat: to be read again. */

@@ -4,7 +4,7 @@ import type { Database } from '../storage/database.ts';
 import type { Log } from './log.ts';
 import { type Reader, readChat, readDue, readMissed, readNew } from './reading.ts';
 import { isStale, staleLimits } from './stale.ts';
-import { dropStale, finish, type Removal, type StoredRow } from './store.ts';
+import { dropStale, finish, type Later, type Removal, type StoredRow } from './store.ts';
 import type { Job, Row, Window } from './window.ts';
 
 /** Rows read at once, and stale ones dropped at once. */
@@ -35,6 +35,7 @@ export class Clerk {
   readonly #looks = new Set<Look>();
   #done: number[] = [];
   #removals: Removal[] = [];
+  #later: Later[] = [];
   #cursor = 0;
   #staleFrom = 0;
   #sawStale = false;
@@ -55,7 +56,7 @@ export class Clerk {
   }
 
   get hasWriting(): boolean {
-    return this.#done.length > 0 || this.#removals.length > 0;
+    return this.#done.length > 0 || this.#removals.length > 0 || this.#later.length > 0;
   }
 
   get hasReading(): boolean {
@@ -74,9 +75,10 @@ export class Clerk {
     this.want('stale', 'fresh', 'due');
   }
 
-  done(row: Row, removal?: Removal): void {
+  done(row: Row, removal?: Removal, later?: Later): void {
     this.#done.push(row.id);
     if (removal) this.#removals.push(removal);
+    if (later) this.#later.push(later);
   }
 
   remove(removal: Removal): void {
@@ -87,14 +89,17 @@ export class Clerk {
   async write(): Promise<void> {
     const ids = this.#done;
     const removals = this.#removals;
+    const later = this.#later;
     this.#done = [];
     this.#removals = [];
+    this.#later = [];
     try {
-      await finish(this.#parts.database, this.#parts.botId, ids, removals);
+      await finish(this.#parts.database, this.#parts.botId, ids, removals, later);
       this.#parts.window.forget(ids);
     } catch (error) {
       this.#done = [...ids, ...this.#done];
       this.#removals = [...removals, ...this.#removals];
+      this.#later = [...later, ...this.#later];
       throw error;
     }
   }

@@ -139,7 +139,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
 
   function settled(row: Row, outcome: Outcome): void {
     if (outcome.is === 'done') {
-      if (row.part === 'whole') clerk.done(row, outcome.removal);
+      if (row.part === 'whole') clerk.done(row, outcome.removal, outcome.later);
       if (outcome.said) sent += 1;
       else if (row.part === 'whole') dropped += 1;
     }

@@ -14,6 +14,7 @@ import {
   sendMessage,
 } from './calls.ts';
 import type { Fault } from './faults.ts';
+import { laterOf } from './later.ts';
 import { mayGo, type PaceJob } from './pace.ts';
 import { isStale } from './stale.ts';
 import { type MetTrouble, readFacts } from './standing.ts';
@@ -94,6 +95,8 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
       if (reply.is === 'ok') {
         await mended(notice, way, stored.troubles);
         const outcome = said(notice, way, reply.result);
+        const later = laterOf(notice, way, reply.result, nowSeconds());
+        if (outcome?.is === 'done' && later) return { ...outcome, later };
         if (outcome) return outcome;
         row.failed.push(way.by);
         continue;
@@ -101,7 +104,8 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
       const outcome = await learn(row, notice, way, reply, stored.troubles);
       if (outcome) return outcome;
     }
-    if (!row.keep) return DROPPED;
+    // What would have replaced a message has nothing to replace any more.
+    if (!row.keep || notice.way === 'edit') return DROPPED;
     await park(flight, row.id, PARKED);
     return { is: 'parked' };
   }

@@ -21,6 +21,12 @@ export interface Removal {
   dueAt: Seconds;
 }
 
+/** A notice to say later, not before `dueAt`. */
+export interface Later {
+  notice: Notice;
+  dueAt: Seconds;
+}
+
 /** The `due_at` of what waits for a person's next action. */
 export const PARKED: Seconds = LAST_SECOND;
 
@@ -61,6 +67,23 @@ export async function addRemovals(
   );
 }
 
+/** Kept: what a message says by then must be true after an outage, too. */
+export async function addLater(flight: Flight, botId: number, later: readonly Later[]): Promise<void> {
+  if (later.length === 0) return;
+  await flight.query(
+    `insert into outbox (bot_id, chat_id, job, body, at, due_at, keep)
+     select $1, chat, 'notice', body, at, due_at, true
+     from unnest($2::bigint[], $3::text[], $4::bigint[], $5::bigint[]) as l(chat, body, at, due_at)`,
+    [
+      botId,
+      later.map(({ notice }) => notice.chat),
+      later.map(({ notice }) => JSON.stringify(notice)),
+      later.map(({ notice }) => notice.at),
+      later.map(({ dueAt }) => dueAt),
+    ],
+  );
+}
+
 /**
  * These people have just acted: what was kept for them may be tried again at once. Costs a look at all that is
  * parked, so call it for what is rare: a press, a command, /start.
@@ -86,21 +109,26 @@ export async function park(flight: Flight, id: number, dueAt: Seconds): Promise<
   await flight.query('update outbox set due_at = $2, attempts = attempts + 1 where id = $1', [id, dueAt]);
 }
 
-/** Takes away what is done and, in the same transaction, writes down what is to be removed later. */
+/** Takes away what is done and, in the same transaction, writes down what is to be removed or said later. */
 export async function finish(
   database: Database,
   botId: number,
   ids: readonly number[],
   removals: readonly Removal[],
+  later: readonly Later[] = [],
 ): Promise<void> {
   const statement = 'delete from outbox where id = any($1::bigint[])';
   const sorted = [...ids].sort((a, b) => a - b);
-  if (removals.length === 0) {
+  if (removals.length === 0 && later.length === 0) {
     await database.query(statement, [sorted]);
     return;
   }
   await database.transact(async (flight) => {
-    await Promise.all([flight.query(statement, [sorted]), addRemovals(flight, botId, removals)]);
+    await Promise.all([
+      flight.query(statement, [sorted]),
+      addRemovals(flight, botId, removals),
+      addLater(flight, botId, later),
+    ]);
   });
 }
 

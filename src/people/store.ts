@@ -38,6 +38,25 @@ export async function adminsOf(
   return new Map(rows.map(({ id, admins }) => [id, JSON.parse(admins) as UserId[]]));
 }
 
+/** Whether the bot is in a group, as far as is known. */
+export async function isInside(database: Database, chatId: number): Promise<boolean> {
+  const chat = await findChat(database, chatId);
+  return chat !== null && chat.migratedTo === null && chat.botStatus !== 'out';
+}
+
+/** Groups that somebody administers and that the bot is in, by title. */
+export async function administeredBy(
+  database: Database,
+  userId: number,
+): Promise<{ chatId: number; title: string }[]> {
+  return database.query<{ chatId: number; title: string }>(
+    `select chat_id as "chatId", title from chats
+     where admins::jsonb @> $1::text::jsonb and chat_id < 0 and migrated_to is null and bot_status <> 'out'
+     order by lower(title), chat_id`,
+    [JSON.stringify([userId])],
+  );
+}
+
 /** A member by id. Null for somebody never seen in this chat. */
 export async function findMember(
   { orm }: Database,

@@ -6,43 +6,50 @@ const seconds = (name: string) => bigint(name, { mode: 'number' });
 const id = (name: string) => bigint(name, { mode: 'number' });
 
 /** One row a chat; its lock is the lock of everything the chat owns. */
-export const chats = pgTable('chats', {
-  chatId: id('chat_id').primaryKey(),
-  type: text('type').notNull().default('group'),
-  title: text('title').notNull().default(''),
-  username: text('username'),
-  isForum: boolean('is_forum').notNull().default(false),
-  /** Counts the upgrades to a supergroup: message ids start anew after each. */
-  epoch: integer('epoch').notNull().default(0),
-  /** Where this chat goes on, once it was upgraded. */
-  migratedTo: id('migrated_to'),
-  settingsVersion: integer('settings_version').notNull().default(0),
-  /** What the admins changed, as JSON {key: value}; all else is default. History: `settings_versions`. */
-  settings: text('settings').notNull().default('{}'),
-  /** Names the contents of this chat's `triggers`, so that they are read only where they are not known; '' for none. */
-  triggers: text('triggers').notNull().default(''),
-  /** When triggers with an interval last did something: JSON {id: seconds}. */
-  triggersFired: text('triggers_fired').notNull().default('{}'),
-  /** The chat's titles: JSON of `Titles`; '': the language's own. */
-  ladder: text('ladder').notNull().default(''),
-  /** Ids of the admins as last listed by Telegram and corrected by its updates: JSON array. */
-  admins: text('admins').notNull().default('[]'),
-  botStatus: text('bot_status').notNull().default('unknown'),
-  botCanWrite: boolean('bot_can_write').notNull().default(true),
-  botCanDelete: boolean('bot_can_delete').notNull().default(false),
-  /** Who brought the bot in, as far as Telegram told; read and written only where its health is looked at. */
-  addedBy: id('added_by'),
-  /** Number of the last ledger entry. Counted here, not by a sequence, so that a rollback leaves no gap. */
-  lastEntry: bigint('last_entry', { mode: 'number' }).notNull().default(0),
-  lastThanksAt: seconds('last_thanks_at'),
-  lastMinusAt: seconds('last_minus_at'),
-  /** When the last public texts about gifts were said, at most three, ascending: JSON array of seconds. */
-  textsAt: text('texts_at').notNull().default('[]'),
-  /** To the minute: written once a minute at most, but to the second while a reaction waits for its message. */
-  lastEventAt: seconds('last_event_at').notNull().default(0),
-  /** The last moment until which a reaction waits for its message; null: none waits. */
-  reactionsWaitUntil: seconds('reactions_wait_until'),
-});
+export const chats = pgTable(
+  'chats',
+  {
+    chatId: id('chat_id').primaryKey(),
+    type: text('type').notNull().default('group'),
+    title: text('title').notNull().default(''),
+    username: text('username'),
+    isForum: boolean('is_forum').notNull().default(false),
+    /** Counts the upgrades to a supergroup: message ids start anew after each. */
+    epoch: integer('epoch').notNull().default(0),
+    /** Where this chat goes on, once it was upgraded. */
+    migratedTo: id('migrated_to'),
+    settingsVersion: integer('settings_version').notNull().default(0),
+    /** What the admins changed, as JSON {key: value}; all else is default. History: `settings_versions`. */
+    settings: text('settings').notNull().default('{}'),
+    /** Names the contents of this chat's `triggers`, so that they are read only where they are not known; '' for none. */
+    triggers: text('triggers').notNull().default(''),
+    /** When triggers with an interval last did something: JSON {id: seconds}. */
+    triggersFired: text('triggers_fired').notNull().default('{}'),
+    /** The chat's titles: JSON of `Titles`; '': the language's own. */
+    ladder: text('ladder').notNull().default(''),
+    /** Ids of the admins as last listed by Telegram and corrected by its updates: JSON array. */
+    admins: text('admins').notNull().default('[]'),
+    botStatus: text('bot_status').notNull().default('unknown'),
+    botCanWrite: boolean('bot_can_write').notNull().default(true),
+    botCanDelete: boolean('bot_can_delete').notNull().default(false),
+    /** Who brought the bot in, as far as Telegram told; read and written only where its health is looked at. */
+    addedBy: id('added_by'),
+    /** Number of the last ledger entry. Counted here, not by a sequence, so that a rollback leaves no gap. */
+    lastEntry: bigint('last_entry', { mode: 'number' }).notNull().default(0),
+    lastThanksAt: seconds('last_thanks_at'),
+    lastMinusAt: seconds('last_minus_at'),
+    /** When the last public texts about gifts were said, at most three, ascending: JSON array of seconds. */
+    textsAt: text('texts_at').notNull().default('[]'),
+    /** To the minute: written once a minute at most, but to the second while a reaction waits for its message. */
+    lastEventAt: seconds('last_event_at').notNull().default(0),
+    /** The last moment until which a reaction waits for its message; null: none waits. */
+    reactionsWaitUntil: seconds('reactions_wait_until'),
+  },
+  (table) => [
+    // Which groups somebody administers is asked in private.
+    index('chats_by_admin').using('gin', sql`(${table.admins}::jsonb) jsonb_path_ops`),
+  ],
+);
 
 export const people = pgTable('people', {
   userId: id('user_id').primaryKey(),

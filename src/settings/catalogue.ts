@@ -47,6 +47,8 @@ export const GIVEABLE_COMMANDS = [
   'export',
   'import',
   'health',
+  'settings',
+  'cancel',
 ] as const;
 
 const thanks: GiftDefaults = {

@@ -61,12 +61,8 @@ export function planValues(
   checks: Pick<Checks, 'fold'>,
 ): Plan {
   const defaults = defaultsOf(FALLBACK_LANGUAGE);
-  const overrides: Record<string, unknown> = { ...current };
-  // The language first: the defaults of all the others hang on it.
-  if (asked.has('language')) store(overrides, 'language', asked.get('language') ?? null, defaults);
+  const overrides = withValues(current, defaultsOf, asked);
   const own = defaultsFor(overrides, defaults);
-  for (const [key, value] of asked) if (key !== 'language') store(overrides, key, value, own);
-
   const before = resolveSettings(current, defaults);
   const after = resolveSettings(overrides, defaults);
   const refusals = crossRefusals(overrides, after, own, asked, checks.fold);
@@ -79,6 +75,21 @@ export function planValues(
     .map((key) => ({ key, from: formatValue(key, before[key]), to: formatValue(key, after[key]) }));
   if (changed.length === 0) return { ok: false, refusals: [{ no: 'nothing_to_change' }] };
   return { ok: true, overrides, changed, language: after.language };
+}
+
+/** What would be stored with these values, null for the default, whether they go together or not. */
+export function withValues(
+  current: StoredSettings,
+  defaultsOf: (language: string) => LanguageDefaults,
+  asked: ReadonlyMap<SettingKey, AnyValue | null>,
+): StoredSettings {
+  const defaults = defaultsOf(FALLBACK_LANGUAGE);
+  const overrides: Record<string, unknown> = { ...current };
+  // The language first: the defaults of all the others hang on it.
+  if (asked.has('language')) store(overrides, 'language', asked.get('language') ?? null, defaults);
+  const own = defaultsFor(overrides, defaults);
+  for (const [key, value] of asked) if (key !== 'language') store(overrides, key, value, own);
+  return overrides;
 }
 
 /** One value in an admin's words, for one setting: what it means, or what the setting takes instead. */

@@ -27,3 +27,16 @@ export async function readVersions(
     [chatId, from, count],
   );
 }
+
+/** An admin's settings panel, as far as it is known when something is said. */
+export async function findPanel(
+  database: Database,
+  chatId: number,
+  userId: number,
+): Promise<{ session: number; step: number; changes: string } | null> {
+  const [row] = await database.query<{ session: number; step: number; changes: string }>(
+    'select session, step, changes from panels where chat_id = $1 and user_id = $2',
+    [chatId, userId],
+  );
+  return row ?? null;
+}

@@ -7,6 +7,7 @@ export interface Tidied {
   readonly setAside: number;
   readonly airOffers: number;
   readonly questions: number;
+  readonly panels: number;
 }
 
 const HOUR = 3600;
@@ -25,8 +26,10 @@ export const keepTidy = async (database: Database, now: number): Promise<Tidied>
   const airOffers = await prune(database, 'air_offers', 'at', now - 48 * HOUR);
   // Answered within 5 minutes or never; a file of settings may stand in one.
   const questions = await prune(database, 'questions', 'asked_at', now - HOUR);
+  // What was not saved is kept for a day.
+  const panels = await prune(database, 'panels', 'pressed_at', now - 48 * HOUR);
   if (database.kind === 'embedded') await vacuum(database);
-  return { seenUpdates, messages, reactions, setAside, airOffers, questions };
+  return { seenUpdates, messages, reactions, setAside, airOffers, questions, panels };
 };
 
 /**

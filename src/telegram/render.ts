@@ -17,6 +17,9 @@ import { history, version } from './views/history.ts';
 import { levels } from './views/levels.ts';
 import { log } from './views/log.ts';
 import { me } from './views/me.ts';
+import { panel } from './views/panel.ts';
+import { panelClosed, panelElsewhere, panelOver } from './views/panel-ends.ts';
+import { panelGroups } from './views/panel-groups.ts';
 import { preset } from './views/presets.ts';
 import { get } from './views/settings.ts';
 import { welcome } from './views/setup.ts';
@@ -49,6 +52,11 @@ const VIEWS: Readonly<Record<string, View>> = {
   health,
   ailing,
   mended,
+  panel,
+  panel_closed: panelClosed,
+  panel_over: panelOver,
+  panel_elsewhere: panelElsewhere,
+  panel_groups: panelGroups,
 };
 
 /** Telegram's, without the tags. */
@@ -61,6 +69,8 @@ export interface Spoken {
   text: string;
   keyboard?: InlineKeyboardMarkup;
   document?: { name: string; content: string };
+  /** The short answer to a press. */
+  toast?: string;
 }
 
 /** The edge: turns keys and figures into text, at the moment it is sent. Null: there is nothing to say any more. */
@@ -75,10 +85,11 @@ export function createRenderer(
       const view = VIEWS[notice.key.slice('view:'.length)];
       const rendered = view && (await view(await contextOf(database, bot, notice, by, checkup)));
       if (!rendered) return null;
-      const { html, keyboard, document } = rendered;
-      return { ...spoken(html, keyboard), ...(document && { document }) };
+      const { html, keyboard, document, toast } = rendered;
+      const said = spoken(html, withButtons(keyboard, notice));
+      return { ...said, ...(document && { document }), ...(toast && { toast: plainText(toast) }) };
     }
-    const keyboard = keyboardOf(notice);
+    const keyboard = withButtons(undefined, notice);
     if (!notice.lines) {
       const html = translate(notice.language, notice.key, notice.params);
       return notice.way === 'toast' ? { text: plainText(html) } : spoken(html, keyboard);
@@ -115,15 +126,19 @@ function sayLine(
   return renderTemplate(line.template, values, language);
 }
 
-function keyboardOf({ buttons, language, about, chat }: Notice): InlineKeyboardMarkup | undefined {
-  if (!buttons) return undefined;
-  const inline_keyboard = buttons.map((row) =>
+/** A view's own buttons, and those of the notice below them. */
+function withButtons(
+  keyboard: InlineKeyboardMarkup | undefined,
+  { buttons, language, about, chat }: Notice,
+): InlineKeyboardMarkup | undefined {
+  if (!buttons) return keyboard;
+  const rows = buttons.map((row) =>
     row.map(({ key, request }) => ({
       text: translate(language, key).text,
       callback_data: buttonData(about ?? chat, request),
     })),
   );
-  return { inline_keyboard };
+  return { inline_keyboard: [...(keyboard?.inline_keyboard ?? []), ...rows] };
 }
 
 function spoken(html: Html, keyboard?: InlineKeyboardMarkup): Spoken {

@@ -9,7 +9,8 @@ const HEAD = `# Settings
 
 <!-- Written by \`npm run settings-doc\` from src/settings/catalogue.ts and locales/en.json. Change it there. -->
 
-An admin changes settings in the chat by \`/set key value\`; \`/get\` shows them all, \`/get reputation\` one family,
+An admin opens all settings as buttons by \`/settings\`, in the chat (nobody else sees it) or in private, and changes
+them there before saving them together. \`/set key value\` changes one at once; \`/get\` shows them all, \`/get reputation\` one family,
 \`/get reputation.words\` one of them.
 
 - **Several at once**: a line whose first word is a key starts a setting, other lines continue the one before. All

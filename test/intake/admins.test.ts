@@ -46,6 +46,7 @@ function adminsWith(answer: (chat: ChatId) => Promise<AdminList>) {
       if (thorough) thoroughly.push(chat);
       return answer(chat);
     },
+    isIn: async (chat) => chat === one,
     now: () => clock.now,
     log: { warn: (...words: unknown[]) => warnings.push(words) } as unknown as Logger,
   });
@@ -147,16 +148,32 @@ describe('The lists of admins', () => {
     expect(asked).to.deep.equal([one, one]);
   });
 
-  it('are asked for where an admin’s button is pressed in the group itself, for one elsewhere may name any', async () => {
+  it('are asked for where an admin’s button is pressed, in private only for a group that is known', async () => {
     const { admins, asked } = adminsWith(async (chat) => listOf(chat));
     const { chat } = reply(one) as MessageEvent;
-    const press = (request: PressEvent['request'], place: PressEvent['place'] = null): PressEvent => ({
-      ...{ is: 'press', chat, place, at: 1, messageId: 2, person: person(1), queryId: 'q', request },
+    const privately = { ...chat, id: chatId(1), type: 'private' } as const;
+    const press = (
+      request: PressEvent['request'],
+      place: PressEvent['place'] = null,
+      about = one,
+    ): PressEvent => ({
+      ...{
+        is: 'press',
+        chat: { ...chat, id: about },
+        place,
+        at: 1,
+        messageId: 2,
+        person: person(1),
+        queryId: 'q',
+        request,
+      },
     });
     await admins([press({ ask: 'top', order: 'sum', page: 1 }), press({ ask: 'stale' })]);
-    await admins([press({ ask: 'setup', step: 'done' }, { ...chat, id: chatId(1), type: 'private' })]);
+    await admins([press({ ask: 'setup', step: 'done' }, privately, two)]);
     expect(asked).to.deep.equal([]);
-    await admins([press({ ask: 'setup', step: 'done' })]);
+    await admins([press({ ask: 'setup', step: 'done' }, privately)]);
     expect(asked).to.deep.equal([one]);
+    await admins([press({ ask: 'setup', step: 'done' }, null, two)]);
+    expect(asked).to.deep.equal([one, two]);
   });
 });

@@ -5,13 +5,17 @@ import { translate } from '../../src/text/i18n.ts';
 import { describeOnBoth } from '../support/database.ts';
 import { refusedCommands } from '../support/refused-commands.ts';
 import { refusedMessages } from '../support/refused-messages.ts';
+import { refusedPanels } from '../support/refused-panels.ts';
 import { refusedPresses } from '../support/refused-presses.ts';
 import { refusedTitles } from '../support/refused-titles.ts';
-import { advance, noon, type Scene } from '../support/scenes.ts';
+import { advance, noon, type Scene, set } from '../support/scenes.ts';
 import { openWorld, type TestWorld } from '../support/world.ts';
 
 /** A refusal without a scene does not compile. */
-const everyRefusal: Record<Exclude<RefusalName, keyof typeof refusedPresses>, Scene> = {
+const everyRefusal: Record<
+  Exclude<RefusalName, keyof typeof refusedPresses | keyof typeof refusedPanels>,
+  Scene
+> = {
   ...refusedMessages,
   ...refusedCommands,
   ...refusedTitles,
@@ -100,6 +104,17 @@ describeOnBoth('Every refusal', (open) => {
       await instead();
       await world.settled();
       expect(await entries(), 'what counts in its stead').to.have.length.above(after.length);
+    });
+  }
+
+  for (const [no, scene] of Object.entries(refusedPanels)) {
+    it(`“${no}” is met by a settings panel, changes nothing, and is named there`, async () => {
+      const said = await scene(world);
+      expect(said).to.include(translate('en', `refusal.${no}`, { minutes: 5 }).text);
+      const changed = `select 1 from settings_versions union select 1 from panels where changes <> '{}'`;
+      expect(await database.query(changed)).to.deep.equal([]);
+      await set(world, 'reputation.pair_interval 5');
+      expect(await database.query(changed), 'control').to.have.lengthOf(1);
     });
   }
 

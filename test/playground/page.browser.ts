@@ -317,6 +317,45 @@ const TOKEN = '123456:LOCAL-TELEGRAM-TOKEN-0123456789abcde';
     expect(await byBot(boris, 'Log of Laurel Garden').count()).to.equal(0);
   });
 
+  it('plays the settings panel: unseen by others, by buttons, by a reply, and in private', async () => {
+    // In a group of its own: in the other the bot has said all that Telegram lets it say a minute.
+    await anna.getByRole('button', { name: /^Workshop/ }).click();
+    await byBot(anna, 'I count thanks').waitFor();
+    await chip(anna, '/settings').click();
+    const panel = anna
+      .getByRole('article', { name: /^Laurel,/ })
+      .filter({ hasText: 'only you see this' })
+      .last();
+    const press = (name: string | RegExp) => panel.getByRole('button', { name }).click();
+    await panel.getByText('Settings of Workshop').waitFor();
+    await anna.screenshot({ path: join(shots, '12-panel.png') });
+    await press(/^Reputation/);
+    await press(/Pause both ways/);
+    await panel.getByText('1 change is not saved yet').waitFor();
+    await anna.screenshot({ path: join(shots, '13-panel-group.png') });
+    await press(/^Thank words/);
+    await panel.getByText('Reply to any message of mine').waitFor();
+    await replyTo(anna, 'I count thanks', 'merci, thank you');
+    await panel.getByText('Now: merci, thank you').waitFor();
+    await anna.screenshot({ path: join(shots, '14-panel-setting.png') });
+    expect(await boris.getByText('Settings of Workshop').count()).to.equal(0);
+    await press('Open in private');
+    const there = byBot(anna, 'Now: merci, thank you').last();
+    await there.waitFor();
+    expect(new URL(anna.url()).hash).to.equal('#anna_fern/private');
+    await write(anna, 'merci');
+    await byBot(anna, 'Now: merci').filter({ hasNotText: 'merci, thank you' }).waitFor();
+    await anna.getByRole('button', { name: 'Save (2)' }).last().click();
+    await byBot(anna, 'reputation.pair_both_ways: off → on').waitFor();
+    await anna.screenshot({ path: join(shots, '15-panel-private.png') });
+    await chip(anna, '/settings').click();
+    await byBot(anna, 'Whose settings?').getByRole('button', { name: 'Laurel Garden' }).waitFor();
+    await anna
+      .getByRole('button', { name: /^Laurel Garden/ })
+      .first()
+      .click();
+  });
+
   it('lets one be someone else, and speak with the bot alone', async () => {
     await boris.getByRole('radio', { name: 'Chiara' }).check();
     await boris.getByRole('button', { name: /^Private chat/ }).click();

@@ -36,7 +36,13 @@ describeOnBoth('upkeep', (open) => {
         select 1, i, 1, 'import', 0, $1::bigint - 3600 - 3 + i, 0 from generate_series(1, 6) i`,
       [NOW],
     );
-    const tidied = { seenUpdates: 2500, messages: 3, reactions: 2, setAside: 1, airOffers: 2, questions: 2 };
+    await database.query(
+      `insert into panels (chat_id, user_id, session, step, page, pressed_at, base_version, changes)
+        select 1, i, 1, 1, 'h', $1::bigint - 2 * 86400 - 3 + i, 0, '{}' from generate_series(1, 6) i`,
+      [NOW],
+    );
+    const more = { questions: 2, panels: 2 };
+    const tidied = { seenUpdates: 2500, messages: 3, reactions: 2, setAside: 1, airOffers: 2, ...more };
     expect(await keepTidy(database, NOW)).to.deep.equal(tidied);
     const left = await database.query('select message_id from reactions order by 1');
     expect(left).to.deep.equal([1, 4, 5, 6].map((message_id) => ({ message_id })));
@@ -46,11 +52,12 @@ describeOnBoth('upkeep', (open) => {
           (select min(at) from messages) - $1::bigint + 30 * 86400 as messages,
           (select min(at) from set_aside) - $1::bigint + 30 * 86400 as aside,
           (select min(at) from air_offers) - $1::bigint + 2 * 86400 as offers,
-          (select min(asked_at) from questions) - $1::bigint + 3600 as questions`,
+          (select min(asked_at) from questions) - $1::bigint + 3600 as questions,
+          (select min(pressed_at) from panels) - $1::bigint + 2 * 86400 as panels`,
         [NOW],
       ),
-    ).to.deep.equal([{ seen: 0, messages: 0, aside: 0, offers: 0, questions: 0 }]);
-    const nothing = { seenUpdates: 0, messages: 0, reactions: 0, setAside: 0, airOffers: 0, questions: 0 };
+    ).to.deep.equal([{ seen: 0, messages: 0, aside: 0, offers: 0, questions: 0, panels: 0 }]);
+    const nothing = Object.fromEntries(Object.keys(tidied).map((kind) => [kind, 0]));
     expect(await keepTidy(database, NOW)).to.deep.equal(nothing);
   });
 });

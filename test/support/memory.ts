@@ -2,6 +2,7 @@ import { apply, decide } from '../../src/engine/apply.ts';
 import { ChatDraft } from '../../src/engine/draft.ts';
 import { reactionKey } from '../../src/engine/draft-reactions.ts';
 import { peopleOfAir, thanksIntoAir } from '../../src/engine/load-air.ts';
+import { asWord } from '../../src/engine/load-panels.ts';
 import { withAwaited } from '../../src/engine/load-reactions.ts';
 import { type Needs, needsOf } from '../../src/engine/needs.ts';
 import { People } from '../../src/engine/people.ts';
@@ -13,6 +14,7 @@ import type {
   MemberRow,
   MessageRow,
   PairRow,
+  PanelRow,
   PersonRow,
   QuestionRow,
   ReactionRow,
@@ -22,7 +24,7 @@ import { rulesOf } from '../../src/engine/rules-of.ts';
 import { bookOf } from '../../src/engine/triggers.ts';
 import type { Entry } from '../../src/model/entry.ts';
 import type { SettledEvent } from '../../src/model/event.ts';
-import { chatId, type UserId, userId } from '../../src/model/ids.ts';
+import { type ChatId, chatId, type UserId, userId } from '../../src/model/ids.ts';
 import type { Notice } from '../../src/model/notice.ts';
 import { fullName } from '../../src/model/person.ts';
 import type { Trigger } from '../../src/model/trigger.ts';
@@ -47,6 +49,9 @@ export class MemoryChat {
   readonly reactions = new Map<string, ReactionRow>();
   readonly entries: (Entry & { epoch: number })[] = [];
   readonly questions = new Map<UserId, QuestionRow>();
+  readonly panels = new Map<UserId, PanelRow>();
+  /** Past versions of the settings, by number. */
+  readonly versions = new Map<number, string>();
   readonly notices: Notice[] = [];
   triggers: readonly Trigger[];
 
@@ -101,7 +106,10 @@ export class MemoryChat {
   batch(events: readonly SettledEvent[]): void {
     if (events.length === 0) return;
     const draft = this.#load(events);
-    for (const event of events) {
+    for (const told of events) {
+      const event = asWord(told, [draft]);
+      // What is written in private about no panel is about another chat.
+      if (event.is === 'message' && event.chat.type === 'private') continue;
       const decision = decide(draft, event, diceFor('secret', this.row.chatId, drawnBy(event)));
       this.notices.push(...apply(draft, event, decision));
     }
@@ -110,7 +118,7 @@ export class MemoryChat {
 
   #load(events: readonly SettledEvent[]): ChatDraft {
     const waiting: ReactionRow[] = [];
-    const needs = this.#withAwaited(needsOf(events, []), waiting);
+    const needs = this.#withAwaited(needsOf(events, [], this.#prompts()), waiting);
     const people = new People();
     const draft = new ChatDraft(copy(this.row), people, BOT, bookOf(this.triggers));
     const held = (name: string) => this.names.get(name)?.id;
@@ -126,7 +134,12 @@ export class MemoryChat {
       .map(([, id]) => id)
       .concat(needs.names.flatMap(([, name]) => held(name) ?? []))
       .concat(needs.undo.events > 0 ? this.#loadLines(draft, needs) : [])
-      .concat(draft.questions.all().flatMap((question) => question.about ?? []));
+      .concat(draft.questions.all().flatMap((question) => question.about ?? []))
+      .concat(needs.panels.length > 0 ? [...this.panels.keys()] : []);
+    for (const row of needs.panels.length > 0 ? this.panels.values() : []) {
+      const base = this.versions.get(row.baseVersion) ?? null;
+      draft.panels.rows.remember(row.user, { ...row, base });
+    }
     const loadMember = (id: UserId) => {
       const person = this.people.get(id);
       const member = this.members.get(id);
@@ -185,6 +198,12 @@ export class MemoryChat {
       for (const [, id] of air.days) loadDays(id, air);
     }
     return draft;
+  }
+
+  /** As `load-panels.ts` looks them up. */
+  #prompts(): Map<UserId, ChatId[]> {
+    const here = [...this.panels.values()].filter(({ user, place }) => Number(place) === Number(user));
+    return new Map(here.map(({ user }) => [user, [this.row.chatId]]));
   }
 
   /** What `load-ledger.ts` reads; answers with the people of the lines. */
@@ -299,6 +318,9 @@ export class MemoryChat {
     this.entries.push(...(ledger?.entries ?? []));
     for (const question of draft.questions.changed()) this.questions.set(question.user, copy(question));
     for (const user of draft.questions.gone()) this.questions.delete(user);
+    for (const row of draft.made.panels?.rows.changed() ?? []) this.panels.set(row.user, copy(row));
+    for (const user of draft.made.panels?.rows.gone() ?? []) this.panels.delete(user);
+    for (const { version, settings } of draft.versions) this.versions.set(version, settings);
     for (const row of reactions?.rows.changed() ?? []) {
       this.reactions.set(reactionKey(row.epoch, row.messageId, row.userId), copy(row));
     }

@@ -55,6 +55,15 @@ export const refusedCommands = {
     what: { text: '/addrep @boris 5' },
     instead: () => world.say(world.anna, '/addrep @boris 5'),
   }),
+  not_admin_there: async (world) => {
+    await world.hears(world.anna, '/get');
+    return {
+      who: world.chiara,
+      chat: world.telegram.world.privateChat(world.chiara),
+      what: { text: `/start settings_${world.group.id}` },
+      instead: () => world.say(world.anna, '/addrep @boris 5'),
+    };
+  },
   no_target: (world, tip) => ({
     who: world.anna,
     what: { text: '/addrep 5', replyTo: world.say(world.anna, 'Be nice.', { as: 'anonymous_admin' }) },

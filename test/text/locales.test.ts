@@ -101,6 +101,10 @@ const REFUSALS = {
   title_name: true,
   title_option: true,
   titles_full: true,
+  panel_over: true,
+  panel_not_yours: true,
+  panel_words_only: true,
+  not_admin_there: true,
 } satisfies Record<RefusalName, true>;
 
 const ALLOWED = {
@@ -135,7 +139,7 @@ const FAULTS = {
 const COMMANDS = [
   ...['start', 'help', 'top', 'me', 'why', 'levels', 'titles', 'undo'],
   ...['addrep', 'takerep', 'setrep', 'resetrep', 'addexp', 'takeexp', 'setexp', 'resetexp', 'expedit'],
-  ...['log', 'resetchat', 'trigger', 'title', 'set', 'get', 'health'],
+  ...['log', 'resetchat', 'trigger', 'title', 'set', 'get', 'health', 'settings', 'cancel'],
   ...['preset', 'history', 'export', 'import'],
 ];
 
@@ -279,7 +283,7 @@ describe('locales: complete', () => {
 describe('locales: used', () => {
   // Keys are plain strings in the code, so that notices can be stored; this is what checks them.
   const KEY =
-    /'((?:refusal|help|welcome|top|me|why|air|undo|told|ask|log|adjust|set|get|gift|trigger|toast|preset|history|export|import|setup|checkup|care)\.[a-z_]+)'/g;
+    /'((?:refusal|help|welcome|top|me|why|air|undo|told|ask|log|adjust|set|get|gift|trigger|toast|preset|history|export|import|setup|checkup|care|panel)\.[a-z_]+)'/g;
   const root = fileURLToPath(new URL('../../src/', import.meta.url));
 
   it('every key that the code names is there', () => {

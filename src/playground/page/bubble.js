@@ -116,6 +116,11 @@ function keyboard(message, doing) {
 }
 
 function inlineButton(message, button, doing) {
+  const start = button.url && doing.startOf(button.url);
+  if (start) {
+    const follow = () => doing.start(start);
+    return element('button', { class: 'key', type: 'button', onclick: follow }, `${button.text} ↗`);
+  }
   if (button.url) {
     const link = { class: 'key', href: button.url, target: '_blank', rel: 'noopener noreferrer' };
     // Only what a browser should open: a bot may not run scripts in this page.

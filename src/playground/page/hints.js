@@ -11,8 +11,8 @@ const thankable = (messages, me) =>
 export function showHints(box, { messages, me, isGroup, isAdmin }, say) {
   const whom = isGroup ? thankable(messages, me) : undefined;
   const steps = isGroup
-    ? ['/top', '/me', '/why', '/undo', '/help', ...(isAdmin ? ['/log', '/get'] : [])]
-    : ['/start', '/help'];
+    ? ['/top', '/me', '/why', '/undo', '/help', ...(isAdmin ? ['/settings', '/log', '/get'] : [])]
+    : ['/start', '/settings', '/help'];
   const chips = steps.map((command) => ({ label: command, act: () => say(command) }));
   if (whom) {
     chips.unshift({

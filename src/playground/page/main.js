@@ -54,6 +54,7 @@ function newPane() {
     onTopic: (topic) => go({ topic: topic.slug }),
     onMembers: () => members.open(now.views[0].chat),
     onSplit: toggleSplit,
+    onPrivate: () => go({ chat: 'private', topic: '' }),
   });
 }
 

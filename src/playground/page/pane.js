@@ -15,7 +15,7 @@ const isEditable = (message, me) =>
   message.text !== '';
 
 /** A chat as one person sees it, with everything that person can do there. */
-export function createPane({ onTopic, onMembers, onSplit }) {
+export function createPane({ onTopic, onMembers, onSplit, onPrivate }) {
   const root = byId('pane').content.firstElementChild.cloneNode(true);
   const part = partsOf(root);
   /** Who looks, and at what. */
@@ -24,6 +24,7 @@ export function createPane({ onTopic, onMembers, onSplit }) {
   let topic;
   let shown = [];
   let place = '';
+  let botName = '';
 
   const composer = createComposer(root, {
     send: say,
@@ -36,6 +37,8 @@ export function createPane({ onTopic, onMembers, onSplit }) {
     edit: composer.setEdit,
     mayEdit: (message) => isEditable(message, me),
     press,
+    startOf,
+    start,
     react: (message, reactions) =>
       act('react', { as: me, chat: chat.id, ...named(message), reactions }).catch(complain),
     find: (id) => messages.find(id) || toast('This message is not here any more.'),
@@ -50,6 +53,19 @@ export function createPane({ onTopic, onMembers, onSplit }) {
     const where = topic?.id === undefined ? {} : { thread: topic.id };
     const reply = replyTo && { reply_to: replyTo.message_id };
     await act('say', { as: me, chat: chat.id, text, ...where, ...reply, ...(file && { file }) });
+  }
+
+  /** What a link into the private chat with the bot carries; undefined: it leads elsewhere. */
+  function startOf(url) {
+    const { hostname, pathname, searchParams } = new URL(url, location.href);
+    const isOurs = hostname === 't.me' && pathname.toLowerCase() === `/${botName.toLowerCase()}`;
+    return isOurs ? (searchParams.get('start') ?? undefined) : undefined;
+  }
+
+  /** As a phone does it: the private chat opens, and the person has written what the link carries. */
+  async function start(payload) {
+    onPrivate();
+    await act('say', { as: me, chat: me, text: `/start ${payload}` }).catch(complain);
   }
 
   async function press(message, button) {
@@ -71,6 +87,7 @@ export function createPane({ onTopic, onMembers, onSplit }) {
     /** Draws what the person sees. `world` is the answer to them; `view` says which topic, and how. */
     show(world, view) {
       const { person, isSplit } = view;
+      botName = world.bot.username;
       const moved = place !== `${person.id} ${view.chat.id} ${view.topic?.slug}`;
       place = `${person.id} ${view.chat.id} ${view.topic?.slug}`;
       if (moved) composer.moved();

@@ -7,6 +7,8 @@ const SETUP_STEPS = ['start', 'presets', 'languages', 'done'] as const satisfies
 const LAST_PAGE = 100_000;
 /** Nobody gets as far as level 10,000. */
 export const LAST_LEVELS_PAGE = 1000;
+/** When a panel was opened, in seconds; written with 36 digits. */
+const LARGEST_SESSION = 2 ** 40;
 const LARGEST_MESSAGE = 2 ** 31 - 1;
 const LARGEST_VERSION = 2 ** 31 - 1;
 /** As many entries as a number of JSON holds exactly. */
@@ -56,6 +58,12 @@ export function buttonData(chat: ChatId, request: Request): string {
       return `setup:${chat}:${request.step}`;
     case 'setup_choice':
       return `choose:${chat}:${request.what}:${request.value}`;
+    case 'settings':
+      return `open:${chat}`;
+    case 'groups':
+      return `groups:${request.page}`;
+    case 'panel':
+      return `set:${chat}:${request.session.toString(36)}:${request.press}`;
     case 'confirm':
       return `yes:${chat}:${request.question}:${request.step}`;
     case 'cancel':
@@ -79,6 +87,7 @@ export function readData(data: unknown): ButtonPress {
   if (typeof data !== 'string' || data.length > 64) return STALE;
   const [kind, ...parts] = data.split(':');
   if (kind === 'top') return readTop(parts);
+  if (kind === 'groups') return readGroups(parts);
   const [group, ...rest] = parts;
   const chat = /^-\d{1,16}$/.test(group ?? '') ? Number(group) : Number.NaN;
   if (!(chat < 0 && chat >= -(2 ** 52))) return STALE;
@@ -92,6 +101,11 @@ function readTop(parts: readonly string[]): ButtonPress {
   const known = order === 'admins' || order === 'members' || parts.length === 1;
   if (!page || !known || more.length > 0) return STALE;
   return { request: { ask: 'top', order: order as TopOrder, page }, chat: null };
+}
+
+function readGroups(parts: readonly string[]): ButtonPress {
+  const page = number(parts[0], LAST_PAGE);
+  return parts.length === 1 && page ? { request: { ask: 'groups', page }, chat: null } : STALE;
 }
 
 function readRequest(kind: string, parts: readonly string[]): Request | null {
@@ -144,6 +158,14 @@ function readRequest(kind: string, parts: readonly string[]): Request | null {
       const what = first === 'preset' || first === 'language' ? first : null;
       if (parts.length !== 2 || !what || !/^[A-Za-z-]{2,16}$/.test(second ?? '')) return null;
       return { ask: 'setup_choice', what, value: second ?? '' };
+    }
+    case 'open':
+      return parts.length === 0 ? { ask: 'settings' } : null;
+    case 'set': {
+      const [, press = ''] = parts;
+      const session = /^[1-9a-z][0-9a-z]{0,8}$/.test(first ?? '') ? Number.parseInt(first ?? '', 36) : 0;
+      const known = parts.length === 2 && session > 0 && session <= LARGEST_SESSION;
+      return known && /^[0-9a-z.]{1,24}$/.test(press) ? { ask: 'panel', session, press } : null;
     }
     case 'yes': {
       const question = number(first, LARGEST_MESSAGE);

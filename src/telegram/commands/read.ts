@@ -18,12 +18,21 @@ type Read = (words: Words, name: string) => Request;
 
 const usage: Read = (_words, command) => ({ ask: 'usage', command });
 
+/** What a link into the private chat may carry: the settings of which group are meant. Null: something else. */
+export function readStartLink(text: string): number | null {
+  const digits = /^\/start(?:@\w{1,32})?\s+settings_-(\d{1,16})\s*$/i.exec(text)?.[1];
+  const group = digits === undefined ? 0 : -Number(digits);
+  return group < 0 && group >= -(2 ** 52) ? group : null;
+}
+
 /** Longer than any key: who asks for one that is none is told how it was written. */
 const LONGEST_KEY = 64;
 
 /** Every command with the names it answers to. A new one is added here, in `Request` and in `requests.ts`. */
 const COMMANDS: readonly (readonly [names: readonly string[], read: Read])[] = [
   [['start'], () => ({ ask: 'start' })],
+  [['settings'], (words, name) => (words.text === '' ? { ask: 'settings' } : usage(words, name))],
+  [['cancel'], () => ({ ask: 'cancel_panel' })],
   [['help'], () => ({ ask: 'help' })],
   [['top', 'leaderboard', 'lb'], readTop],
   [['me', 'rep', 'profile'], readMe],

@@ -3,8 +3,8 @@ import type { CommandScope, TelegramApi } from '../api-types.ts';
 
 const FOR_MEMBERS = ['top', 'me', 'why', 'help'] as const;
 /** Few: the rest works too, and stands in `/help`. */
-const FOR_ADMINS = [...FOR_MEMBERS, 'log', 'undo', 'trigger', 'addrep', 'set'] as const;
-const IN_PRIVATE = ['start', 'help'] as const;
+const FOR_ADMINS = [...FOR_MEMBERS, 'settings', 'log', 'undo', 'trigger', 'addrep', 'set'] as const;
+const IN_PRIVATE = ['start', 'settings', 'help'] as const;
 
 const MENUS: readonly (readonly [CommandScope['type'] & `all_${string}`, readonly string[]])[] = [
   ['all_group_chats', FOR_MEMBERS],

@@ -12,14 +12,7 @@ const MOST = 100;
 export function spellCustomEmoji(text: string, entities: unknown): string {
   const command = COMMAND.exec(text)?.[0];
   if (command === undefined || !text.includes('reactions.')) return text;
-  const found = list(entities)
-    .slice(0, MOST)
-    .flatMap((item) => {
-      const { type, offset, length, custom_emoji_id: id } = optionalObject(item) ?? {};
-      if (type !== 'custom_emoji' || typeof id !== 'string' || !/^\d{1,20}$/.test(id)) return [];
-      if (!Number.isInteger(offset) || !Number.isInteger(length)) return [];
-      return [{ start: Number(offset), end: Number(offset) + Number(length), id }];
-    });
+  const found = emojiIn(entities);
   let spelt = '';
   let at = 0;
   let chosen = false;
@@ -39,4 +32,29 @@ export function spellCustomEmoji(text: string, entities: unknown): string {
     at += line.length;
   }
   return spelt;
+}
+
+/** The whole text so: a value that a settings panel asks for. Undefined: it holds no custom emoji. */
+export function speltOut(text: string, entities: unknown): string | undefined {
+  const found = emojiIn(entities);
+  if (found.length === 0) return undefined;
+  let spelt = '';
+  let done = 0;
+  for (const { start, end, id } of found) {
+    if (start < done || end > text.length || end <= start) continue;
+    spelt += `${text.slice(done, start)} custom:${id} `;
+    done = end;
+  }
+  return spelt + text.slice(done);
+}
+
+function emojiIn(entities: unknown): { start: number; end: number; id: string }[] {
+  return list(entities)
+    .slice(0, MOST)
+    .flatMap((item) => {
+      const { type, offset, length, custom_emoji_id: id } = optionalObject(item) ?? {};
+      if (type !== 'custom_emoji' || typeof id !== 'string' || !/^\d{1,20}$/.test(id)) return [];
+      if (!Number.isInteger(offset) || !Number.isInteger(length)) return [];
+      return [{ start: Number(offset), end: Number(offset) + Number(length), id }];
+    });
 }

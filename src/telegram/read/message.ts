@@ -1,11 +1,12 @@
 import type { ChatEvent, Command, Reply } from '../../model/event.ts';
 import { chatId } from '../../model/ids.ts';
+import type { ChatRef, Person } from '../../model/person.ts';
 import type { DocumentRef } from '../../model/request.ts';
 import { LAST_SECOND } from '../../model/time.ts';
-import { readCommand } from '../commands/read.ts';
+import { readCommand, readStartLink } from '../commands/read.ts';
 import { type Content, isService, readContent } from './content.ts';
-import { spellCustomEmoji } from './custom-emoji.ts';
-import { readAuthor, readChat, readPerson } from './people.ts';
+import { spellCustomEmoji, speltOut } from './custom-emoji.ts';
+import { readAuthor, readChat, readPerson, unknownGroup } from './people.ts';
 import { integer, list, object, optionalObject, type Shape } from './shape.ts';
 
 const LARGEST_MESSAGE = 2 ** 31 - 1;
@@ -25,6 +26,11 @@ export function readMessage(value: unknown, edited: boolean, botUsername: string
   const author = readAuthor(message, chat.id, 'message');
   const content = readContent(message);
   const reply = readReply(message, chat.id);
+  if (!edited && chat.type === 'private' && author.is === 'person') {
+    const group = readStartLink(content.text);
+    if (group !== null) return opened(author.person, chat, group, messageId, at);
+  }
+  const spelt = mayBeValue(chat, reply) ? speltOut(content.text, message.entities) : undefined;
   return {
     is: 'message',
     chat,
@@ -42,6 +48,25 @@ export function readMessage(value: unknown, edited: boolean, botUsername: string
     viaBot: message.via_bot !== undefined,
     album: typeof message.media_group_id === 'string' ? message.media_group_id.slice(0, 64) : null,
     command: readCommandOf(message, content, reply, botUsername),
+    ...(spelt !== undefined && { spelt }),
+  };
+}
+
+/** A settings panel reads what is written in private, or in reply to a bot. */
+function mayBeValue(chat: ChatRef, reply: Reply): boolean {
+  return chat.type === 'private' || (reply.to === 'message' && reply.author.is === 'bot');
+}
+
+/** Somebody has followed a link to the settings of a group. */
+function opened(person: Person, place: ChatRef, group: number, messageId: number, at: number): ChatEvent {
+  return {
+    is: 'word',
+    chat: unknownGroup(chatId(group)),
+    place,
+    at,
+    messageId,
+    person,
+    request: { ask: 'settings' },
   };
 }
 

@@ -4,7 +4,7 @@ import type { ChatRef } from '../../model/person.ts';
 import { MOST_REACTIONS, plainEmoji } from '../../model/reaction.ts';
 import { LAST_SECOND } from '../../model/time.ts';
 import { readData } from '../commands/buttons.ts';
-import { readChat, readPerson } from './people.ts';
+import { readChat, readPerson, unknownGroup } from './people.ts';
 import { integer, list, object, optionalObject, type Shape, text } from './shape.ts';
 
 /** A pressed button. Telegram sends no date for it: `now` stamps it. */
@@ -35,7 +35,7 @@ export function readPress(value: unknown, now: number): ChatEvent | null {
 /** The group that a button in a private chat is about; of it only the number is known. */
 function whereOf(chat: ChatRef, about: ChatId | null): { chat: ChatRef; place: ChatRef | null } {
   if (about === null || chat.type !== 'private') return { chat, place: null };
-  return { chat: { id: about, type: 'supergroup', title: '', username: null, isForum: false }, place: chat };
+  return { chat: unknownGroup(about), place: chat };
 }
 
 export function readChatMember(value: unknown): ChatEvent | null {

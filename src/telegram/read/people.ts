@@ -1,5 +1,5 @@
 import type { Author } from '../../model/event.ts';
-import { ANONYMOUS_ADMIN, CHANNEL_BOT, chatId, TELEGRAM, userId } from '../../model/ids.ts';
+import { ANONYMOUS_ADMIN, CHANNEL_BOT, type ChatId, chatId, TELEGRAM, userId } from '../../model/ids.ts';
 import type { ChatRef, Person } from '../../model/person.ts';
 import { integer, object, optionalObject, optionalText, type Shape, ShapeFault, text } from './shape.ts';
 
@@ -42,6 +42,11 @@ export function readChat(value: unknown, where: string): ChatRef | null {
     username: readUsername(shape.username),
     isForum: shape.is_forum === true,
   };
+}
+
+/** A group of which only the number is known. */
+export function unknownGroup(id: ChatId): ChatRef {
+  return { id, type: 'supergroup', title: '', username: null, isForum: false };
 }
 
 /** Who really stands behind a message: personas and Telegram's own accounts are not people. */

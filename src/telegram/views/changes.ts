@@ -16,7 +16,7 @@ const LONGEST_MESSAGE = 4096;
 export async function set(context: ViewContext): Promise<Rendered> {
   const { notice, settings, say } = context;
   const { keys = [], before, after } = notice.params as Record<string, readonly string[]>;
-  const { triggers: added } = notice.params;
+  const { triggers: added, meanwhile } = notice.params;
   const changed = keys.map((key, index) => ({
     key: key as SettingKey,
     from: before?.[index] ?? '',
@@ -27,6 +27,7 @@ export async function set(context: ViewContext): Promise<Rendered> {
     ...(typeof added === 'number' && added > 0 ? [say('import.triggers', { added })] : []),
     ...droppedLines(context, dropped ?? []),
     ...reactionNotes(keys, context),
+    ...(Array.isArray(meanwhile) ? [say('panel.saved_meanwhile', { keys: meanwhile })] : []),
   ];
   const html = join([say('set.title'), ...changeLines(context, changed, settings), ...notes], '\n');
   return { html: truncate(html, LONGEST_MESSAGE) };

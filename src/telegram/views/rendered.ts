@@ -7,4 +7,6 @@ export interface Rendered {
   keyboard?: InlineKeyboardMarkup;
   /** A file, whose caption the text is. */
   document?: { name: string; content: string };
+  /** The short answer to the press that asked for it. */
+  toast?: Html;
 }
