@@ -9,6 +9,21 @@ CREATE TABLE "ailments" (
 	CONSTRAINT "ailments_chat_id_ailment_pk" PRIMARY KEY("chat_id","ailment")
 );
 --> statement-breakpoint
+CREATE TABLE "panels" (
+	"chat_id" bigint NOT NULL,
+	"user_id" bigint NOT NULL,
+	"session" bigint NOT NULL,
+	"step" integer NOT NULL,
+	"page" text NOT NULL,
+	"place" bigint,
+	"message_id" bigint,
+	"ephemeral_id" bigint,
+	"pressed_at" bigint NOT NULL,
+	"base_version" integer NOT NULL,
+	"changes" text NOT NULL,
+	CONSTRAINT "panels_chat_id_user_id_pk" PRIMARY KEY("chat_id","user_id")
+);
+--> statement-breakpoint
 ALTER TABLE "day_sums" ADD COLUMN "experience" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "day_sums" ADD COLUMN "activity" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "day_sums" ADD COLUMN "experience_got" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
@@ -17,4 +32,6 @@ ALTER TABLE "chats" ADD COLUMN "ladder" text DEFAULT '' NOT NULL;--> statement-b
 ALTER TABLE "chats" ADD COLUMN "added_by" bigint;--> statement-breakpoint
 ALTER TABLE "members" ADD COLUMN "earned_at" bigint;--> statement-breakpoint
 ALTER TABLE "members" ADD COLUMN "last_text" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
-ALTER TABLE "members" ADD COLUMN "title" integer;
+ALTER TABLE "members" ADD COLUMN "title" integer;--> statement-breakpoint
+CREATE INDEX "panels_by_user" ON "panels" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "chats_by_admin" ON "chats" USING gin (("admins"::jsonb) jsonb_path_ops);
