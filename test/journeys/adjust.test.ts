@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { describeJourney } from '../support/journey.ts';
-import { addOtherBot, gifts, newcomer } from '../support/scenes.ts';
+import { addOtherBot, gifts, newcomer, WITHOUT_TITLES } from '../support/scenes.ts';
 
 describeJourney('An admin’s own gifts', (begin) => {
   const begun = async () => {
-    const world = await begin();
+    const world = await begin(WITHOUT_TITLES);
     const tip = world.say(world.boris, 'Water them.');
     const own = world.say(world.chiara, 'Hello.');
     await world.settled();

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describeJourney } from '../support/journey.ts';
-import { advance, noon, set, thank } from '../support/scenes.ts';
+import { advance, noon, set, thank, WITHOUT_TITLES } from '../support/scenes.ts';
 import type { TestWorld } from '../support/world.ts';
 
 describeJourney('What the bot says to a gift', (begin) => {
@@ -59,7 +59,7 @@ describeJourney('What the bot says to a gift', (begin) => {
   });
 
   it('is drawn among all the texts of the chat, and nothing where there is none', async () => {
-    const world = await begin();
+    const world = await begin(WITHOUT_TITLES);
     await set(
       world,
       'reputation.pair_interval 0\nreputation.given_per_day 0\nreputation.texts one\n---\ntwo\n---\nthree',

@@ -3,7 +3,7 @@ import { diceFor } from '../../src/engine/roll.ts';
 import type { Message, User } from '../../src/playground/types.ts';
 import { award } from '../../src/reputation/amount.ts';
 import { describeJourney } from '../support/journey.ts';
-import { advance, gifts, set, thank } from '../support/scenes.ts';
+import { advance, gifts, set, thank, WITHOUT_TITLES } from '../support/scenes.ts';
 import { TEST_SECRET, type TestWorld } from '../support/world.ts';
 
 /** What a group that comes from an older reputation bot is used to, one sentence after the other. */
@@ -401,7 +401,7 @@ for (const [title, rows] of Object.entries({
   describeJourney(`${title}, sentence by sentence`, (begin) => {
     for (const { sentence, scene } of rows) {
       it(sentence, async () => {
-        const world = await begin();
+        const world = await begin(WITHOUT_TITLES);
         const tip = world.say(world.boris, 'Water them in the morning.');
         world.say(world.dmitri, 'Good morning.');
         await world.settled();

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { User } from '../../src/playground/types.ts';
 import { describeJourney } from '../support/journey.ts';
-import { advance, newcomer, set, thank } from '../support/scenes.ts';
+import { advance, newcomer, set, thank, WITHOUT_TITLES } from '../support/scenes.ts';
 import type { TestWorld } from '../support/world.ts';
 
 const TEXTS = [
@@ -129,7 +129,7 @@ describeJourney('Overtaking', (begin) => {
 
 describeJourney('Three texts in ten minutes', (begin) => {
   it('are enough: the reaction takes over, until exactly ten minutes after the first', async () => {
-    const world = await begin();
+    const world = await begin(WITHOUT_TITLES);
     await set(world, ...TEXTS, 'negative.enabled on', 'negative.from all', 'negative.pair_interval 0');
     const tip = world.say(world.boris, 'Water them.');
     const say = async (text = 'thanks') => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describeJourney } from '../support/journey.ts';
-import { newcomer, noon, set, thank } from '../support/scenes.ts';
+import { newcomer, noon, set, thank, WITHOUT_TITLES } from '../support/scenes.ts';
 import type { TestWorld } from '../support/world.ts';
 
 describeJourney('Texts of an admin’s own', (begin) => {
@@ -113,7 +113,7 @@ describeJourney('Texts of an admin’s own', (begin) => {
   });
 
   it('say the place in a trigger’s own text too, which is not rationed; its gift without a text may overtake', async () => {
-    const world = await begin();
+    const world = await begin(WITHOUT_TITLES);
     await set(world, 'reputation.texts {receiver} {reputation}', 'reputation.overtake_texts past {passed}');
     const [, other] = newcomer(world, 'Elena');
     await world.hears(world.anna, '/setrep 3', { replyTo: other });

@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import { describeJourney } from '../support/journey.ts';
-import { addOtherBot, advance, gifts, noon, set } from '../support/scenes.ts';
+import { addOtherBot, advance, gifts, noon, set, WITHOUT_TITLES } from '../support/scenes.ts';
 import type { TestWorld } from '../support/world.ts';
 
 const HELP = '/trigger add "Thank you for your help" rep=5 exp=0 from=admins to=users match=anywhere';
 
 describeJourney('Special triggers', (begin) => {
   const begun = async (...commands: string[]) => {
-    const world = await begin();
+    const world = await begin(WITHOUT_TITLES);
     const tip = world.say(world.boris, 'Water them.');
     const own = world.say(world.chiara, 'Hello.');
     await world.settled();
@@ -45,7 +45,7 @@ describeJourney('Special triggers', (begin) => {
 
   it('say their text in public, silently and for a while, even where gifts are not told of', async () => {
     let clock = noon() * 1000;
-    const world = await begin({ now: () => clock });
+    const world = await begin({ ...WITHOUT_TITLES, now: () => clock });
     const tip = world.say(world.boris, 'Water them.');
     await world.hears(world.anna, '/trigger add "well done" rep=5 text="Bravo, {receiver}!"');
     await set(world, 'reputation.reply off');

@@ -27,6 +27,9 @@ export const noon = (): number => (Math.floor(Date.now() / 86_400_000) + 1) * 86
 /** For stories about points that are given: taking part would add to them. */
 export const WITHOUT_EXPERIENCE = { settings: { 'experience.enabled': false } };
 
+/** For stories that count what is said: a title that is reached would be told. */
+export const WITHOUT_TITLES = { settings: { 'announce.titles': 'none' } };
+
 /** An admin changes settings, one a line; a setting that is refused is a fault of the test. */
 export async function set(world: TestWorld, ...lines: string[]): Promise<void> {
   const answers = await world.hears(world.anna, `/set ${lines.join('\n')}`);
