@@ -3,7 +3,7 @@ import type { UserId } from '../model/ids.ts';
 import type { Notice, NoticeValue } from '../model/notice.ts';
 import type { ChatRef, Person } from '../model/person.ts';
 import type { Allowed, Refusal } from '../model/refusal.ts';
-import { bestLanguage } from '../text/i18n.ts';
+import { bestLanguage, languages } from '../text/i18n.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
 
@@ -18,7 +18,14 @@ export function placeOfAsking(event: Asking): ChatRef {
 /** The language something is said in: the chat's, or in private the person's own. */
 export function languageFor(facts: ChatDraft, event: Asking): string {
   if (placeOfAsking(event).type !== 'private') return facts.rules.settings.language;
-  return bestLanguage(personIn(event)?.language ?? null);
+  return chosenBy(facts, event) ?? bestLanguage(personIn(event)?.language ?? null);
+}
+
+/** The language that a person has chosen; null: none, or one that is not spoken any more. */
+function chosenBy(facts: ChatDraft, event: Asking): string | null {
+  const person = personIn(event);
+  const speaks = person && facts.people.get(person.id)?.speaks;
+  return speaks && languages.includes(speaks) ? speaks : null;
 }
 
 function personIn(event: Asking): Person | null {
@@ -100,10 +107,13 @@ export function refusedGift(
 
 function noticeOf(facts: ChatDraft, event: Asking, key: string, params: Params) {
   const place = placeOfAsking(event);
+  const language = languageFor(facts, event);
+  const ownLanguage = chosenBy(facts, event);
   return {
     key,
     params,
-    language: languageFor(facts, event),
+    language,
+    ...(ownLanguage !== null && ownLanguage !== language && { ownLanguage }),
     chat: place.id,
     ...(place !== event.chat && { about: event.chat.id }),
     messageId: event.messageId,

@@ -87,6 +87,7 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
   }
   if (decision.earned) earn(facts, decision.earned, event.at);
   if (decision.told !== undefined) facts.touch(decision.told, event.at).toldAt = event.at;
+  if (decision.speaks) facts.people.setLanguage(decision.speaks.person, decision.speaks.language);
   if (decision.settings !== undefined) {
     changeSettings(facts, decision.settings, personOf(event), event.at);
   }

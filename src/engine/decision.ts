@@ -30,6 +30,8 @@ export interface Decision {
   freed?: readonly Freed[];
   /** The giver is told why it did not count, for which they are now told nothing for a while. */
   told?: UserId;
+  /** A language that somebody chose; null: that of their Telegram. */
+  speaks?: { person: UserId; language: string | null };
   /** What an admin is asked from now on, or null: nothing any more. */
   question?: { of: UserId; row: QuestionRow | null };
   /** An admin's settings panel from now on, or null: closed. */

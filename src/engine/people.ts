@@ -20,6 +20,8 @@ export class People {
   readonly taken = new Map<string, Holder>();
   /** Lower-case names given up, by whom; null: whoever is stored as their bearer. */
   readonly released = new Map<string, UserId | null>();
+  /** Who chose a language, and which; null: that of their Telegram again. */
+  readonly chosen = new Map<UserId, string | null>();
   /** People outside the batch who lost the name they were known by. */
   readonly cleared = new Map<UserId, string>();
   readonly #rows = new Map<UserId, PersonRow>();
@@ -62,6 +64,7 @@ export class People {
       isBot: person.isBot,
       // Only updates from the person carry a language; being mentioned must not wipe it.
       language: person.language ?? row?.language ?? null,
+      speaks: row?.speaks ?? null,
       dmOpen: row?.dmOpen ?? false,
       seenAt: at,
     });
@@ -89,6 +92,13 @@ export class People {
     this.#holders.set(name, { id, since: at });
     this.taken.set(name, { id, since: at });
     return true;
+  }
+
+  setLanguage(id: UserId, language: string | null): void {
+    const row = this.#rows.get(id);
+    if (!row) return;
+    row.speaks = language;
+    this.chosen.set(id, language);
   }
 
   setDmOpen(id: UserId, open: boolean): void {

@@ -5,6 +5,7 @@ import { planChange } from '../settings/change.ts';
 import { languageDefaults } from '../text/i18n.ts';
 import { adjust } from './adjust.ts';
 import { answer, edit, refused, refusedGift } from './answer.ts';
+import { chooseLanguage, setLanguage } from './choose-language.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
 import { askToImport } from './import.ts';
@@ -35,6 +36,7 @@ const FOR_ALL = new Set<Request['ask']>([
   'titles',
   'undo',
   'cancel_panel',
+  'language',
   'stale',
 ]);
 const MEMBERS_COMMANDS = new Set([
@@ -47,7 +49,7 @@ const ADMINS_BUTTONS = new Set<Request['ask']>([
 /** Commands after which `/why` may be asked what they did. */
 const GIVES = new Set<Request['ask']>(['adjust', 'undo']);
 /** What has a meaning in a private chat. */
-const IN_PRIVATE = new Set<Request['ask']>(['start', 'help', 'settings', 'cancel_panel', 'stale']);
+const IN_PRIVATE = new Set<Request['ask']>(['start', 'help', 'settings', 'cancel_panel', 'language', 'stale']);
 
 /** Decides a command. Views are only announced here: they are read when they are sent, after the commit. */
 export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Command): Decision {
@@ -99,6 +101,10 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
       return say('view:levels', { page: request.page });
     case 'health':
       return say('view:health');
+    case 'language':
+      return event.chat.type === 'private'
+        ? chooseLanguage(facts, event, request)
+        : setLanguage(facts, event, request, admin);
     case 'get':
       return say('view:get', { key: request.key });
     case 'usage':
@@ -161,6 +167,8 @@ export function decidePress(facts: ChatDraft, event: PressEvent): Decision {
   if (request.ask === 'groups' && event.chat.type === 'private') {
     return { ...NOTHING, notices: [edit(facts, event, 'view:panel_groups', { page: request.page })] };
   }
+  if (event.chat.type === 'private' && request.ask === 'language')
+    return chooseLanguage(facts, event, request);
   if (event.chat.type !== 'private') {
     if (request.ask === 'panel') return pressPanel(facts, event, request);
     if (request.ask === 'settings' && mayOpen(event)) return openByPress(facts, event);

@@ -58,6 +58,7 @@ export interface PersonRow {
   username: string | null;
   isBot: boolean;
   language: string | null;
+  speaks: string | null;
   dmOpen: boolean;
   seenAt: Seconds;
 }

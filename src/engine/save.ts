@@ -5,6 +5,7 @@ import type { ChatDraft } from './draft.ts';
 import { ailmentRow } from './draft-health.ts';
 import type { People } from './people.ts';
 import {
+  CHOOSE_LANGUAGES,
   CLEAR_FORMER_BEARERS,
   DROP_PANELS,
   DROP_QUESTIONS,
@@ -179,6 +180,10 @@ function savePersons(flight: Flight, people: People): void {
       ]),
     ),
   );
+  if (people.chosen.size > 0) {
+    const chosen = [...people.chosen].sort(([a], [b]) => a - b);
+    send(flight.query(CHOOSE_LANGUAGES, [chosen.map(([id]) => id), chosen.map(([, language]) => language)]));
+  }
   if (people.released.size > 0) {
     const released = [...people.released].sort();
     send(flight.query(RELEASE_NAMES, [released.map(([name]) => name), released.map(([, id]) => id)]));

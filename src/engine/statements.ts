@@ -76,6 +76,10 @@ export const takeNames = bulkInsert({
 export const RELEASE_NAMES = `delete from usernames u using unnest($1::text[], $2::bigint[]) r(name, user_id)
   where u.name = r.name and (r.user_id is null or u.user_id = r.user_id)`;
 
+/** By itself: what a person chose must not be written over by a batch that has read them before. */
+export const CHOOSE_LANGUAGES = `update people p set speaks = c.language
+  from unnest($1::bigint[], $2::text[]) c(user_id, language) where p.user_id = c.user_id`;
+
 /** Else the former bearer would pass for one who still bears the name when it is seen on them again. */
 export const CLEAR_FORMER_BEARERS = `update people p set username = null
   from unnest($1::bigint[], $2::text[]) c(user_id, name)

@@ -42,6 +42,8 @@ export interface Notice {
   /** Rows of buttons. */
   buttons?: readonly (readonly NoticeButton[])[];
   language: string;
+  /** What its person chose, where it differs: said in it on the ways that only they see. */
+  ownLanguage?: string;
   /** Where it is said. */
   chat: ChatId;
   /** The group that views and buttons are about, where that is not `chat` (a button in a private chat). */

@@ -77,6 +77,8 @@ export type Request =
   /** The settings as a file; and such a file, in reply to it or as its caption. */
   | { ask: 'export' }
   | { ask: 'import'; document: DocumentRef | null }
+  /** In private, the language of who asks, `telegram` for that of their Telegram; in a group, the group's. */
+  | { ask: 'language'; to: string | null }
   /** `words` as written; `command`: the command of ours that the phrase would be. */
   | { ask: 'trigger'; how: 'add' | 'edit' | 'remove'; words: string; command: string | null }
   | { ask: 'triggers'; page: number }

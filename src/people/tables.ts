@@ -57,7 +57,10 @@ export const people = pgTable('people', {
   lastName: text('last_name'),
   username: text('username'),
   isBot: boolean('is_bot').notNull().default(false),
+  /** Of the person's Telegram, as it was last seen. */
   language: text('language'),
+  /** What they chose for all that only they see; null: nothing. */
+  speaks: text('speaks'),
   /** Has started the bot and not blocked it: the bot may write first. */
   dmOpen: boolean('dm_open').notNull().default(false),
   seenAt: seconds('seen_at').notNull().default(0),

@@ -49,6 +49,8 @@ export const GIVEABLE_COMMANDS = [
   'health',
   'settings',
   'cancel',
+  'language',
+  'lang',
 ] as const;
 
 const thanks: GiftDefaults = {

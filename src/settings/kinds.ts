@@ -21,6 +21,8 @@ export interface LanguageDefaults {
   /** All languages that a chat may choose. */
   readonly languages: readonly string[];
   readonly lists: Readonly<Record<LanguageList, readonly string[]>>;
+  /** What a word for on or off means, in whatever language; null: it is neither. */
+  switchOf(word: string): boolean | null;
   /** The same for another of `languages`: a chat that sets its language takes its lists too. */
   in(language: string): LanguageDefaults;
 }

@@ -1,4 +1,5 @@
 import { readCoefficients, writeCoefficients } from '../model/curve.ts';
+import { latinDigits } from '../model/digits.ts';
 import { readRange, writeRange } from '../model/range.ts';
 import { readReaction } from '../model/reaction.ts';
 import type { AnyValue, LanguageDefaults, NumberSetting, Setting } from './kinds.ts';
@@ -7,8 +8,18 @@ import { readTexts } from './texts.ts';
 import { accepts } from './values.ts';
 import { zoneName } from './zones.ts';
 
-const ON = new Set(['on', 'yes', 'true', '1', 'вкл', 'включить', 'да']);
-const OFF = new Set(['off', 'no', 'false', '0', 'выкл', 'выключить', 'нет']);
+/** What means on or off to programmers; the words of people are in `locales/`. */
+const SWITCH = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+]);
+
+/** Whether a word means on or off, in whatever language; null: neither. */
+function switchOf(word: string, defaults: LanguageDefaults): boolean | null {
+  return SWITCH.get(latinDigits(word)) ?? defaults.switchOf(word);
+}
 
 /** The value that an admin's words mean for a setting; null where it takes no such value. */
 export function readValue(setting: Setting, raw: string, defaults: LanguageDefaults): AnyValue | null {
@@ -20,17 +31,16 @@ function read(setting: Setting, raw: string, defaults: LanguageDefaults): AnyVal
   const word = raw.toLowerCase();
   switch (setting.type) {
     case 'switch':
-      if (ON.has(word)) return true;
-      return OFF.has(word) ? false : null;
+      return switchOf(word, defaults);
     case 'number':
-      if (setting.zeroIsOff && OFF.has(word)) return 0;
-      return readNumber(setting, raw);
+      if (setting.zeroIsOff && switchOf(word, defaults) === false) return 0;
+      return readNumber(setting, latinDigits(raw));
     case 'range': {
-      const range = readRange(OFF.has(word) ? '0' : raw);
+      const range = readRange(switchOf(word, defaults) === false ? '0' : latinDigits(raw));
       return range && writeRange(range);
     }
     case 'curve': {
-      const curve = readCoefficients(raw);
+      const curve = readCoefficients(latinDigits(raw));
       return curve && writeCoefficients(curve);
     }
     case 'choice':

@@ -14,6 +14,7 @@ import { exported, imported } from './views/file.ts';
 import { ailing, health, mended } from './views/health.ts';
 import { helpInGroup, helpInPrivate, usage } from './views/help.ts';
 import { history, version } from './views/history.ts';
+import { language, languageOfGroup } from './views/language.ts';
 import { levels } from './views/levels.ts';
 import { log } from './views/log.ts';
 import { me } from './views/me.ts';
@@ -40,6 +41,8 @@ const VIEWS: Readonly<Record<string, View>> = {
   why,
   levels,
   log,
+  language,
+  language_of_group: languageOfGroup,
   get,
   set,
   preset,
@@ -80,7 +83,10 @@ export function createRenderer(
   memberCount: MemberCount,
   checkup: ViewContext['checkup'],
 ) {
-  return async (notice: Notice, by: SpokenBy): Promise<Spoken | null> => {
+  return async (asked: Notice, by: SpokenBy): Promise<Spoken | null> => {
+    const notice = onlyTheySee(asked, by)
+      ? { ...asked, language: asked.ownLanguage ?? asked.language }
+      : asked;
     if (notice.key.startsWith('view:')) {
       const view = VIEWS[notice.key.slice('view:'.length)];
       const rendered = view && (await view(await contextOf(database, bot, notice, by, checkup)));
@@ -105,6 +111,10 @@ export function createRenderer(
     if (!lines.some((line) => 'template' in line && namesIn(line.template).has('members'))) return null;
     return (await memberCount(chat)) ?? (await countPresent(database, chat));
   }
+}
+
+function onlyTheySee({ ephemeralId }: Notice, by: SpokenBy): boolean {
+  return by === 'ephemeral' || by === 'dm' || by === 'toast' || (by === 'edit' && ephemeralId !== undefined);
 }
 
 function sayLines({ language, lines = [] }: Notice, members: number | null, short: boolean): Html {

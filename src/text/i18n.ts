@@ -3,9 +3,10 @@ import type { NoticeValue } from '../model/notice.ts';
 import type { Allowed } from '../model/refusal.ts';
 import { FALLBACK_LANGUAGE, LANGUAGE_LISTS, type LanguageDefaults } from '../settings/kinds.ts';
 import { allowedFigures } from './allowed.ts';
+import { beginsLine, directedText, isIsolated, isolateCode, LEFT_MARK, runsLeft } from './direction.ts';
 import { escapeHtml, type Html, unsafeHtml } from './html.ts';
 import { readLocales } from './locales.ts';
-import { present } from './present.ts';
+import { present, presentToCopy } from './present.ts';
 
 export type TextParams = Readonly<Record<string, NoticeValue | Html>>;
 
@@ -47,12 +48,26 @@ export function translate(language: string, key: string, params: TextParams = {}
     defaultValue: escapeHtml(key),
     ...(typeof count === 'number' ? { count } : {}),
   });
+  const rtl = runsLeft(spoken);
+  const template = rtl ? directedText(text) : text;
   const context = { language: spoken, params, translate };
-  return unsafeHtml(
-    text.replace(FIGURE, (source, name: string, form: string | undefined) => {
-      const value = Object.hasOwn(params, name) ? params[name] : undefined;
-      return value === undefined ? source : present(value, form, context).text;
-    }),
+  const said = template.replace(FIGURE, (source, name: string, form: string | undefined, at: number) => {
+    const value = Object.hasOwn(params, name) ? params[name] : undefined;
+    if (value === undefined) return source;
+    if (form === undefined && isCopied(template, at)) return presentToCopy(value).text;
+    const shown = present(value, form, context).text;
+    // Else a name of the other direction would turn the whole line that begins with it.
+    return !rtl && isIsolated(shown) && beginsLine(template.slice(0, at)) ? LEFT_MARK + shown : shown;
+  });
+  return unsafeHtml(isolateCode(said, rtl));
+}
+
+/** Whether a figure stands in `<code>`, or in a tag. */
+function isCopied(template: string, at: number): boolean {
+  const before = template.slice(0, at);
+  return (
+    before.lastIndexOf('<code>') > before.lastIndexOf('</code>') ||
+    before.lastIndexOf('<') > before.lastIndexOf('>')
   );
 }
 
@@ -79,11 +94,43 @@ export function bestLanguage(tag: string | null): string {
   return found ?? languages.find((language) => language === primary) ?? FALLBACK_LANGUAGE;
 }
 
-/** What a language calls itself, with a capital: 'ru' → 'Русский'. */
+const names = new Map<string, string>();
+
+/** What a language calls itself: 'de' → 'Deutsch', 'ru' → 'Русский'. */
 export function languageName(tag: string): string {
-  const name = new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
-  const [first = '', ...rest] = [...name];
-  return first.toLocaleUpperCase(tag) + rest.join('');
+  let name = names.get(tag);
+  if (name === undefined) {
+    const own = new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag;
+    name = own.charAt(0).toLocaleUpperCase(tag) + own.slice(1);
+    names.set(tag, name);
+  }
+  return name;
+}
+
+/** A spoken language by its tag or by its own name: 'de', 'de-AT', 'deutsch' → 'de'. Null: it is not spoken. */
+export function namedLanguage(asked: string): string | null {
+  const word = asked.toLowerCase();
+  const named = languages.find((tag) => tag === word || languageName(tag).toLowerCase() === word);
+  if (named) return named;
+  const primary = word.replace(/[-_].*/, '');
+  return languages.find((tag) => tag.toLowerCase() === primary) ?? null;
+}
+
+const SWITCH_WORDS = new Map<string, boolean>(
+  Object.values(locales).flatMap(({ defaults: own }) => [
+    ...(own?.on_words ?? []).map((word): [string, boolean] => [plainWord(word), true]),
+    ...(own?.off_words ?? []).map((word): [string, boolean] => [plainWord(word), false]),
+  ]),
+);
+
+/** What a word for on or off means, in whatever language it is; null: neither. */
+function switchOf(word: string): boolean | null {
+  return SWITCH_WORDS.get(plainWord(word)) ?? null;
+}
+
+/** In any case; Persian letters as they are typed on Arabic keyboards too. */
+function plainWord(word: string): string {
+  return word.normalize('NFKC').toLowerCase().replaceAll('ي', 'ی').replaceAll('ك', 'ک');
 }
 
 const defaults = new Map<string, LanguageDefaults>();
@@ -93,7 +140,7 @@ export function languageDefaults(tag: string): LanguageDefaults {
   const language = bestLanguage(tag);
   let found = defaults.get(language);
   if (!found) {
-    found = { language, languages, lists: listsOf(language), in: languageDefaults };
+    found = { language, languages, lists: listsOf(language), switchOf, in: languageDefaults };
     defaults.set(language, found);
   }
   return found;

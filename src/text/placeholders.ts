@@ -2,7 +2,16 @@ import type { NamedPerson } from '../model/notice.ts';
 import type { Allowed } from '../model/refusal.ts';
 import type { SettingKey } from '../settings/catalogue.ts';
 import { checkTelegramHtml, type HtmlProblem } from './check-html.ts';
-import { formatNumber } from './format.ts';
+import {
+  beginsLine,
+  directedLines,
+  hasRtl,
+  isolated,
+  LEFT_MARK,
+  leftToRight,
+  runsLeft,
+} from './direction.ts';
+import { formatDate, formatNumber, formatTime } from './format.ts';
 import { BEHIND, discordOnly } from './giselle.ts';
 import { escapeHtml, Html } from './html.ts';
 import { isNamed, mentionOf, nameOf, straight } from './names.ts';
@@ -103,35 +112,89 @@ const FORMS: ReadonlySet<string> = new Set(['', 'name', 'mention']);
 
 /**
  * A template with its values, always escaped. Placeholders without a value stay as they stand; in a tag a mention is
- * the bare name. What would turn the line around is left out, be it the admin's own: other lines follow. What
- * `checkTemplate` let pass is HTML that Telegram takes, whatever the values.
+ * the bare name. What would turn the line around is left out, be it the admin's own: other lines follow; a name that
+ * runs against the text around it is shut in. What `checkTemplate` let pass is HTML that Telegram takes, whatever
+ * the values.
  */
 export function renderTemplate(source: string, values: TemplateValues, language = 'en'): Html {
   const template = straight(source);
+  const placeholders = placeholdersIn(template);
+  const rtl = templateRunsLeft(template, placeholders, language);
   let out = '';
   let at = 0;
-  for (const placeholder of placeholdersIn(template)) {
+  for (const placeholder of placeholders) {
     // With a value after it, a lone & could become an entity: `&{reason}` of the reason `#55296;`.
-    const before = template.slice(at, placeholder.at).replace(/&(?=#?\w*$)/, '&amp;');
-    out += before + fill(placeholder, values, language);
+    out += template.slice(at, placeholder.at).replace(/&(?=#?\w*$)/, '&amp;');
+    out = placed(out, fill(placeholder, values, language), placeholder, rtl);
     at = placeholder.at + placeholder.source.length;
   }
-  return new Html(out + template.slice(at));
+  out += template.slice(at);
+  return new Html(rtl ? directedLines(out) : out);
 }
 
-function fill(placeholder: Placeholder, values: TemplateValues, language: string): string {
-  const { source, form, name, literal, place } = placeholder;
-  if (literal) return source.slice(1, -1);
-  const value = Object.hasOwn(values, name) ? values[name] : undefined;
-  if (value === undefined || !FORMS.has(form) || (form !== '' && !isNamed(value))) return source;
-  if (isNamed(value) && form === 'mention' && place === 'text') return mentionOf(value).text;
-  if (typeof value !== 'number') {
-    const text = escapeHtml(isNamed(value) ? nameOf(value) : straight(value ?? ''));
-    // Admins may write attributes in single quotation marks. Telegram knows the apostrophe by number only.
-    return place === 'text' ? text : text.replaceAll("'", '&#39;');
+/** By its own letters, whatever the chat speaks; signs alone run as the language does. */
+function templateRunsLeft(template: string, placeholders: readonly Placeholder[], language: string): boolean {
+  let letters = '';
+  let at = 0;
+  for (const placeholder of placeholders) {
+    letters += template.slice(at, placeholder.at);
+    at = placeholder.at + placeholder.source.length;
   }
+  letters = (letters + template.slice(at)).replace(/<[^>]*>/g, '');
+  return hasRtl(letters) || (runsLeft(language) && !/\p{L}/u.test(letters));
+}
+
+interface Filled {
+  shown: string;
+  /** Words without tags and escapes; null where it is none: a number, or no value at all. */
+  words: string | null;
+}
+
+/** A value behind what stands before it, with the marks that keep line and sign in their direction. */
+function placed(
+  before: string,
+  { shown, words }: Filled,
+  { place, literal }: Placeholder,
+  rtl: boolean,
+): string {
+  if (place !== 'text' || literal || isCode(before)) return before + shown;
+  if (words === null) {
+    // The sign of a number belongs to its left, in a line from right to left too.
+    const signed = rtl && /[+−-]$/.test(before);
+    return signed ? before.slice(0, -1) + leftToRight(before.slice(-1) + shown) : before + shown;
+  }
+  const value = isolated(words, rtl, shown);
+  const turned = !rtl && value !== shown && beginsLine(before);
+  return before + (turned ? LEFT_MARK : '') + value;
+}
+
+/** Whether what follows is code, to be copied. */
+function isCode(before: string): boolean {
+  return [...before.matchAll(/<(\/?)(?:code|pre)\b/gi)].at(-1)?.[1] === '';
+}
+
+function fill(
+  { source, form, name, literal, place }: Placeholder,
+  values: TemplateValues,
+  language: string,
+): Filled {
+  if (literal) return { shown: source.slice(1, -1), words: null };
+  const value = Object.hasOwn(values, name) ? values[name] : undefined;
+  if (value === undefined || !FORMS.has(form) || (form !== '' && !isNamed(value)))
+    return { shown: source, words: null };
   // A signed amount would say "−−5" in a text that brings its own minus sign.
-  return formatNumber(language, name === 'amount' ? Math.abs(value) : value);
+  if (typeof value === 'number')
+    return { shown: formatNumber(language, name === 'amount' ? Math.abs(value) : value), words: null };
+  const words = isNamed(value) ? nameOf(value) : straight(inLanguage(name, value ?? '', language));
+  // Admins may write attributes in single quotation marks. Telegram knows the apostrophe by number only.
+  if (place !== 'text') return { shown: escapeHtml(words).replaceAll("'", '&#39;'), words };
+  return { shown: isNamed(value) && form === 'mention' ? mentionOf(value).text : escapeHtml(words), words };
+}
+
+/** Dates and times are written as the language does; GiselleBot's own, in UTC, are not. */
+function inLanguage(name: string, value: string, language: string): string {
+  if (name === 'date') return formatDate(language, value);
+  return name === 'time' ? formatTime(language, value) : value;
 }
 
 /**

@@ -1,6 +1,16 @@
 import type { NoticeValue } from '../model/notice.ts';
 import { allowedFigures, readAllowed } from './allowed.ts';
-import { formatDays, formatDuration, formatEither, formatNumber, formatSigned } from './format.ts';
+import { isolated, lineMark, runsLeft } from './direction.ts';
+import {
+  commaOf,
+  formatDate,
+  formatDays,
+  formatDuration,
+  formatEither,
+  formatNumber,
+  formatSigned,
+  formatTime,
+} from './format.ts';
 import { Html, html, join } from './html.ts';
 import { isNamed, nameOf, straight } from './names.ts';
 
@@ -13,7 +23,7 @@ interface Context {
 
 /**
  * A figure as it is shown: `{{wait}}`, or in a form of its own, `{{wait, duration}}`. Forms: `duration` (seconds),
- * `days` (3 days), `signed` (+5), `code` (to be copied; of a list, each), `braces` (placeholders), `quoted` (this word
+ * `days` (3 days), `signed` (+5), `date` and `time` (of `localClock`), `code` (to be copied; of a list, each), `braces` (placeholders), `quoted` (this word
  * or that), `aside` (a line of its own in italics, nothing when empty), `perhaps` (what was probably meant, nothing when null),
  * `setting` (a key's label), `allowed` (what a setting takes: of `allowed_type` and its fellows).
  */
@@ -28,15 +38,19 @@ export function present(value: unknown, form: string | undefined, context: Conte
       return html`${formatSigned(context.language, Number(value))}`;
     case 'days':
       return html`${formatDays(context.language, Number(value))}`;
+    case 'date':
+      return html`${formatDate(context.language, String(value))}`;
+    case 'time':
+      return html`${formatTime(context.language, String(value))}`;
     case 'code':
       return join(
-        each(value).map((one) => html`<code>${one}</code>`),
-        ', ',
+        each(value).map((one) => html`<code>${straight(one)}</code>`),
+        commaOf(context.language),
       );
     case 'braces':
       return join(
-        each(value).map((one) => html`<code>{${one}}</code>`),
-        ', ',
+        each(value).map((one) => html`<code>{${straight(one)}}</code>`),
+        commaOf(context.language),
       );
     case 'quoted':
       return join(
@@ -50,7 +64,7 @@ export function present(value: unknown, form: string | undefined, context: Conte
         ? html``
         : context.translate(context.language, 'perhaps', { value: String(value) });
     case 'aside':
-      return value === null || value === '' ? html`` : html`\n<i>${plain()}</i>`;
+      return value === null || value === '' ? html`` : html`\n${lineMark(context.language)}<i>${plain()}</i>`;
     case 'setting':
       return context.translate(context.language, `setting.${String(value)}.label`);
     case 'allowed': {
@@ -66,11 +80,19 @@ function each(value: unknown): string[] {
   return (Array.isArray(value) ? value : [value]).map(String);
 }
 
+/** A figure that people copy: as it is typed, in digits that commands take, with no invisible mark in it. */
+export function presentToCopy(value: unknown): Html {
+  if (value instanceof Html) return value;
+  if (isNamed(value)) return html`${nameOf(value)}`;
+  return html`${straight(each(value ?? '').join(', '))}`;
+}
+
 function show(value: unknown, { language, translate }: Context): Html {
   if (value instanceof Html) return value;
   if (typeof value === 'number') return html`${formatNumber(language, value)}`;
   if (typeof value === 'boolean') return translate(language, value ? 'word.on' : 'word.off');
-  if (isNamed(value)) return html`${nameOf(value)}`;
-  if (Array.isArray(value)) return html`${straight(value.map(String).join(', '))}`;
-  return html`${value === null ? '' : straight(String(value))}`;
+  const text = isNamed(value)
+    ? nameOf(value)
+    : straight(Array.isArray(value) ? value.map(String).join(', ') : String(value ?? ''));
+  return html`${isolated(text, runsLeft(language))}`;
 }

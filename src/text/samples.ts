@@ -24,8 +24,12 @@ export const SAMPLES: readonly Sample[] = [
     number: -1_000_000,
     text: `"'></a><i>{user}&lt`,
   },
-  // The longest that Telegram allows: 64 + 64 for a name, 255 for a title.
-  { person: { person: userId(2 ** 52 - 1), name: 'W'.repeat(129) }, number: 10 ** 15, text: 'W'.repeat(255) },
+  // The longest that Telegram allows: 64 + 64 for a name, 255 for a title; in two directions, so that they are shut in.
+  {
+    person: { person: userId(2 ** 52 - 1), name: `W${'א'.repeat(128)}` },
+    number: 10 ** 15,
+    text: `W${'א'.repeat(254)}`,
+  },
   // A gift without a reason, a member without a place.
   { person: { person: userId(1), name: 'Ann' }, number: 0, text: null },
 ];

@@ -28,7 +28,7 @@ function wrong(setting: Setting): string[] {
         ...(setting.decimals ? [] : ['1.5']),
         '1e3',
         'many',
-        '٣',
+        '३',
         '0x10',
         'NaN',
         '9'.repeat(400),

@@ -69,7 +69,7 @@ describeJourney('Settings in the chat', (begin) => {
     ],
     ['a number too large', 'reputation.award_max 1001', 'from 1 to 1,000'],
     ['a time zone that is none', 'time_zone Mars/Olympus', 'the name of a time zone'],
-    ['a language it does not speak', 'language tlh', 'one of these: <code>en</code>'],
+    ['a language it does not speak', 'language tlh', 'one of these: <code>de</code>, <code>en</code>'],
     ['a word for a switch', 'reputation.enabled maybe', '<code>on</code> or <code>off</code>'],
     ['a command that may not be given away', 'commands.disabled set', 'one of these'],
     ['a smallest award above the largest', 'reputation.award_min 11', 'from 1 to 10'],

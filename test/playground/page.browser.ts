@@ -365,6 +365,16 @@ const TOKEN = '123456:LOCAL-TELEGRAM-TOKEN-0123456789abcde';
     expect(new URL(boris.url()).hash).to.equal('#chiara/private');
   });
 
+  it('runs Persian from right to left, and the commands in it from left to right', async () => {
+    await write(anna, 'سلام، بنویسید /top لطفاً');
+    await anna.locator('.text', { hasText: 'سلام' }).waitFor();
+    const way = (what: string) =>
+      anna.evaluate(`getComputedStyle([...document.querySelectorAll('${what}')].at(-1)).direction`);
+    expect(await way('.text')).to.equal('rtl');
+    expect(await way('.text .command')).to.equal('ltr');
+    await anna.screenshot({ path: join(shots, '12-persian.png') });
+  });
+
   it('fits a phone', async () => {
     const size = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
     const phone = await enter('dmitri', { ...size, deviceScaleFactor: 2 });

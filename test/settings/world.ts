@@ -26,10 +26,17 @@ const LISTS: Readonly<Record<string, LanguageDefaults['lists']>> = {
   },
 };
 
+const SWITCH: Readonly<Record<string, boolean>> = {
+  ...{ on: true, yes: true, вкл: true },
+  ...{ off: false, no: false, выкл: false },
+};
+const switchOf = (word: string): boolean | null => SWITCH[word] ?? null;
+
 /** Two languages; anything else is English. */
 export function defaultsOf(language: string): LanguageDefaults {
   const known = LISTS[language] ? language : 'en';
-  return { language: known, languages: ['en', 'ru'], lists: LISTS[known] as never, in: defaultsOf };
+  const languages = ['en', 'ru'];
+  return { language: known, languages, lists: LISTS[known] as never, switchOf, in: defaultsOf };
 }
 
 /** Letters and signs are kept, question marks fold to nothing; a text with an opening angle is refused. */

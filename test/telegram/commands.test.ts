@@ -238,6 +238,24 @@ describe('/expedit', () => {
   });
 });
 
+describe('Digits of other keyboards', () => {
+  it('are numbers too', () => {
+    expect(asked('/addrep @boris ۱۲')).to.deep.include({ amount: 12 });
+    expect(asked('/takerep @boris ٣')).to.deep.include({ amount: 3 });
+    expect(asked('/undo ۱۲۳')).to.deep.equal({ ask: 'undo', what: { by: 'entry', id: 123 } });
+    expect(asked('/top ۲')).to.deep.equal({ ask: 'top', order: 'sum', page: 2 });
+    expect(asked('/top २'), 'not of every script').to.deep.equal({ ask: 'usage', command: 'top' });
+  });
+});
+
+describe('/language', () => {
+  it('names one, or none', () => {
+    expect(asked('/language')).to.deep.equal({ ask: 'language', to: null });
+    expect(asked('/lang DE please')).to.deep.equal({ ask: 'language', to: 'de' });
+    expect(asked(`/language ${'x'.repeat(4000)}`)).to.deep.equal({ ask: 'language', to: 'x'.repeat(64) });
+  });
+});
+
 describe('/undo, /log and /resetchat', () => {
   const page = { from: 'newest' };
   for (const [text, reply, request] of [
@@ -293,8 +311,22 @@ describe('The data of a button', () => {
     }
   });
 
+  it('of a language is about the private chat it stands in', () => {
+    const request: Request = { ask: 'language', to: 'telegram' };
+    expect(buttonData(chat, request)).to.equal('language:telegram');
+    expect(readData('language:telegram')).to.deep.equal({ request, chat: null });
+  });
+
   it('is stale when it is anything else', () => {
     for (const data of [
+      ...[
+        'language',
+        'language:',
+        'language:d',
+        'language:de:1',
+        'language:<b>',
+        `language:${'x'.repeat(17)}`,
+      ],
       ...[undefined, null, 5, {}, '', 'top', 'top:', 'top:0', 'top:-1', 'top:1.5', 'top:100001', 'top:1 '],
       ...[
         'Top:1',

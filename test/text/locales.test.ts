@@ -4,8 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { SEVERITY } from '../../src/health/ailments.ts';
 import { rightNames } from '../../src/health/rights.ts';
+import { userId } from '../../src/model/ids.ts';
 import type { Allowed, RefusalName } from '../../src/model/refusal.ts';
+import { DAY } from '../../src/model/time.ts';
 import { foldPhrase } from '../../src/reputation/phrases/fold.ts';
+import { compilePhrases, type Matcher } from '../../src/reputation/phrases/matcher.ts';
 import { findConflict } from '../../src/reputation/phrases/words.ts';
 import { catalogue, settingKeys } from '../../src/settings/catalogue.ts';
 import { LANGUAGE_LISTS } from '../../src/settings/kinds.ts';
@@ -137,7 +140,7 @@ const FAULTS = {
 } satisfies Record<HtmlFault, true>;
 
 const COMMANDS = [
-  ...['start', 'help', 'top', 'me', 'why', 'levels', 'titles', 'undo'],
+  ...['start', 'help', 'language', 'top', 'me', 'why', 'levels', 'titles', 'undo'],
   ...['addrep', 'takerep', 'setrep', 'resetrep', 'addexp', 'takeexp', 'setexp', 'resetexp', 'expedit'],
   ...['log', 'resetchat', 'trigger', 'title', 'set', 'get', 'health', 'settings', 'cancel'],
   ...['preset', 'history', 'export', 'import'],
@@ -192,6 +195,16 @@ const FIGURES: Parameters<typeof translate>[2] = new Proxy(
   },
 );
 
+const LONGEST: Parameters<typeof translate>[2] = {
+  ...{ wait: 365 * DAY - 1, within: 7 * DAY - 1, have: 99_999, need: 99_999, limit: 99_999, most: 99_999 },
+  ...{ min: -1_000_000, max: 1_000_000, floor: -1_000_000, ceiling: 1_000_000_000, minutes: 10 },
+  ...{ id: '9'.repeat(16), name: 'w'.repeat(32), amount: -1_000_000 },
+  ...{ phrase: 'w'.repeat(64), plus: 'w'.repeat(64), minus: 'w'.repeat(64), word: 'w'.repeat(64) },
+  receiver: { person: userId(1), name: 'W'.repeat(64) },
+};
+
+const listsIn = (matcher: Matcher, text: string) => matcher.find(text).map(({ list }) => list);
+
 describe('locales: every language', () => {
   for (const language of languages) {
     describe(language, () => {
@@ -226,9 +239,23 @@ describe('locales: every language', () => {
           const description = texts.get(`command.${command}`) ?? '';
           expect(description, command).to.have.lengthOf.within(3, 256).and.not.match(/[<>&]/);
         }
+        for (const [key, text] of texts) if (/button_/.test(key)) expect(text, key).to.not.match(/[<>&]/);
+      });
+
+      it('answers a press in 200 characters, with the longest figures', () => {
+        // A refused press says any refusal but those of commands that no button repeats.
+        const typed = /^refusal\.(?:trigger_|unknown_setting|bad_value)/;
+        for (const key of keys.filter((one) => /^(?:toast|air|refusal)\./.test(one) && !typed.test(one))) {
+          if (key === 'air.question') continue;
+          expect(plainText(translate(language, key, LONGEST)).length, key).to.be.at.most(200);
+        }
+      });
+
+      it('marks quotations as the language does', () => {
+        const marks = { en: /[«»„"]/, de: /[«»”"]/, es: /[„“”"]/, ru: /[„“”"]/, uk: /[„“”"]/, fa: /[„“”"]/ };
         for (const [key, text] of texts) {
-          if (key.startsWith('toast.')) expect(plainText(text).length, key).to.be.at.most(200);
-          if (/button_/.test(key)) expect(text, key).to.not.match(/[<>&]/);
+          const said = text.replace(/<code>.*?<\/code>|<[^>]*>/g, '');
+          expect(said, key).to.not.match(marks[language as keyof typeof marks]);
         }
       });
 
@@ -242,6 +269,19 @@ describe('locales: every language', () => {
           for (const word of lists[name]) expect(foldPhrase(word), word).not.to.equal('');
         }
         expect(findConflict(lists.words, lists.minus_words)).to.equal(null);
+        const phrases = (list: 'thanks' | 'thanks_except', words: readonly string[]) =>
+          words.map((text) => ({ list, text }));
+        const matcher = compilePhrases([
+          ...phrases('thanks', lists.words),
+          ...phrases('thanks_except', lists.except_words),
+        ]);
+        for (const word of lists.words) expect(listsIn(matcher, word), word).to.deep.equal(['thanks']);
+        // What excepts nothing is in vain.
+        for (const phrase of lists.except_words) {
+          expect(new Set(listsIn(matcher, phrase)), phrase).to.deep.equal(new Set(['thanks_except']));
+          const words = compilePhrases(phrases('thanks', lists.words));
+          expect(listsIn(words, phrase), phrase).to.include('thanks');
+        }
         for (const [name, key, most] of [
           ['texts', 'reputation.texts', 3],
           ['overtake_texts', 'reputation.overtake_texts', 2],
@@ -259,7 +299,31 @@ describe('locales: every language', () => {
   }
 });
 
+describe('locales: words for on and off', () => {
+  it('mean one thing, in whatever language they are said', () => {
+    const said = new Map<string, string>();
+    for (const [language, { defaults }] of Object.entries(locales)) {
+      for (const list of ['on_words', 'off_words'] as const) {
+        expect(defaults?.[list], `${language} ${list}`).to.be.an('array').that.is.not.empty;
+        for (const word of defaults?.[list] ?? []) {
+          expect(said.get(word) ?? list, `${language}: ${word}`).to.equal(list);
+          said.set(word, list);
+          expect(languageDefaults('de').switchOf(word.toUpperCase()), word).to.equal(list === 'on_words');
+        }
+      }
+      const { switchOf } = languageDefaults(language);
+      expect(switchOf(plainText(translate(language, 'word.on'))), language).to.equal(true);
+      expect(switchOf(plainText(translate(language, 'word.off'))), language).to.equal(false);
+    }
+    expect(languageDefaults('en').switchOf('perhaps')).to.equal(null);
+  });
+});
+
 describe('locales: complete', () => {
+  it('command names are such as Telegram takes', () => {
+    for (const command of COMMANDS) expect(command).to.match(/^[a-z0-9_]{1,32}$/);
+  });
+
   const groups = new Set(settingKeys.map((key) => catalogue[key].group));
   const wanted = [
     ...Object.keys(REFUSALS).map((name) => `refusal.${name}`),
@@ -283,7 +347,7 @@ describe('locales: complete', () => {
 describe('locales: used', () => {
   // Keys are plain strings in the code, so that notices can be stored; this is what checks them.
   const KEY =
-    /'((?:refusal|help|welcome|top|me|why|air|undo|told|ask|log|adjust|set|get|gift|trigger|toast|preset|history|export|import|setup|checkup|care|panel)\.[a-z_]+)'/g;
+    /'((?:refusal|help|welcome|top|me|why|air|undo|told|ask|log|adjust|set|get|gift|trigger|language|toast|preset|history|export|import|setup|checkup|care|panel)\.[a-z_]+)'/g;
   const root = fileURLToPath(new URL('../../src/', import.meta.url));
 
   it('every key that the code names is there', () => {

@@ -33,7 +33,7 @@ export function bubble(message, { me, people, role, follows, goesOn, onlyWho }, 
         element(
           'p',
           { class: 'name' },
-          element('b', {}, message.from.name),
+          element('b', { dir: 'auto' }, message.from.name),
           (message.tag ?? role) && element('span', { class: 'role' }, message.tag ?? role),
         ),
         message.reply_to && quote(message.reply_to, doing),
@@ -66,7 +66,7 @@ function quote(reply, doing) {
       title: 'Go to this message',
       onclick: () => doing.find(reply.message_id),
     },
-    element('b', {}, reply.name),
+    element('b', { dir: 'auto' }, reply.name),
     element('span', { dir: 'auto' }, reply.text || '…'),
   );
 }
@@ -94,7 +94,11 @@ function text(message, doing) {
   for (const span of words.querySelectorAll('span.bot_command')) {
     const command = span.textContent;
     span.replaceWith(
-      element('button', { class: 'command', type: 'button', onclick: () => doing.say(command) }, command),
+      element(
+        'button',
+        { class: 'command', type: 'button', dir: 'ltr', onclick: () => doing.say(command) },
+        command,
+      ),
     );
   }
   for (const hidden of words.querySelectorAll('span.spoiler')) {
@@ -122,11 +126,17 @@ function inlineButton(message, button, doing) {
     return element('button', { class: 'key', type: 'button', onclick: follow }, `${button.text} ↗`);
   }
   if (button.url) {
-    const link = { class: 'key', href: button.url, target: '_blank', rel: 'noopener noreferrer' };
+    const link = {
+      class: 'key',
+      dir: 'auto',
+      href: button.url,
+      target: '_blank',
+      rel: 'noopener noreferrer',
+    };
     // Only what a browser should open: a bot may not run scripts in this page.
     if (/^https?:/i.test(button.url)) return element('a', link, `${button.text} ↗`);
   }
-  const made = element('button', { class: 'key', type: 'button' }, button.text);
+  const made = element('button', { class: 'key', type: 'button', dir: 'auto' }, button.text);
   made.addEventListener('click', async () => {
     made.disabled = true;
     await doing.press(message, button);

@@ -12,7 +12,7 @@ export function showHints(box, { messages, me, isGroup, isAdmin }, say) {
   const whom = isGroup ? thankable(messages, me) : undefined;
   const steps = isGroup
     ? ['/top', '/me', '/why', '/undo', '/help', ...(isAdmin ? ['/settings', '/log', '/get'] : [])]
-    : ['/start', '/settings', '/help'];
+    : ['/start', '/settings', '/help', '/language'];
   const chips = steps.map((command) => ({ label: command, act: () => say(command) }));
   if (whom) {
     chips.unshift({

@@ -1,3 +1,4 @@
+import { latinDigits } from '../../model/digits.ts';
 import type { Allowed, Refusal } from '../../model/refusal.ts';
 import type { Trigger } from '../../model/trigger.ts';
 import { readWords, type Words } from '../../model/words.ts';
@@ -105,7 +106,7 @@ function judge(others: readonly Trigger[], one: Trigger, checks: Checks): Refusa
 }
 
 function find(triggers: readonly Trigger[], { head, quoted }: Words, checks: Checks): Trigger | Refusal {
-  const number = quoted ? undefined : /^#?(\d{1,9})$/.exec(head)?.[1];
+  const number = quoted ? undefined : /^#?(\d{1,9})$/.exec(latinDigits(head))?.[1];
   const asked = head.slice(0, 100);
   if (number !== undefined) {
     return triggers.find((trigger) => trigger.id === Number(number)) ?? { no: 'trigger_unknown', asked };
@@ -204,7 +205,7 @@ function readPhrase(written: string, { fold }: Checks): string | null {
 
 /** A whole number as people and phones write it: `5`, `+5`, `-5`, `−5`, `–5`. */
 function readNumber(written: string, min: number, max: number): number | null {
-  const text = written.trim().replace(/^[−–—]/u, '-');
+  const text = latinDigits(written.trim()).replace(/^[−–—]/u, '-');
   if (!/^[+-]?\d{1,9}$/.test(text)) return null;
   const number = Number(text) || 0;
   return number >= min && number <= max ? number : null;

@@ -41,6 +41,8 @@ export function buttonData(chat: ChatId, request: Request): string {
     }
     case 'air':
       return `air:${chat}:${request.message}:${request.place}`;
+    case 'language':
+      return `language:${request.to ?? ''}`;
     case 'triggers':
       return `triggers:${chat}:${request.page}`;
     case 'levels':
@@ -88,6 +90,7 @@ export function readData(data: unknown): ButtonPress {
   const [kind, ...parts] = data.split(':');
   if (kind === 'top') return readTop(parts);
   if (kind === 'groups') return readGroups(parts);
+  if (kind === 'language') return readLanguage(parts);
   const [group, ...rest] = parts;
   const chat = /^-\d{1,16}$/.test(group ?? '') ? Number(group) : Number.NaN;
   if (!(chat < 0 && chat >= -(2 ** 52))) return STALE;
@@ -106,6 +109,12 @@ function readTop(parts: readonly string[]): ButtonPress {
 function readGroups(parts: readonly string[]): ButtonPress {
   const page = number(parts[0], LAST_PAGE);
   return parts.length === 1 && page ? { request: { ask: 'groups', page }, chat: null } : STALE;
+}
+
+/** Its chat is the private one it stands in. */
+function readLanguage([to = '', ...more]: readonly string[]): ButtonPress {
+  const known = /^[a-z-]{2,16}$/i.test(to) && more.length === 0;
+  return known ? { request: { ask: 'language', to }, chat: null } : STALE;
 }
 
 function readRequest(kind: string, parts: readonly string[]): Request | null {

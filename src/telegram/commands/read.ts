@@ -1,3 +1,4 @@
+import { latinDigits } from '../../model/digits.ts';
 import type { Command, Mention, Reply } from '../../model/event.ts';
 import { userId } from '../../model/ids.ts';
 import type { DocumentRef, Request, Target, TopOrder } from '../../model/request.ts';
@@ -63,6 +64,7 @@ const COMMANDS: readonly (readonly [names: readonly string[], read: Read])[] = [
   [['export'], (words, name) => (isAboutSettings(words) ? { ask: 'export' } : usage(words, name))],
   [['import'], readImport],
   [['health'], () => ({ ask: 'health' })],
+  [['language', 'lang'], ({ text }) => ({ ask: 'language', to: firstWord(text) })],
   [['get'], ({ text }) => ({ ask: 'get', key: text.slice(0, LONGEST_KEY).toLowerCase() || null })],
 ];
 
@@ -93,6 +95,11 @@ export function readCommand(
   if (!known) return null;
   const words = { text: text.slice(whole.length).trim(), mentions, reply, document };
   return { name, bang: prefix === '!', request: known.read(words, known.first) };
+}
+
+/** Null where there is none. */
+function firstWord(text: string): string | null {
+  return text.split(/\s/, 1)[0]?.slice(0, LONGEST_KEY).toLowerCase() || null;
 }
 
 function readTop(words: Words, name: string): Request {
@@ -277,8 +284,9 @@ function commandIn(phrase: string): string | null {
   return name !== undefined && READERS.has(name) ? name : null;
 }
 
-/** A whole number as people write it: `5`, `+5`, `-5`, `−5`. */
+/** A whole number as people write it: `5`, `+5`, `-5`, `−5`, `۵`. */
 function readInteger(text: string): number | null {
-  if (!/^[+\-−]?\d{1,15}$/.test(text)) return null;
-  return Number(text.replace('−', '-'));
+  const digits = latinDigits(text);
+  if (!/^[+\-−]?\d{1,15}$/.test(digits)) return null;
+  return Number(digits.replace('−', '-'));
 }

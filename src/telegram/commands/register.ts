@@ -1,10 +1,11 @@
+import { FALLBACK_LANGUAGE } from '../../settings/kinds.ts';
 import { languages, translate } from '../../text/i18n.ts';
 import type { CommandScope, TelegramApi } from '../api-types.ts';
 
 const FOR_MEMBERS = ['top', 'me', 'why', 'help'] as const;
 /** Few: the rest works too, and stands in `/help`. */
 const FOR_ADMINS = [...FOR_MEMBERS, 'settings', 'log', 'undo', 'trigger', 'addrep', 'set'] as const;
-const IN_PRIVATE = ['start', 'settings', 'help'] as const;
+const IN_PRIVATE = ['start', 'settings', 'help', 'language'] as const;
 
 const MENUS: readonly (readonly [CommandScope['type'] & `all_${string}`, readonly string[]])[] = [
   ['all_group_chats', FOR_MEMBERS],
@@ -15,16 +16,18 @@ const MENUS: readonly (readonly [CommandScope['type'] & `all_${string}`, readonl
 /** Tells Telegram the commands for its menus, by audience and language. English serves all other languages. */
 export async function registerCommands(api: TelegramApi): Promise<void> {
   for (const [type, names] of MENUS) {
-    for (const language of languages) {
-      const commands = names.map((command) => ({
-        command,
-        description: translate(language, `command.${command}`).text,
-      }));
-      await api.call('setMyCommands', {
-        commands,
-        scope: { type },
-        ...(language === 'en' ? {} : { language_code: language }),
-      });
-    }
+    await Promise.all(
+      languages.map((language) => {
+        const commands = names.map((command) => ({
+          command,
+          description: translate(language, `command.${command}`).text,
+        }));
+        return api.call('setMyCommands', {
+          commands,
+          scope: { type },
+          ...(language === FALLBACK_LANGUAGE ? {} : { language_code: language }),
+        });
+      }),
+    );
   }
 }
