@@ -13,7 +13,7 @@ describeJourney('What the bot says to a gift', (begin) => {
     const said = thank(world, world.chiara, replyTo, { text });
     await world.settled();
     const calls = world.telegram.calls.after(before);
-    return { said, calls: calls.filter(({ method }) => /^(send|set|delete|edit)/.test(method)) };
+    return { said, calls: calls.filter(({ method }) => /^(send|setMessage|delete|edit)/.test(method)) };
   }
 
   it('is for all to see, silent, without a mention link, and a reply to the thank-you', async () => {

@@ -47,7 +47,7 @@ describeJourney('Reactions', (begin) => {
     const { entries } = await world.ledger();
     expect(entries[1]).to.include({ reverses: 1, message_id: tip.message_id, kind: 'undo' });
     const said = world.telegram.calls.after(before).map(({ method }) => method);
-    expect(said.filter((method) => /^(send|set|edit|delete)/.test(method))).to.deep.equal([]);
+    expect(said.filter((method) => /^(send|setMessage|edit|delete)/.test(method))).to.deep.equal([]);
   });
 
   it('are told by /why to their own person only', async () => {

@@ -9,7 +9,6 @@ import {
 import type { Chat, Message, User } from '../../src/playground/types.ts';
 import type { SayOptions } from '../../src/playground/world/say.ts';
 import type { Database } from '../../src/storage/database.ts';
-import { languages } from '../../src/text/i18n.ts';
 import { type ExportedChat, exportChat } from '../../src/transfer/export.ts';
 import { listen } from '../../src/web/server.ts';
 import { linesOf } from './lines.ts';
@@ -75,7 +74,6 @@ export async function openWorld(database: Database, options: WorldOptions = {}):
     bot: options.bot ?? 'administrator',
   });
   const { app, stop } = await startBot(database, telegram, options);
-  await menusTold(telegram);
 
   async function settled(): Promise<void> {
     while ((await pendingUpdates(telegram)) > 0) await new Promise((resolve) => setTimeout(resolve, 4));
@@ -132,13 +130,6 @@ export async function openWorld(database: Database, options: WorldOptions = {}):
       await telegram.close();
     },
   };
-}
-
-/** The bot tells its menus in the background: they would stand among the calls that a test looks at. */
-async function menusTold({ calls }: LocalTelegram): Promise<void> {
-  const until = Date.now() + 2_000;
-  const told = () => calls.of('setMyCommands').length >= 3 * languages.length;
-  while (!told() && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 2));
 }
 
 /** Updates that the bot has not confirmed yet, by either way of delivery. */
