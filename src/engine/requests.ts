@@ -49,7 +49,14 @@ const ADMINS_BUTTONS = new Set<Request['ask']>([
 /** Commands after which `/why` may be asked what they did. */
 const GIVES = new Set<Request['ask']>(['adjust', 'undo']);
 /** What has a meaning in a private chat. */
-const IN_PRIVATE = new Set<Request['ask']>(['start', 'help', 'settings', 'cancel_panel', 'language', 'stale']);
+const IN_PRIVATE = new Set<Request['ask']>([
+  'start',
+  'help',
+  'settings',
+  'cancel_panel',
+  'language',
+  'stale',
+]);
 
 /** Decides a command. Views are only announced here: they are read when they are sent, after the commit. */
 export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Command): Decision {
