@@ -18,7 +18,7 @@ function wrong(setting: Setting): string[] {
     case 'switch':
       return ['maybe', '2', 'none', 'on off', 'on, off'];
     case 'range':
-      return [`0-${setting.max + 1}`, '20-10', '1-2-3', '-5', '1.5', 'many', '٣', ''].filter(Boolean);
+      return [`0-${setting.max + 1}`, '20-10', '1-2-3', '-5', '1.5', 'many', '३', ''].filter(Boolean);
     case 'curve':
       return ['1, 2', '1, 2, 3, 4', '0, 0, 0', '-1, 1000, 0', 'a, b, c', '1e3, 0, 0'];
     case 'number':
