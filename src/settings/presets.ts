@@ -44,6 +44,9 @@ const TABLE = {
   'negative.reason': [true, true, true, true],
   'negative.reply': ['private', 'private', 'private', 'private'],
   'reactions.enabled': [false, false, true, false],
+  // Titles are rare enough to be told; levels are for who likes them.
+  'announce.titles': ['dm', 'chat', 'chat', 'chat'],
+  'announce.levels': ['none', 'none', 'chat', 'none'],
 } as const satisfies { readonly [Key in SettingKey]?: readonly [Of<Key>, Of<Key>, Of<Key>, Of<Key>] };
 
 type Of<Key extends SettingKey> = ChatSettings[Key];
