@@ -33,10 +33,10 @@ describeJourney('The first run', (begin) => {
     const world = await added('administrator');
     const first = greeting(world);
     expect(first.text).to.include(HELLO).and.to.include('All is ready').and.to.not.include('Add Admin');
-    expect(labelsOf(first)).to.deep.equal(['Settings: as it is', 'Language: English', 'Done']);
+    expect(labelsOf(first)).to.deep.equal(['Settings: as they are', 'Language: English', 'Done']);
     expect(await settings(world)).to.deep.equal({});
 
-    await tap(world, 'Settings: as it is');
+    await tap(world, 'Settings: as they are');
     expect(labelsOf(greeting(world))).to.deep.equal(['Quiet', 'Helpful', 'Lively', 'Strict', '‹ Back']);
     expect(greeting(world).text).to.include('Lively: for a sociable group');
     await tap(world, 'Lively');
@@ -66,7 +66,7 @@ describeJourney('The first run', (begin) => {
   it('is for admins only, whoever they are: others are told so by a toast', async () => {
     const world = await added('administrator');
     const first = greeting(world).text;
-    for (const button of ['Settings: as it is', 'Language: English', 'Done'])
+    for (const button of ['Settings: as they are', 'Language: English', 'Done'])
       expect(await tap(world, button, world.boris)).to.equal('Only admins of this chat can do that.');
     const { id } = world.group;
     for (const data of [`choose:${id}:preset:quiet`, `choose:${id}:language:ru`])
@@ -90,7 +90,7 @@ describeJourney('The first run', (begin) => {
   it('says what a bot that is no admin lacks and how to give it, and works there too', async () => {
     const world = await added('member');
     expect(greeting(world).text).to.include('So far I see only commands here').and.to.include('Add Admin');
-    await tap(world, 'Settings: as it is');
+    await tap(world, 'Settings: as they are');
     await tap(world, 'Quiet');
     expect(await settings(world)).to.include({ 'reputation.reply': 'reaction' });
     await tap(world, 'Done');
@@ -119,7 +119,7 @@ describeJourney('The first run', (begin) => {
 
   it('takes a press twice for one', async () => {
     const world = await added('administrator');
-    await tap(world, 'Settings: as it is');
+    await tap(world, 'Settings: as they are');
     const choices = greeting(world);
     await press(world, world.anna, 'Quiet', choices);
     const after = greeting(world).text;
@@ -149,7 +149,7 @@ describeJourney('The first run', (begin) => {
     telegram.world.addBot(basic, { by: boris, as: 'member' });
     await world.settled();
     expect(await tap(world, 'Done', boris, basic), 'who added it need be no admin').to.include('Only admins');
-    await tap(world, 'Settings: as it is', anna, basic);
+    await tap(world, 'Settings: as they are', anna, basic);
     await tap(world, 'Strict', anna, basic);
     expect(await settings(world, basic)).to.include({ 'reputation.pair_interval': 1440 });
 
@@ -175,7 +175,7 @@ describeJourney('The first run', (begin) => {
 
   it('keeps the settings when the bot is added again, and shows them', async () => {
     const world = await added('administrator');
-    await tap(world, 'Settings: as it is');
+    await tap(world, 'Settings: as they are');
     await tap(world, 'Helpful');
     await set(world, 'reputation.words merci');
     world.telegram.world.setBotStatus(world.group, { status: 'left' });

@@ -40,6 +40,7 @@ describeJourney('/preset', (begin) => {
       'reputation.reply_seconds': 60,
       'reputation.overtake_top': 0,
       'reputation.tell_refusals': false,
+      'announce.titles': 'dm',
       'negative.reply': 'private',
     });
     expect((await world.hears(world.anna, '/preset quiet')).join()).to.equal(
