@@ -2,12 +2,13 @@ import type { NewEntry } from '../model/entry.ts';
 import type { MessageEvent, PressEvent } from '../model/event.ts';
 import type { MemberFacts } from '../model/facts.ts';
 import type { Refusal } from '../model/refusal.ts';
-import type { Request, Target } from '../model/request.ts';
+import type { Request } from '../model/request.ts';
 import { actualChange } from '../reputation/amount.ts';
 import { CEILING } from '../reputation/rules.ts';
 import { answer, refusedGift, say } from './answer.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
+import { findTarget } from './target.ts';
 
 type Adjust = Extract<Request, { ask: 'adjust' }>;
 
@@ -147,24 +148,4 @@ function wanted({ how, amount }: Adjust, total: number): number {
     case 'reset':
       return -total;
   }
-}
-
-function findTarget(facts: ChatDraft, event: MessageEvent, target: Target): MemberFacts | Refusal {
-  let id = target.by === 'id' ? target.id : null;
-  if (target.by === 'self') return { no: 'no_target' };
-  if (target.by === 'name') {
-    if (target.name.toLowerCase() === facts.bot.username.toLowerCase()) return { no: 'receiver_bot' };
-    id = facts.holder(target.name);
-    if (id === null) return { no: 'unknown_name', name: target.name };
-  }
-  if (target.by === 'reply') {
-    if (event.reply.to !== 'message') return { no: 'no_target' };
-    const { author } = event.reply;
-    if (author.is === 'bot') return { no: 'receiver_bot' };
-    if (author.is !== 'person') return { no: 'no_target' };
-    id = author.person.id;
-  }
-  const member = id === null ? null : facts.member(id);
-  if (!member) return { no: 'not_seen' };
-  return member.isBot ? { no: 'receiver_bot' } : member;
 }

@@ -8,7 +8,7 @@ import { answer, refusalParams } from './answer.ts';
 import { askWhom } from './ask-whom.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
-import { thanked } from './earn.ts';
+import { isExcludedTopic, thanked } from './earn.ts';
 import { beginSaying, giftNotices } from './gift-notices.ts';
 import { typedReply } from './panel-typed.ts';
 import { decideRequest } from './requests.ts';
@@ -25,7 +25,10 @@ export function decideMessage(facts: ChatDraft, event: MessageEvent, dice: Dice)
   const gift = decideGifts(event, facts.rules, facts, dice);
   if (!gift) return NOTHING;
   const { outcome, triggers } = gift;
-  const words = gift.words && { ...gift.words, entries: thanked(facts, gift.words.entries, event.at, dice) };
+  const words =
+    gift.words && !isExcludedTopic(facts, event)
+      ? { ...gift.words, entries: thanked(facts, gift.words.entries, event.at, dice) }
+      : gift.words;
   const entries = [...(triggers?.entries ?? []), ...(words?.entries ?? [])];
   const notices: Notice[] = [];
   const saying = beginSaying(facts, event);

@@ -10,6 +10,7 @@ import type { Seconds } from '../model/time.ts';
 import { bonusNotices } from './announce.ts';
 import type { Decision } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
+import { topicOf } from './exclude.ts';
 
 /** What a message has earned besides what it gave: taking part, answering, thanking and being thanked. */
 export function earnByMessage(
@@ -21,6 +22,7 @@ export function earnByMessage(
   const { policy } = facts.rules;
   if (!policy || event.edited || event.chat.type === 'private' || event.author.is !== 'person')
     return decision;
+  if (isExcludedTopic(facts, event)) return decision;
   const { entries } = decision;
   const earners = new Earners(facts, event.at);
   for (const entry of entries) if (isThanks(entry)) earners.got(entry.receiver, entry.experience);
@@ -38,9 +40,17 @@ export function earnByJoin(facts: ChatDraft, event: JoinEvent, dice: Dice): read
   const { policy } = facts.rules;
   if (!policy || !event.by) return [];
   const people = event.people
-    .filter(({ id, isBot }) => !isBot && facts.members.get(id) === undefined)
+    .filter(({ id, isBot }) => !isBot && isNew(facts, id, event.at))
     .map(({ id }) => id);
   return policy(new Earners(facts, event.at), { did: 'invite', at: event.at, by: event.by.id, people }, dice);
+}
+
+/** Of one and the same coming Telegram may tell twice, by a `chat_member` before the message. */
+const SAME_COMING: Seconds = 2;
+
+function isNew(facts: ChatDraft, id: UserId, at: Seconds): boolean {
+  const row = facts.members.get(id);
+  return row === undefined || (row.messages === 0 && at - row.firstSeenAt <= SAME_COMING);
 }
 
 /**
@@ -63,6 +73,12 @@ export function thanked(facts: ChatDraft, entries: NewEntry[], at: Seconds, dice
   });
 }
 
+/** Topics that earn nothing, neither to who writes there nor to who is thanked there. */
+export function isExcludedTopic(facts: ChatDraft, event: Pick<MessageEvent, 'chat' | 'thread'>): boolean {
+  const topics = facts.rules.settings['experience.excluded_topics'];
+  return topics.length > 0 && topics.includes(String(topicOf(event)));
+}
+
 const isThanks = ({ kind }: NewEntry) => kind === 'thanks' || kind === 'mention';
 
 /** Members as a policy sees them, with what the same event has given them already. */
@@ -70,10 +86,12 @@ class Earners implements EarningFacts {
   #facts: ChatDraft;
   #got = new Map<UserId, number>();
   #at: Seconds;
+  #excluded: readonly string[];
 
   constructor(facts: ChatDraft, at: Seconds) {
     this.#facts = facts;
     this.#at = at;
+    this.#excluded = facts.rules.settings['experience.excluded_members'];
   }
 
   dayOf(at: Seconds): number {
@@ -82,7 +100,7 @@ class Earners implements EarningFacts {
 
   earner(id: UserId) {
     const person = this.#facts.people.get(id);
-    if (!person || person.isBot) return null;
+    if (!person || person.isBot || this.#excluded.includes(String(id))) return null;
     const row = this.#facts.members.get(id);
     return {
       earnedAt: row?.earnedAt ?? null,

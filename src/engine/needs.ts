@@ -338,5 +338,5 @@ function namesNeeded(event: MessageEvent): readonly string[] {
 /** Whom a command that changes something means; views look for themselves. */
 export function targetOf(event: MessageEvent): Target | null {
   const request = event.command?.request;
-  return request?.ask === 'adjust' ? request.target : null;
+  return request?.ask === 'adjust' || request?.ask === 'exclude' ? request.target : null;
 }

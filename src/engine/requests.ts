@@ -8,6 +8,7 @@ import { answer, edit, refused, refusedGift } from './answer.ts';
 import { chooseLanguage, setLanguage } from './choose-language.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
+import { exclude } from './exclude.ts';
 import { askToImport } from './import.ts';
 import { openPanel } from './panel-open.ts';
 import { TO_SETTINGS } from './panel-page.ts';
@@ -100,6 +101,8 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
         message: event.reply.to === 'message' ? event.reply.messageId : null,
         author: event.reply.to === 'message' ? event.reply.author.is : null,
       });
+    case 'exclude':
+      return exclude(facts, event, request);
     case 'titles':
       return say('view:titles');
     case 'title':

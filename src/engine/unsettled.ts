@@ -11,5 +11,6 @@ const PRESSED = new Set<Request['ask']>(['apply_preset', 'restore', 'confirm', '
 export function settingsChange(event: SettledEvent): { air: boolean } | null {
   if (event.is === 'press') return PRESSED.has(event.request.ask) ? { air: true } : null;
   const request = event.is === 'message' ? event.command?.request : undefined;
+  if (request?.ask === 'exclude') return { air: false };
   return request?.ask === 'set' ? { air: /reputation\.air/i.test(request.text) } : null;
 }

@@ -90,6 +90,7 @@ export type Refusal =
   | { no: 'trigger_several'; phrase: string; ids: readonly string[] }
   | { no: 'triggers_full'; most: number }
   | { no: 'not_shared' }
+  | { no: 'no_topics' }
   // the ladder
   | { no: 'title_unknown'; asked: string }
   | { no: 'title_twice'; name: string }
@@ -110,6 +111,7 @@ export type Allowed =
   | { type: 'choice'; choices: readonly string[] }
   | { type: 'list'; most: number; longest: number }
   | { type: 'reactions'; most: number }
+  | { type: 'ids'; most: number }
   | { type: 'texts'; most: number; longest: number }
   /** What a trigger listens for, and what it says. */
   | { type: 'phrase'; longest: number }

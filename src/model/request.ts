@@ -44,6 +44,8 @@ export type Request =
   | { ask: 'me'; of: Target }
   | { ask: 'why' }
   | { ask: 'titles' }
+  /** Whether a member, or the topic in which it is said, earns experience; `target` is of use for a member only. */
+  | { ask: 'exclude'; what: 'member' | 'topic'; target: Target }
   | { ask: 'title'; how: 'add' | 'edit' | 'remove'; words: string }
   /** Null: the page with one's own level on it. */
   | { ask: 'levels'; page: number | null }

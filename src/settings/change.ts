@@ -150,6 +150,6 @@ function problemOf(
     return null;
   }
   // Choices and reactions are names, not words that are searched for.
-  const words = setting.type === 'list' && setting.choices === null && !setting.reactions;
+  const words = setting.type === 'list' && setting.choices === null && !setting.reactions && !setting.ids;
   return words && value.some((word) => checks.fold(word) === '') ? allowedOf(setting, defaults) : null;
 }

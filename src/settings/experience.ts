@@ -2,6 +2,7 @@ import type {
   ChoiceSetting,
   CurveSetting,
   Group,
+  ListSetting,
   NumberSetting,
   RangeSetting,
   SwitchSetting,
@@ -35,6 +36,10 @@ const range = (value: string): RangeSetting => ({
   default: value,
   max: MOST_AT_ONCE,
   unit: 'points',
+});
+
+const ids = (most: number): ListSetting => ({
+  ...{ type: 'list', group: 'experience', most, longest: 16, default: [], choices: null, ids: true },
 });
 
 const choice = <const Choice extends string>(
@@ -75,6 +80,9 @@ export const experienceSettings = {
   bonus_multiplier: number(2, 1, 100, 'times', { decimals: 1 }),
   /** GiselleBot rounds it down to the nearest ten: −35 → −40. */
   boost: number(0, -50, 200, 'percent', { step: 10, zeroIsOff: true }),
+  /** By `/exclude`: numbers of members and of topics that earn nothing. */
+  excluded_members: ids(200),
+  excluded_topics: ids(100),
   bonus_texts: {
     type: 'texts',
     group: 'experience',

@@ -107,6 +107,8 @@ export interface ListSetting extends Base {
   readonly choices: readonly string[] | null;
   /** Its entries are reactions, as `readReaction` has them. */
   readonly reactions?: true;
+  /** Its entries are numbers that Telegram has given: of people, of topics. */
+  readonly ids?: true;
 }
 
 export interface TextsSetting extends Base {

@@ -48,6 +48,7 @@ function read(setting: Setting, raw: string, defaults: LanguageDefaults): AnyVal
     case 'list':
       if (word === 'none') return [];
       if (setting.reactions) return readReactions(raw);
+      if (setting.ids) return readList(raw).flatMap((entry) => entry.split(' '));
       return setting.choices ? readNames(raw) : readList(raw);
     case 'texts':
       return word === 'none' ? [] : readTexts(raw);

@@ -35,6 +35,7 @@ export function allowedOf(setting: Setting, defaults: LanguageDefaults): Allowed
     case 'list':
       if (setting.choices) return { type: 'choice', choices: setting.choices };
       if (setting.reactions) return { type: 'reactions', most: setting.most };
+      if (setting.ids) return { type: 'ids', most: setting.most };
       return { type: 'list', most: setting.most, longest: setting.longest };
     case 'texts':
       return { type: 'texts', most: setting.most, longest: setting.longest };
@@ -65,6 +66,8 @@ export function accepts(setting: Setting, value: unknown, defaults: LanguageDefa
       const { most, longest } = setting;
       if (!Array.isArray(value) || value.length > most) return false;
       if (setting.type === 'list' && setting.reactions) return value.every(isReaction);
+      if (setting.type === 'list' && setting.ids)
+        return value.every(isId) && new Set(value).size === value.length;
       const choices = setting.type === 'list' ? setting.choices : null;
       return value.every((entry) => isEntry(entry, longest) && (!choices || choices.includes(entry)));
     }
@@ -83,6 +86,10 @@ function isNumber({ min, max, decimals = 0, step = 1 }: NumberSetting, value: nu
 function isEntry(value: unknown, longest: number): value is string {
   if (typeof value !== 'string' || value.trim() === '') return false;
   return value.length <= longest || [...value].length <= longest;
+}
+
+function isId(value: unknown): boolean {
+  return typeof value === 'string' && /^[1-9]\d{0,15}$/.test(value);
 }
 
 /** Only in the form in which it is compared. */

@@ -50,6 +50,7 @@ function other(key: SettingKey): { raw: string; buttons: PanelPress[] | null } {
           buttons: two.map((one) => ({ do: 'flip', key, choice: codeOf(one) })),
         };
       }
+      if (setting.ids) return { raw: '42, 4242', buttons: null };
       return { raw: setting.reactions ? '🔥, custom:5' : 'one, "two, three"', buttons: null };
     case 'texts':
       return { raw: '<b>one</b>\nsecond line\n---\ntwo', buttons: null };

@@ -79,6 +79,7 @@ function right(key: SettingKey): AnyValue {
       return setting.choices.find((choice) => choice !== setting.default) ?? '';
     case 'list':
       if (setting.reactions) return ['🎉', 'custom:5368324170671202286', 'paid'];
+      if (setting.ids) return ['42', '4242'];
       return setting.choices ? ['top'] : [`well, ${key}`, '+'];
     case 'texts':
       return [`<b>{${placeholdersOf(key)[0]}}</b>\n{chat}`, 'reputation'];

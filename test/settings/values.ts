@@ -60,6 +60,10 @@ export function anyValue(setting: Setting): fc.Arbitrary<AnyValue> {
       if (setting.reactions)
         return fc.subarray(['❤', '🤷‍♂', 'paid', 'custom:5368324170671202286', '🇺🇦', '#⃣']);
       if (setting.choices) return fc.subarray([...setting.choices]);
+      if (setting.ids)
+        return fc
+          .uniqueArray(fc.integer({ min: 1, max: 2 ** 52 }), { maxLength: 20 })
+          .map((ids) => ids.map(String));
       return fc
         .array(wild, { maxLength: 20 })
         .map((words) => [...new Set(tidy(words, (word) => word.replace(/\s+/gu, ' ')))]);

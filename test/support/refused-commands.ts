@@ -141,6 +141,7 @@ export const refusedCommands = {
     allowed_min: 1,
     allowed_max: 1000,
   }),
+  no_topics: inVain('/exclude topic'),
   not_shared: inVain('/top admins'),
   no_version: inVain('/history 77', { version: '77' }),
   word_on_both_lists: inVain('/set negative.words Thanks', { word: 'thanks' }),

@@ -96,6 +96,7 @@ const REFUSALS = {
   trigger_several: true,
   triggers_full: true,
   not_shared: true,
+  no_topics: true,
   title_unknown: true,
   title_twice: true,
   title_threshold: true,
@@ -119,6 +120,7 @@ const ALLOWED = {
   choice: true,
   list: true,
   reactions: true,
+  ids: true,
   texts: true,
   phrase: true,
   text: true,
@@ -142,7 +144,19 @@ const FAULTS = {
 const COMMANDS = [
   ...['start', 'help', 'language', 'top', 'me', 'why', 'levels', 'titles', 'undo'],
   ...['addrep', 'takerep', 'setrep', 'resetrep', 'addexp', 'takeexp', 'setexp', 'resetexp', 'expedit'],
-  ...['log', 'resetchat', 'trigger', 'title', 'set', 'get', 'health', 'settings', 'cancel'],
+  ...[
+    'log',
+    'resetchat',
+    'trigger',
+    'title',
+    'exclude',
+    'boost',
+    'set',
+    'get',
+    'health',
+    'settings',
+    'cancel',
+  ],
   ...['preset', 'history', 'export', 'import'],
 ];
 
@@ -347,7 +361,7 @@ describe('locales: complete', () => {
 describe('locales: used', () => {
   // Keys are plain strings in the code, so that notices can be stored; this is what checks them.
   const KEY =
-    /'((?:refusal|help|welcome|top|me|why|air|undo|told|ask|log|adjust|set|get|gift|trigger|language|toast|preset|history|export|import|setup|checkup|care|panel)\.[a-z_]+)'/g;
+    /'((?:refusal|help|welcome|top|me|why|air|undo|told|ask|log|adjust|set|get|gift|trigger|language|toast|preset|history|export|import|setup|checkup|care|panel|title)\.[a-z_]+)'/g;
   const root = fileURLToPath(new URL('../../src/', import.meta.url));
 
   it('every key that the code names is there', () => {

@@ -39,6 +39,8 @@ const COMMANDS: readonly (readonly [names: readonly string[], read: Read])[] = [
   [['me', 'rep', 'profile'], readMe],
   [['why'], () => ({ ask: 'why' })],
   [['levels'], readLevels],
+  [['exclude'], readExclude],
+  [['boost', 'expboost'], readBoost],
   [['titles'], () => ({ ask: 'titles' })],
   [['title'], readTitle],
   [['addrep'], (words, name) => readAdjust(words, name, 'reputation', 'add')],
@@ -255,6 +257,21 @@ function readImport(words: Words, name: string): Request {
 }
 
 /** `/trigger list 2`; what follows `add`, `edit` and `remove` is judged where the chat's triggers are known. */
+/** `/exclude @boris`, `/exclude` in reply; `/exclude topic` for the one in which it is said. */
+function readExclude(words: Words, name: string): Request {
+  if (/^topic$/i.test(words.text)) return { ask: 'exclude', what: 'topic', target: { by: 'self' } };
+  if (words.text === '' && words.reply.to !== 'message') return usage(words, name);
+  const { target, rest } =
+    words.text === '' ? { target: { by: 'reply' } as Target, rest: '' } : readTarget(words);
+  return target && rest === '' ? { ask: 'exclude', what: 'member', target } : usage(words, name);
+}
+
+/** GiselleBot's `!expboost 150`: a setting by another name. Alone it shows it. */
+function readBoost({ text }: Words): Request {
+  const key = 'experience.boost';
+  return text === '' ? { ask: 'get', key } : { ask: 'set', text: `${key} ${text.replace('−', '-')}` };
+}
+
 function readTitle(words: Words, name: string): Request {
   const [, verb = '', rest = ''] = /^(\p{L}+)(?:\s+([\s\S]*))?$/u.exec(words.text) ?? [];
   const how = verb.toLowerCase();
