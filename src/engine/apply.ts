@@ -92,6 +92,9 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
     changeSettings(facts, decision.settings, personOf(event), event.at);
   }
   if (decision.panel) facts.panels.rows.set(decision.panel.of, decision.panel.row);
+  if (decision.announce) {
+    facts.touch(decision.announce.of, event.at).unannounced = !decision.announce.on;
+  }
   if (decision.question) facts.questions.set(decision.question.of, decision.question.row);
   if (!facts.row.botCanWrite) {
     return notices.filter(({ way, chat }) => way === 'private' || chat !== facts.row.chatId);

@@ -32,6 +32,8 @@ export interface Decision {
   told?: UserId;
   /** A language that somebody chose; null: that of their Telegram. */
   speaks?: { person: UserId; language: string | null };
+  /** Whether this member is announced from now on. */
+  announce?: { of: UserId; on: boolean };
   /** What an admin is asked from now on, or null: nothing any more. */
   question?: { of: UserId; row: QuestionRow | null };
   /** An admin's settings panel from now on, or null: closed. */

@@ -202,6 +202,7 @@ async function moveMembers(flight: Flight, from: ChatId, to: ChatId): Promise<vo
     'album_spoke',
     'last_text',
     'title',
+    'unannounced',
     ...sums,
     ...latest,
   ].join(', ');

@@ -35,13 +35,14 @@ const FOR_ALL = new Set<Request['ask']>([
   'why',
   'levels',
   'titles',
+  'notify',
   'undo',
   'cancel_panel',
   'language',
   'stale',
 ]);
 const MEMBERS_COMMANDS = new Set([
-  ...['start', 'help', 'top', 'me', 'why', 'levels', 'titles', 'undo', 'cancel'],
+  ...['start', 'help', 'top', 'me', 'why', 'levels', 'titles', 'notify', 'undo', 'cancel'],
 ]);
 const ADMINS_BUTTONS = new Set<Request['ask']>([
   ...['log', 'triggers', 'confirm', 'cancel', 'settings', 'panel'],
@@ -103,6 +104,8 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
       });
     case 'exclude':
       return exclude(facts, event, request);
+    case 'notify':
+      return notify(facts, event, request.on);
     case 'titles':
       return say('view:titles');
     case 'title':
@@ -259,6 +262,18 @@ export function decideWord(facts: ChatDraft, event: WordEvent): Decision {
 /** Whether who asks may change the settings of a group, as it stands now, and the bot is still there. */
 function administers(facts: ChatDraft, { person }: PressEvent | WordEvent): boolean {
   return facts.row.botStatus !== 'out' && facts.isAdmin(person.id);
+}
+
+/** Announcements about oneself, on or off. */
+function notify(facts: ChatDraft, event: MessageEvent, asked: boolean | null): Decision {
+  if (event.author.is !== 'person') return refused(facts, event, { no: 'as_yourself' });
+  const of = event.author.person.id;
+  const on = asked ?? facts.members.get(of)?.unannounced === true;
+  return {
+    ...NOTHING,
+    announce: { of, on },
+    notices: [answer(facts, event, on ? 'notify.on' : 'notify.off')],
+  };
 }
 
 /** The usage of members' commands is everybody's to see. */

@@ -25,6 +25,8 @@ export function riseNotices(
   if (decision.entries.length === 0 && !decision.earned?.length) return [];
   const notices: Notice[] = [];
   for (const [id, change] of changesOf(decision)) {
+    // Who wants none has said so by /notify.
+    if (facts.members.get(id)?.unannounced) continue;
     const member = facts.member(id);
     if (member) notices.push(...levelNotices(facts, event, member, change, dice));
     if (member) notices.push(...titleNotices(facts, event, member, change, dice));

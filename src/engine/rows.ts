@@ -49,6 +49,7 @@ export interface MemberRow {
   earnedAt: Seconds | null;
   lastText: number;
   title: number | null;
+  unannounced: boolean;
 }
 
 export interface PersonRow {
@@ -163,6 +164,7 @@ export function newMember(userId: UserId, at: Seconds): MemberRow {
     earnedAt: null,
     lastText: 0,
     title: null,
+    unannounced: false,
   };
 }
 

@@ -226,6 +226,7 @@ function memberRows({ row: { chatId }, members }: ChatDraft) {
       row.earnedAt,
       row.lastText,
       row.title,
+      row.unannounced,
     ]);
 }
 

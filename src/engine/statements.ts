@@ -26,6 +26,7 @@ export const saveMembers = bulkInsert({
     earned_at: 'bigint',
     last_text: 'integer',
     title: 'integer',
+    unannounced: 'boolean',
   },
   conflict: `on conflict (chat_id, user_id) do update set ${replace(
     'reputation',
@@ -46,6 +47,7 @@ export const saveMembers = bulkInsert({
     'earned_at',
     'last_text',
     'title',
+    'unannounced',
   )}`,
 });
 

@@ -44,6 +44,8 @@ export type Request =
   | { ask: 'me'; of: Target }
   | { ask: 'why' }
   | { ask: 'titles' }
+  /** Whether one's own levels and titles are announced; null: the other way than now. */
+  | { ask: 'notify'; on: boolean | null }
   /** Whether a member, or the topic in which it is said, earns experience; `target` is of use for a member only. */
   | { ask: 'exclude'; what: 'member' | 'topic'; target: Target }
   | { ask: 'title'; how: 'add' | 'edit' | 'remove'; words: string }

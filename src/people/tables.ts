@@ -108,6 +108,8 @@ export const members = pgTable(
     lastText: integer('last_text').notNull().default(0),
     /** Id of the title that they hold, in the chat's ladder. */
     title: integer('title'),
+    /** They want no announcements about themselves: `/notify`. */
+    unannounced: boolean('unannounced').notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.chatId, table.userId] }),

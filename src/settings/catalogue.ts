@@ -26,6 +26,8 @@ export const GIVEABLE_COMMANDS = [
   'why',
   'levels',
   'titles',
+  'notify',
+  'expnotifyoptout',
   'title',
   'exclude',
   'boost',

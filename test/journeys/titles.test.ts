@@ -92,6 +92,18 @@ describeJourney('Titles', (begin, opened) => {
     expect((await world.hears(anna, '/title list')).join()).to.include('<s>Writer</s>');
   });
 
+  it('are not told of who wants it so, whatever the chat says', async () => {
+    const world = await begin(WITHOUT_EXPERIENCE);
+    const { anna, boris } = world;
+    await set(world, 'announce.titles both');
+    expect((await world.hears(boris, '/notify')).join()).to.include('told to nobody any more');
+    expect(await world.hears(anna, '/addrep @boris 5'), 'the answer alone').to.have.lengthOf(1);
+    expect(await titleOf(world, boris.id)).to.equal('Helpful Soul');
+    expect((await world.hears(boris, '/notify on')).join()).to.include('told again');
+    expect((await world.hears(anna, '/addrep @boris 20')).join(), 'control').to.include('Helper');
+    expect((await world.hears(boris, '/notify maybe')).join()).to.include('/notify off');
+  });
+
   it('are changed by admins alone, and shown to all', async () => {
     const world = await begin();
     expect((await world.hears(world.chiara, '/title add "Boss" rep=1')).join()).to.not.include('Added');

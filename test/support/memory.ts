@@ -98,7 +98,7 @@ export class MemoryChat {
       ...{ userId: who, reputation, reputationFromAdmins: 0, experience: 0, present: true, messages: 0 },
       ...{ firstSeenAt: 1, lastSeenAt: 1, album: null, albumSpoke: false, thanksGiven: 0, thanksGot: 0 },
       ...{ thanksGivenAt: null, thanksGotAt: null, minusGivenAt: null, minusGotAt: null, toldAt: null },
-      ...{ earnedAt: null, lastText: 0, title: null },
+      ...{ earnedAt: null, lastText: 0, title: null, unannounced: false },
     });
   }
 

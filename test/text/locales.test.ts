@@ -142,7 +142,7 @@ const FAULTS = {
 } satisfies Record<HtmlFault, true>;
 
 const COMMANDS = [
-  ...['start', 'help', 'language', 'top', 'me', 'why', 'levels', 'titles', 'undo'],
+  ...['start', 'help', 'language', 'top', 'me', 'why', 'levels', 'titles', 'notify', 'undo'],
   ...['addrep', 'takerep', 'setrep', 'resetrep', 'addexp', 'takeexp', 'setexp', 'resetexp', 'expedit'],
   ...[
     'log',
@@ -361,7 +361,7 @@ describe('locales: complete', () => {
 describe('locales: used', () => {
   // Keys are plain strings in the code, so that notices can be stored; this is what checks them.
   const KEY =
-    /'((?:refusal|help|welcome|top|me|why|air|undo|told|ask|log|adjust|set|get|gift|trigger|language|toast|preset|history|export|import|setup|checkup|care|panel|title)\.[a-z_]+)'/g;
+    /'((?:refusal|help|welcome|top|me|why|air|undo|told|ask|log|adjust|set|get|gift|trigger|language|toast|preset|history|export|import|setup|checkup|care|panel|title|notify)\.[a-z_]+)'/g;
   const root = fileURLToPath(new URL('../../src/', import.meta.url));
 
   it('every key that the code names is there', () => {

@@ -33,6 +33,7 @@ ALTER TABLE "chats" ADD COLUMN "added_by" bigint;--> statement-breakpoint
 ALTER TABLE "members" ADD COLUMN "earned_at" bigint;--> statement-breakpoint
 ALTER TABLE "members" ADD COLUMN "last_text" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "members" ADD COLUMN "title" integer;--> statement-breakpoint
+ALTER TABLE "members" ADD COLUMN "unannounced" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "people" ADD COLUMN "speaks" text;--> statement-breakpoint
 CREATE INDEX "panels_by_user" ON "panels" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "chats_by_admin" ON "chats" USING gin (("admins"::jsonb) jsonb_path_ops);

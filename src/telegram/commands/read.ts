@@ -41,6 +41,7 @@ const COMMANDS: readonly (readonly [names: readonly string[], read: Read])[] = [
   [['levels'], readLevels],
   [['exclude'], readExclude],
   [['boost', 'expboost'], readBoost],
+  [['notify', 'expnotifyoptout'], readNotify],
   [['titles'], () => ({ ask: 'titles' })],
   [['title'], readTitle],
   [['addrep'], (words, name) => readAdjust(words, name, 'reputation', 'add')],
@@ -270,6 +271,13 @@ function readExclude(words: Words, name: string): Request {
 function readBoost({ text }: Words): Request {
   const key = 'experience.boost';
   return text === '' ? { ask: 'get', key } : { ask: 'set', text: `${key} ${text.replace('−', '-')}` };
+}
+
+/** `/notify` turns it round, `/notify off` and `/notify on` say which. */
+function readNotify({ text }: Words, name: string): Request {
+  const word = text.toLowerCase();
+  if (word !== '' && word !== 'on' && word !== 'off') return { ask: 'usage', command: name };
+  return { ask: 'notify', on: word === '' ? null : word === 'on' };
 }
 
 function readTitle(words: Words, name: string): Request {
