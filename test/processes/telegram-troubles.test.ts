@@ -4,6 +4,7 @@ import { type LocalTelegram, startLocalTelegram } from '../../src/playground/loc
 import type { Chat, User } from '../../src/playground/types.ts';
 import type { ExportedChat } from '../../src/transfer/export.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { linesOf } from '../support/lines.ts';
 import {
   type BotProcess,
   built,
@@ -126,7 +127,7 @@ describe('Troubles with Telegram, by polling', function () {
     expect(await bot.end('SIGTERM')).to.include({ code: 0 });
     const { code, out, said } = await tool('export', ['--chat', String(group.id)], fresh.env);
     expect(code, said).to.equal(0);
-    const { entries } = JSON.parse(out) as ExportedChat;
+    const entries = linesOf((JSON.parse(out) as ExportedChat).entries);
     expect(entries).to.have.length(thanked);
     expect(new Set(entries.map((entry) => entry.receiver_id)).size).to.equal(thanked);
     expect(bot.said()).not.to.include(telegram.token);
