@@ -34,6 +34,8 @@ export function used(event: Asking, row: PanelRow, page: Page): PanelRow {
     step: row.step + 1,
     pressedAt: Math.max(row.pressedAt, event.at),
   };
+  // Where the message under somebody's words stands is known once it is pressed.
+  if (event.is === 'word') return { ...now, messageId: null, ephemeralId: null };
   if (event.is !== 'press') return now;
   const { messageId, ephemeralId = null } = event;
   return { ...now, place: (event.place ?? event.chat).id, messageId, ephemeralId };
@@ -65,14 +67,23 @@ export function show(
   }
   const { user, session, step } = next;
   const notice: Notice = {
-    ...inPlace(facts, event, next, say(facts, event, 'view:panel', params)),
+    ...(event.is === 'word'
+      ? say(facts, event, 'view:panel', params)
+      : inPlace(facts, event, next, say(facts, event, 'view:panel', params))),
     later: { after: PANEL_LIVES, key: 'view:panel_over', params: { user, session, step } },
   };
-  return {
-    ...NOTHING,
-    panel: { of: user, row: next },
-    notices: [lines.length > 0 ? { ...notice, lines } : notice],
-  };
+  const shown = lines.length > 0 ? { ...notice, lines } : notice;
+  return { ...NOTHING, panel: { of: user, row: next }, notices: [...movedOn(facts, event, row), shown] };
+}
+
+/**
+ * Words that were written in private are answered under them: changing a message that has gone out of sight would look
+ * like silence. The one above says so and has no buttons any more.
+ */
+function movedOn(facts: ChatDraft, event: Asking, row: PanelRow): Notice[] {
+  if (event.is !== 'word' || row.place === null || row.messageId === null) return [];
+  const said = say(facts, event, 'view:panel_closed');
+  return [{ ...inPlace(facts, event, row, said), lines: [{ key: 'panel.goes_on', params: {} }] }];
 }
 
 /** The panel is over: its message says why, and has no buttons any more. */

@@ -291,7 +291,7 @@ describe('A panel', () => {
     expect(linesOf(picture)).to.deep.equal([{ key: 'refusal.panel_words_only', params: {} }]);
     const told = play(one, writes(ANNA, '5'));
     expect(changes()).to.equal('{"reputation.pair_interval":5}');
-    expect(told, 'in its own message').to.include({ way: 'edit', messageId: 7, about: -100 });
+    expect(told, 'under the words').to.include({ way: 'private', about: -100 });
   });
 
   it('reads replies to the bot in the group, where it stands there', () => {

@@ -122,7 +122,9 @@ describeOnBoth('Settings panels, wherever a batch begins and ends', (open) => {
       const { settings, panels, keys } = await play(typed(), sizes);
       expect(settings).to.deep.equal({ 'reputation.words': ['merci', 'danke'] });
       expect(panels).to.have.lengthOf(1);
-      expect(keys).to.deep.equal(['view:panel', 'view:panel', 'view:panel', 'view:set']);
+      expect(keys).to.deep.equal([
+        ...['view:panel', 'view:panel', 'view:panel_closed', 'view:panel', 'view:set'],
+      ]);
     });
   }
 

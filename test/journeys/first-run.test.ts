@@ -46,7 +46,7 @@ describeJourney('The first run', (begin) => {
     await tap(world, 'Language: English');
     const names = labelsOf(greeting(world));
     expect(names).to.have.lengthOf(languages.length + 1);
-    expect(names).to.include('Русский').and.to.include('English');
+    expect(names).to.include('Русский').and.to.include('✅ English');
     await tap(world, 'Русский');
     expect(greeting(world).text).to.include('спасибо');
     expect(labelsOf(greeting(world))).to.deep.equal(['Настройки: Живо', 'Язык: Русский', 'Готово']);

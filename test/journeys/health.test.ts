@@ -66,7 +66,7 @@ describeJourney('/health', (begin) => {
         'Garden: all is well.',
         '',
         'I am an admin here, see all messages and may delete them.',
-        'Language en, time zone UTC.',
+        'Language English, time zone UTC.',
         `Last message seen: ${day} 12:00.`,
       ].join('\n'),
     );

@@ -140,11 +140,11 @@ describeJourney('The settings in private', (begin) => {
     await list.press('Reputation');
     await list.press('Thank words');
     await privately(world, world.anna, 'merci');
-    expect(list.text()).to.include('Now: merci');
+    expect(list.text()).to.include('Not saved yet: merci');
     expect(garden.text()).to.include('Now: thanks');
     await list.press('Save');
     await privately(world, world.anna, 'danke');
-    expect(garden.text(), 'the other waits still').to.include('Now: danke');
+    expect(garden.text(), 'the other waits still').to.include('Not saved yet: danke');
   });
 
   it('understand /help and /start while they wait for words', async () => {
@@ -156,6 +156,6 @@ describeJourney('The settings in private', (begin) => {
     expect((await privately(world, world.anna, '/help')).text()).to.include('I count thanks in groups');
     await privately(world, world.anna, '/cancel');
     expect(panel.text()).to.include('Reputation · 1 of 4');
-    expect((await privately(world, world.anna, '/cancel')).text()).to.equal('I have asked you for nothing.');
+    expect((await privately(world, world.anna, '/cancel')).text()).to.equal('There is nothing to cancel.');
   });
 });

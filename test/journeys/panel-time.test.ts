@@ -127,7 +127,7 @@ describeJourney('The settings panel, in time', (begin, opened) => {
     await world.settled();
     telegram.say(world.anna, place, '15');
     await world.settled();
-    expect(panel.text()).to.include('Now: 15').and.include('2 changes are not saved yet');
+    expect(panel.text()).to.include('Not saved yet: 15').and.include('2 changes are not saved yet');
     await panel.press('Save (2)');
     expect((await world.ledger(large.id)).settings).to.deep.include({
       'reputation.enabled': false,

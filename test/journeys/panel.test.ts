@@ -35,7 +35,7 @@ describeJourney('The settings panel', (begin) => {
     await panel.press('✎ Reputation');
     await panel.press('Pause between two people');
     await panel.press('− 45');
-    expect(panel.text()).to.include('2 changes are not saved yet').and.include('Before: 60');
+    expect(panel.text()).to.include('2 changes are not saved yet').and.include('Saved: 60');
     expect(await stored(world), 'nothing before it is saved').to.deep.equal({});
     await panel.press('Save (2)');
     expect(panel.text()).to.include('reputation.enabled: on → off').and.include('60 → 45');
@@ -119,7 +119,7 @@ describeJourney('The settings panel', (begin) => {
     await panel.press('Thank words');
     expect(panel.text()).to.include('Reply to any message of mine');
     expect(await world.hears(world.anna, 'merci, "well, thanks"', { replyTo: rating })).to.deep.equal([]);
-    expect(panel.text()).to.include('Now: merci, "well, thanks"');
+    expect(panel.text()).to.include('Not saved yet: merci, "well, thanks"');
     await world.hears(world.anna, 'x'.repeat(501), { replyTo: rating });
     expect(panel.text(), 'a wrong one').to.include(
       '⚠️ reputation.words does not take this. It takes up to 200',
@@ -234,7 +234,7 @@ describeJourney('The settings panel', (begin) => {
     const panel = await openPanel(world);
     await panel.press('Chat');
     await panel.press('Language');
-    await panel.press('русский');
+    await panel.press('Русский');
     await panel.press('Save');
     expect(panel.text()).to.include('Изменено');
     await panel.press('‹ Настройки');

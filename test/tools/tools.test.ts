@@ -53,22 +53,29 @@ for (const kind of kinds) {
         name: 'Boris',
         reputation: 7,
         reputation_from_admins: 6,
-        experience: 0,
-        level: 1,
+        experience: chat.entries
+          .filter((entry) => entry.receiver_id === boris)
+          .reduce((sum, entry) => sum + entry.experience, 0),
+        level: 2,
         voice_seconds: 0,
-        title: null,
+        title: 'Helpful Soul',
       });
       for (const entry of chat.entries) {
         expect(Object.keys(entry)).to.deep.equal(ENTRY);
         expect(entry.at).to.match(/^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/);
       }
-      expect(chat.entries.map(({ id, kind, reputation }) => [id, kind, reputation])).to.deep.equal([
+      const activity = chat.entries.filter(({ kind }) => kind === 'activity');
+      expect(activity.map(({ id }) => id)).to.deep.equal(activity.map((_, index) => index - activity.length));
+      for (const { experience } of activity) expect(experience).to.be.above(0);
+      const lines = chat.entries.slice(activity.length);
+      expect(lines.map(({ id, kind, reputation }) => [id, kind, reputation])).to.deep.equal([
         [1, 'thanks', 1],
         [2, 'thanks', 1],
         [3, 'admin', 5],
       ]);
-      const [thanks, , gift] = chat.entries;
-      expect(thanks).to.include({ giver_id: anna, receiver_id: boris, giver_role: 'admin', experience: 0 });
+      const [thanks, , gift] = lines;
+      expect(thanks).to.include({ giver_id: anna, receiver_id: boris, giver_role: 'admin' });
+      expect(thanks?.experience, 'for being thanked').to.be.within(20, 30);
       expect(thanks).to.include({ reason: null, reverses: null });
       expect(gift).to.include({ giver_id: anna, reason: 'for the "guide", =1+1' });
     });
@@ -83,7 +90,7 @@ for (const kind of kinds) {
         '\r\n\r\n',
       );
       expect(members.split('\r\n')[0]).to.equal(MEMBER.join(','));
-      expect(members).to.include(`\r\n${boris},boris,Boris,7,6,0,1,0,`);
+      expect(members).to.match(new RegExp(`\r\n${boris},boris,Boris,7,6,\\d+,2,0,Helpful Soul`));
       expect(entries.split('\r\n')[0]).to.equal(ENTRY.join(','));
       expect(entries).to.match(/,"for the ""guide"", =1\+1",\r\n$/);
     });

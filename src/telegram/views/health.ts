@@ -7,6 +7,7 @@ import type { BotStatus } from '../../model/event.ts';
 import { localClock } from '../../model/time.ts';
 import { type Html, join } from '../../text/html.ts';
 import type { TextParams } from '../../text/i18n.ts';
+import { languageName } from '../../text/i18n.ts';
 import type { Checkup } from '../checkup.ts';
 import type { ViewContext } from './context.ts';
 import type { Rendered } from './rendered.ts';
@@ -114,7 +115,9 @@ async function facts(
   const lines: Html[] = [];
   if (status === 'admin') lines.push(say(canDelete ? 'checkup.admin_deletes' : 'checkup.admin'));
   else if (status !== 'unknown') lines.push(say(readsAll ? 'checkup.member_reads' : 'checkup.member'));
-  lines.push(say('checkup.language', { language: settings.language, zone: settings.time_zone }));
+  lines.push(
+    say('checkup.language', { language: languageName(settings.language), zone: settings.time_zone }),
+  );
   const at = await lastMessageAt(database, chatId, notice.messageId);
   lines.push(
     at === null

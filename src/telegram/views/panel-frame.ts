@@ -9,7 +9,7 @@ import { type Changes, defaultsWith, readChanges, valuesWith } from '../../setti
 import { type PanelPress, writePress } from '../../settings/panel/press.ts';
 import { formatNumber } from '../../text/format.ts';
 import { type Html, html, join, truncate } from '../../text/html.ts';
-import { languageDefaults } from '../../text/i18n.ts';
+import { languageDefaults, languageName } from '../../text/i18n.ts';
 import { buttonData } from '../commands/buttons.ts';
 import type { ViewContext } from './context.ts';
 import type { Rendered } from './rendered.ts';
@@ -97,15 +97,6 @@ export function inShort({ say, notice }: ViewContext, key: SettingKey, value: An
   return written.length > LONGEST_SHOWN || written.includes('\n')
     ? say('get.entries', { count: value.length }).text
     : written;
-}
-
-/** A language by its own name. Sample: 'ru' → русский. */
-export function languageName(tag: string): string {
-  try {
-    return new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
-  } catch {
-    return tag;
-  }
 }
 
 export function shorten(text: string, most: number): string {

@@ -10,10 +10,10 @@ import { pageWith } from '../../settings/panel/page.ts';
 import { allowedOf, defaultOf, sameValue } from '../../settings/values.ts';
 import { formatDuration, formatNumber } from '../../text/format.ts';
 import { type Html, html } from '../../text/html.ts';
-import { allowedText, languageDefaults } from '../../text/i18n.ts';
+import { allowedText, languageDefaults, languageName } from '../../text/i18n.ts';
 import { placeholdersOf } from '../../text/placeholders.ts';
 import { privateLink } from './panel-ends.ts';
-import { framed, inRows, inShort, languageName, type PanelContext, turning } from './panel-frame.ts';
+import { framed, inRows, inShort, type PanelContext, turning } from './panel-frame.ts';
 import type { Rendered } from './rendered.ts';
 
 /** Characters of a value on a page, and buttons for its choices. */
@@ -35,8 +35,12 @@ export function settingOn(context: PanelContext, key: SettingKey, asked: number)
     say(`setting.${key}.help`),
     html``,
     choices || pages === 1
-      ? say('panel.value', { value: shown(context, key, value, parts[0] ?? '') })
-      : say('panel.value_page', { value: html`<code>${parts[page - 1]}</code>`, page, pages }),
+      ? say(changes.has(key) ? 'panel.value_new' : 'panel.value', {
+          value: shown(context, key, value, parts[0] ?? ''),
+        })
+      : say(changes.has(key) ? 'panel.value_new_page' : 'panel.value_page', {
+          ...{ value: html`<code>${parts[page - 1]}</code>`, page, pages },
+        }),
   ];
   if (changes.has(key)) {
     const saved = valuesWith(stored, NO_CHANGES, languageDefaults)(key);
@@ -50,6 +54,8 @@ export function settingOn(context: PanelContext, key: SettingKey, asked: number)
   if (writes) lines.push(html``, say(notice.chat > 0 ? 'panel.write' : 'panel.write_reply'));
 
   const rows: InlineKeyboardButton[][] = [
+    // A list or a text is written in peace there.
+    writes && notice.chat < 0 ? [privateLink(context)] : [],
     ...(choices ? choiceRows(context, key, value, choices, page) : ownRows(context, key, setting, value)),
     turning(context, page, pages, (to) => ({ do: 'show', page: { at: 'setting', key, page: to } })),
     [
@@ -58,7 +64,6 @@ export function settingOn(context: PanelContext, key: SettingKey, asked: number)
         : []),
       button(say('panel.button_default').text, { do: 'default', key }),
     ],
-    writes && notice.chat < 0 ? [privateLink(context)] : [],
     [button(say('panel.button_back').text, { do: 'show', page: pageWith(key) })],
   ];
   return framed(

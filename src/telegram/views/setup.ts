@@ -83,7 +83,7 @@ function choices(context: ViewContext, html: Html, rows: InlineKeyboardButton[][
 
 function languageButtons(context: ViewContext): InlineKeyboardButton[] {
   return languages.map((value) => ({
-    text: languageName(value),
+    text: marked(languageName(value), value === context.settings.language),
     callback_data: dataOf(context, { ask: 'setup_choice', what: 'language', value }),
   }));
 }
@@ -95,10 +95,13 @@ function choice(
   key: string,
 ): InlineKeyboardButton {
   return {
-    text: context.say(key).text,
+    text: marked(context.say(key).text, what === 'preset' && value === presetOf(context.settings)),
     callback_data: dataOf(context, { ask: 'setup_choice', what, value }),
   };
 }
+
+/** What holds now. */
+const marked = (text: string, holds: boolean) => (holds ? `✅ ${text}` : text);
 
 function step(context: ViewContext, text: string, to: SetupStep): InlineKeyboardButton {
   return { text, callback_data: dataOf(context, { ask: 'setup', step: to }) };
