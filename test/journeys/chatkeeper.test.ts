@@ -214,7 +214,7 @@ basics.push({
     );
     await world.settled();
     const [refused] = await world.hears(world.chiara, 'Boo!', { replyTo: tip });
-    expect(refused).to.include('Only admins give reputation in this chat.');
+    expect(refused).to.include('Only admins can do that in this chat.');
     expect(await world.hears(world.anna, 'Boo!', { replyTo: tip })).to.deep.equal([
       'Anna took 4 from Boris: −4',
     ]);
