@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { type ActivityRules, activity } from '../../src/experience/activity.ts';
@@ -128,6 +129,21 @@ describe('The policy of activity', () => {
       amountsOf(rules({ boost, bonusChance: bonus ? 1 : 0, bonusMultiplier: 3 }), send())[0]?.[1];
     expect([with_(0), with_(50), with_(-50), with_(200), with_(20)]).to.deep.equal([15, 22, 7, 45, 18]);
     expect([with_(0, true), with_(-50, true), with_(50, true)]).to.deep.equal([45, 22, 67]);
+  });
+
+  it('is what docs/SCORING.md tells', () => {
+    const doc = readFileSync(new URL('../../docs/SCORING.md', import.meta.url), 'utf8');
+    const rows = [...doc.matchAll(/^\| (\d+) \| ([+−]?)(\d+) % \| (?:–|×(\d+)) \| (\d+) \|$/gmu)];
+    expect(rows).to.have.length.above(5);
+    for (const [row, base, sign, boost, bonus, experience] of rows) {
+      const own = rules({
+        amounts: fixed({ text: Number(base) }),
+        boost: Number(boost) * (sign === '−' ? -1 : 1),
+        bonusChance: bonus ? 1 : 0,
+        bonusMultiplier: Number(bonus ?? 1),
+      });
+      expect(amountsOf(own, send()), row).to.deep.equal([[ANNA, Number(experience)]]);
+    }
   });
 
   it('has a bonus as often as its chance says', () => {

@@ -115,7 +115,12 @@ describe('Every page of the panel', () => {
   it('shows what a setting is, holds, would hold and takes', async () => {
     const page = { at: 'setting', key: 'reputation.pair_interval', page: 1 } as const;
     const { html, keyboard } = await view(page, { changes: { 'reputation.pair_interval': 120 } });
-    for (const words of ['Pause between two people', 'Now: 120 (2 hr)', 'Before: 60', 'Default: 60']) {
+    for (const words of [
+      'Pause between two people',
+      'Not saved yet: 120 (2 hr)',
+      'Saved: 60',
+      'Default: 60',
+    ]) {
       expect(html.text).to.include(words);
     }
     expect(html.text).to.include('a whole number from 0 to 525,600');
@@ -140,7 +145,7 @@ describe('Every page of the panel', () => {
         .flat()
         .map(({ text }) => text);
     expect(await words('reputation.from')).to.include.members(['✅ all', 'admins', 'shared']);
-    expect(await words('language', { language: 'ru' })).to.include.members(['English', '✅ русский']);
+    expect(await words('language', { language: 'ru' })).to.include.members(['English', '✅ Русский']);
     expect(await words('commands.disabled', { 'commands.disabled': ['me'] })).to.include.members([
       '✅ me',
       'top',
