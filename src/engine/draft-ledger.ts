@@ -1,6 +1,5 @@
 import type { Entry, NewEntry } from '../model/entry.ts';
 import type { UserId } from '../model/ids.ts';
-import type { Seconds } from '../model/time.ts';
 import { countsAs, type Line } from '../reputation/reverse.ts';
 import type { Sign } from '../reputation/rules.ts';
 import type { Ledger } from '../reputation/undo.ts';
@@ -56,9 +55,20 @@ export class LedgerDraft implements Ledger {
     return line?.reversedBy === null ? line : null;
   }
 
-  /** Whether a gift of this moment still stands: one message may give to several. */
-  stillGiven(sign: Sign, at: Seconds): boolean {
-    return this.#all().some((line) => countsAs(line) === sign && line.at === at && line.reversedBy === null);
+  /**
+   * Whether another gift of the same message still stands: one message may give to several. Only its own lines are asked,
+   * for they are all that is loaded in whatever batch the gift is taken back.
+   */
+  stillGiven(entry: number, sign: Sign): boolean {
+    const gift = this.line(entry);
+    return this.#all().some(
+      (line) =>
+        line.reversedBy === null &&
+        countsAs(line) === sign &&
+        line.giver === gift?.giver &&
+        line.messageId === gift.messageId &&
+        line.epoch === gift.epoch,
+    );
   }
 
   #all(): Line[] {

@@ -100,7 +100,8 @@ function count(facts: ChatDraft, sign: Sign, giverId: UserId, entry: NewEntry): 
  * let give after another gift had that one's interval behind them, so to no interval at all is where it goes back.
  * Its giver and the pair go on waiting.
  */
-function free(facts: ChatDraft, { sign, giver: giverId, receiver: receiverId, at, experience }: Freed): void {
+function free(facts: ChatDraft, freed: Freed): void {
+  const { sign, giver: giverId, receiver: receiverId, at, experience } = freed;
   const { row } = facts;
   const giver = facts.touch(giverId, at);
   const receiver = facts.touch(receiverId, at);
@@ -109,7 +110,7 @@ function free(facts: ChatDraft, { sign, giver: giverId, receiver: receiverId, at
   got.experienceGot -= experience;
   facts.chatChanged = true;
   // One message may give to several: the chat waits on for those who keep theirs.
-  const last = !facts.ledger.stillGiven(sign, at);
+  const last = !facts.ledger.stillGiven(freed.entry, sign);
   if (sign === 'thanks') {
     giver.thanksGiven -= 1;
     receiver.thanksGot -= 1;

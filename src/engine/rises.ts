@@ -64,6 +64,8 @@ function titleNotices(
   const { settings } = facts.rules;
   if (settings['announce.titles'] === 'none') return [];
   const { ladder } = facts.titles;
+  // Most messages earn only experience, and most ladders ask for none.
+  if (change.reputation <= 0 && !ladder.some((title) => title.experience !== null)) return [];
   const rank = (title: Title | null) => (title ? ladder.indexOf(title) : -1);
   const title = titleAt(facts, member, change);
   if (!title || rank(title) <= rank(titleAt(facts, member, { experience: 0, reputation: 0 }))) return [];

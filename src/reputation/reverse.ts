@@ -27,6 +27,8 @@ export interface Reverser {
  * the giver and of the pair run on: else whoever takes a gift back could give without end.
  */
 export interface Freed {
+  /** The gift's entry. */
+  entry: number;
   sign: Sign;
   giver: UserId;
   receiver: UserId;
@@ -84,7 +86,10 @@ export function reverse(line: Line, { at, by, messageId }: Reverser): Reversal |
     },
     freed:
       sign && line.giver !== null
-        ? { sign, giver: line.giver, receiver: line.receiver, at: line.at, experience: line.experience }
+        ? {
+            ...{ entry: line.id, sign, giver: line.giver, receiver: line.receiver },
+            ...{ at: line.at, experience: line.experience },
+          }
         : null,
   };
 }

@@ -38,7 +38,7 @@ describe('A reversal', () => {
         reason: null,
         reverses: 7,
       },
-      freed: { sign: 'thanks', giver: 1, receiver: 2, at: AT, experience: 20 },
+      freed: { entry: 7, sign: 'thanks', giver: 1, receiver: 2, at: AT, experience: 20 },
     });
     const plain = reverse(line(), by);
     expect('entry' in plain && Object.is(plain.entry.experience, 0), 'no −0').to.equal(true);
