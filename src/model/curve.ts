@@ -79,20 +79,8 @@ export function levelOf(curve: Curve, experience: number): number {
   return low;
 }
 
-/** Where somebody stands between two levels. */
-export interface Progress {
-  level: number;
-  /** Earned in this level, and what it takes as a whole. */
-  earned: number;
-  whole: number;
-  /** Still missing for the next one. */
-  missing: number;
-}
-
-export function progressOf(curve: Curve, experience: number): Progress {
+/** Where somebody stands: their level, and what is still missing for the next one. */
+export function progressOf(curve: Curve, experience: number): { level: number; missing: number } {
   const level = levelOf(curve, experience);
-  const begin = curve.begins(level);
-  const next = curve.begins(level + 1);
-  const earned = Math.max(0, experience - begin);
-  return { level, earned, whole: next - begin, missing: next - Math.max(experience, begin) };
+  return { level, missing: curve.begins(level + 1) - Math.max(experience, curve.begins(level)) };
 }
