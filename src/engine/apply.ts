@@ -85,6 +85,7 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
     facts.row.ladder = decision.ladder;
     facts.chatChanged = true;
   }
+  if (decision.errands) facts.errands.add(decision.errands);
   if (decision.earned) earn(facts, decision.earned, event.at);
   if (decision.told !== undefined) facts.touch(decision.told, event.at).toldAt = event.at;
   if (decision.speaks) facts.people.setLanguage(decision.speaks.person, decision.speaks.language);

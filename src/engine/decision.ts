@@ -1,5 +1,6 @@
 import type { Earning } from '../experience/policy.ts';
 import type { NewEntry } from '../model/entry.ts';
+import type { Errand } from '../model/errand.ts';
 import type { UserId } from '../model/ids.ts';
 import type { Notice } from '../model/notice.ts';
 import type { Outcome } from '../model/outcome.ts';
@@ -14,6 +15,8 @@ export interface Decision {
   entries: readonly NewEntry[];
   outcome: Outcome | null;
   notices: readonly Notice[];
+  /** What is to be done in Telegram for members. */
+  errands?: readonly Errand[];
   /** Experience for taking part, which no entry holds. */
   earned?: readonly Earning[];
   /** What a person's reactions on a message are now; the entry that stands for them comes with `entries`. */

@@ -6,6 +6,7 @@ import { localDay, type Seconds } from '../model/time.ts';
 import type { Titles } from '../ranks/change.ts';
 import { parseTimes, withText } from '../reputation/aloud.ts';
 import { AirDraft } from './draft-air.ts';
+import { ErrandsDraft } from './draft-errands.ts';
 import type { HealthDraft } from './draft-health.ts';
 import { LedgerDraft } from './draft-ledger.ts';
 import { PanelsDraft } from './draft-panels.ts';
@@ -63,7 +64,11 @@ export class ChatDraft implements Facts {
     air: AirDraft | null;
     health: HealthDraft | null;
     panels: PanelsDraft | null;
-  } = { ledger: null, standings: null, reactions: null, air: null, health: null, panels: null };
+    errands: ErrandsDraft | null;
+  } = {
+    ...{ ledger: null, standings: null, reactions: null, air: null, health: null, panels: null },
+    ...{ errands: null },
+  };
   /** The bot's standing and the settings before an event changed them; null: it changed none. See `examine.ts`. */
   before: Standing | null = null;
 
@@ -105,6 +110,11 @@ export class ChatDraft implements Facts {
   get panels(): PanelsDraft {
     this.made.panels ??= new PanelsDraft();
     return this.made.panels;
+  }
+
+  get errands(): ErrandsDraft {
+    this.made.errands ??= new ErrandsDraft();
+    return this.made.errands;
   }
 
   get rules(): ChatRules {

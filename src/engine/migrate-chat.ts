@@ -1,6 +1,7 @@
 import { type ChatId, chatId } from '../model/ids.ts';
 import { latestTexts, parseTimes } from '../reputation/aloud.ts';
 import type { Flight } from '../storage/database.ts';
+import { moveErrands } from './errands.ts';
 import { readTriggers } from './load-triggers.ts';
 import { bookOf } from './triggers.ts';
 
@@ -65,6 +66,7 @@ export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Pro
   await moveCounts(flight, from, to);
   await moveTriggers(flight, old, young);
   await moveHealth(flight, from, to);
+  await moveErrands(flight, from, to);
   // An admin who was asked something is asked again.
   await flight.query('delete from questions where chat_id = $1::bigint', [from]);
   // What an admin has not saved yet goes on; the message in which they did it stays behind.

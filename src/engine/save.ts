@@ -3,6 +3,7 @@ import { addNotices } from '../outbox/store.ts';
 import type { Flight } from '../storage/database.ts';
 import type { ChatDraft } from './draft.ts';
 import { ailmentRow } from './draft-health.ts';
+import { saveErrands } from './errands.ts';
 import type { People } from './people.ts';
 import {
   CHOOSE_LANGUAGES,
@@ -63,6 +64,7 @@ export function save(
   saveChangedTriggers(flight, chats);
   saveHealth(flight, chats);
   saveOpenPanels(flight, chats);
+  send(saveErrands(flight, botId, chats));
   if (notices.length > 0) send(addNotices(flight, botId, notices));
 }
 

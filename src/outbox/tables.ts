@@ -1,4 +1,4 @@
-import { bigint, bigserial, boolean, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { bigint, bigserial, boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 
 const id = (name: string) => bigint(name, { mode: 'number' });
 
@@ -25,4 +25,57 @@ export const outbox = pgTable(
     index('outbox_by_chat').on(table.chatId, table.id),
     index('outbox_by_due').on(table.dueAt),
   ],
+);
+
+/**
+ * What is still to be done in Telegram for members, beside saying things: one of a kind for a member. Apart from the
+ * outbox, so that the thousands that a recount of all titles makes hold up nothing that is to be said.
+ */
+export const errands = pgTable(
+  'errands',
+  {
+    chatId: id('chat_id').notNull(),
+    userId: id('user_id').notNull(),
+    /** `tag`, `invite`, or `limit`: to restrict or to lift. */
+    kind: text('kind').notNull(),
+    /** The group that an invitation leads to; 0: none. */
+    target: id('target').notNull(),
+    /** Grows whenever a later errand takes the place. */
+    id: bigserial('id', { mode: 'number' }).notNull(),
+    botId: id('bot_id').notNull(),
+    /** Where it is done: the chat, or the one that an invitation leads to. */
+    place: id('place').notNull(),
+    /** JSON of `Errand`. */
+    body: text('body').notNull(),
+    /** When its cause happened. */
+    at: id('at').notNull(),
+    /** Not before this moment, seconds of the wall clock. */
+    dueAt: id('due_at').notNull().default(0),
+    attempts: integer('attempts').notNull().default(0),
+  },
+  (table) => [
+    primaryKey({ columns: [table.chatId, table.userId, table.kind, table.target] }),
+    index('errands_by_bot').on(table.botId, table.id),
+    index('errands_by_place').on(table.place),
+  ],
+);
+
+/** What the bot has done to a member in Telegram, so that it touches nothing else: a row only for whom it did. */
+export const marks = pgTable(
+  'marks',
+  {
+    chatId: id('chat_id').notNull(),
+    userId: id('user_id').notNull(),
+    /** The tag that the bot has set; '': none. */
+    tag: text('tag').notNull().default(''),
+    /** Its restriction of a newcomer: `wanted`, `ours`, or '' for none. */
+    limited: text('limited').notNull().default(''),
+    /** `media` or `all_but_text`. */
+    what: text('what').notNull().default(''),
+    /** When it lifts by itself; 0: never. */
+    until: id('until').notNull().default(0),
+    /** How often it was put again after another bot had lifted it. */
+    renewed: integer('renewed').notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.chatId, table.userId] })],
 );

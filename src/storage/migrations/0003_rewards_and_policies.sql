@@ -1,0 +1,28 @@
+CREATE TABLE "errands" (
+	"chat_id" bigint NOT NULL,
+	"user_id" bigint NOT NULL,
+	"kind" text NOT NULL,
+	"target" bigint NOT NULL,
+	"id" bigserial NOT NULL,
+	"bot_id" bigint NOT NULL,
+	"place" bigint NOT NULL,
+	"body" text NOT NULL,
+	"at" bigint NOT NULL,
+	"due_at" bigint DEFAULT 0 NOT NULL,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "errands_chat_id_user_id_kind_target_pk" PRIMARY KEY("chat_id","user_id","kind","target")
+);
+--> statement-breakpoint
+CREATE TABLE "marks" (
+	"chat_id" bigint NOT NULL,
+	"user_id" bigint NOT NULL,
+	"tag" text DEFAULT '' NOT NULL,
+	"limited" text DEFAULT '' NOT NULL,
+	"what" text DEFAULT '' NOT NULL,
+	"until" bigint DEFAULT 0 NOT NULL,
+	"renewed" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "marks_chat_id_user_id_pk" PRIMARY KEY("chat_id","user_id")
+);
+--> statement-breakpoint
+CREATE INDEX "errands_by_bot" ON "errands" USING btree ("bot_id","id");--> statement-breakpoint
+CREATE INDEX "errands_by_place" ON "errands" USING btree ("place");
