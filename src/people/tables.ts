@@ -27,6 +27,8 @@ export const chats = pgTable(
     triggersFired: text('triggers_fired').notNull().default('{}'),
     /** The chat's titles: JSON of `Titles`; '': the language's own. */
     ladder: text('ladder').notNull().default(''),
+    /** What titles and levels bring: JSON of `Rewards`; '': nothing. */
+    rewards: text('rewards').notNull().default(''),
     /** Ids of the admins as last listed by Telegram and corrected by its updates: JSON array. */
     admins: text('admins').notNull().default('[]'),
     botStatus: text('bot_status').notNull().default('unknown'),
@@ -108,6 +110,8 @@ export const members = pgTable(
     lastText: integer('last_text').notNull().default(0),
     /** Id of the title that they hold, in the chat's ladder. */
     title: integer('title'),
+    /** What rewards have come to, as JSON of `Holdings`; null: nothing yet. */
+    holdings: text('holdings'),
     /** They want no announcements about themselves: `/notify`. */
     unannounced: boolean('unannounced').notNull().default(false),
   },

@@ -74,7 +74,13 @@ export function isAsleep(title: Title, { useExperience, useReputation }: LadderS
   return !(useExperience && title.experience !== null) && !(useReputation && title.reputation !== null);
 }
 
-function isReached(title: Title, experience: number, reputation: number, switches: LadderSwitches): boolean {
+/** Whether every threshold in use is met. */
+export function isReached(
+  title: Title,
+  experience: number,
+  reputation: number,
+  switches: LadderSwitches,
+): boolean {
   if (isAsleep(title, switches)) return false;
   if (switches.useExperience && title.experience !== null && experience < title.experience) return false;
   return !(switches.useReputation && title.reputation !== null && reputation < title.reputation);

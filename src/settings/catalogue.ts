@@ -1,4 +1,10 @@
-import { announceSettings, experienceSettings, levelSettings, titleSettings } from './experience.ts';
+import {
+  announceSettings,
+  experienceSettings,
+  levelSettings,
+  rewardSettings,
+  titleSettings,
+} from './experience.ts';
 import { type GiftDefaults, giftSettings, overtakeSettings } from './gifts.ts';
 import type {
   AnyValue,
@@ -116,6 +122,7 @@ export const catalogue = {
   ...prefixed('experience', experienceSettings),
   ...prefixed('levels', levelSettings),
   ...prefixed('titles', titleSettings),
+  ...prefixed('rewards', rewardSettings),
   ...prefixed('announce', announceSettings),
   'commands.disabled': {
     type: 'list',

@@ -104,6 +104,11 @@ export const titleSettings = {
   demote: { type: 'switch', group: 'titles', default: true } as SwitchSetting,
 };
 
+/** What becomes of a default reward when a higher one comes. */
+export const rewardSettings = {
+  mode: choice('titles', ['replace', 'stack'], 'replace'),
+};
+
 /** Where a new level or title is told. */
 export const announceSettings = {
   levels: choice('announce', ['none', 'chat', 'dm', 'both'], 'none'),
