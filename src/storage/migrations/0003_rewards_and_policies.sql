@@ -24,5 +24,7 @@ CREATE TABLE "marks" (
 	CONSTRAINT "marks_chat_id_user_id_pk" PRIMARY KEY("chat_id","user_id")
 );
 --> statement-breakpoint
+ALTER TABLE "chats" ADD COLUMN "rewards" text DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE "members" ADD COLUMN "holdings" text;--> statement-breakpoint
 CREATE INDEX "errands_by_bot" ON "errands" USING btree ("bot_id","id");--> statement-breakpoint
 CREATE INDEX "errands_by_place" ON "errands" USING btree ("place");
