@@ -6,6 +6,7 @@ import { learnLesson } from './engine/learn-lesson.ts';
 import { migrateChat } from './engine/migrate-chat.ts';
 import { createAdmins } from './intake/admins.ts';
 import { createCommit } from './intake/commit-batch.ts';
+import { createTickCommit } from './intake/commit-ticks.ts';
 import { createDocuments } from './intake/documents.ts';
 import { createHealth } from './intake/health.ts';
 import { pause } from './intake/pause.ts';
@@ -17,6 +18,9 @@ import { ApiError } from './outbox/bot-api.ts';
 import { startDelivery } from './outbox/deliver.ts';
 import { type Limits, TELEGRAM_LIMITS } from './outbox/pace.ts';
 import { adminsOf, isInside } from './people/store.ts';
+import { createHorizon, KNOCKS_AGAIN } from './schedule/horizon.ts';
+import { createTicks } from './schedule/ticks.ts';
+import { createTurns } from './schedule/turns.ts';
 import { startUpkeep } from './schedule/upkeep.ts';
 import type { Database } from './storage/database.ts';
 import { installationSecret } from './storage/meta.ts';
@@ -51,6 +55,8 @@ export interface App {
   run(): Promise<void>;
   /** Resolves when everything due has been said. */
   idle(): Promise<void>;
+  /** Judges what has fallen due by now, which is done every second anyway. */
+  tick(): Promise<void>;
   /** Stops taking updates, finishes what was begun, says what is in flight. The database stays open. */
   stop(): Promise<void>;
 }
@@ -111,12 +117,25 @@ export async function createApp({
     storing: health.storing,
     committed(report) {
       metrics.batch(report);
+      if (report.latest !== null) horizon.handled(report.latest);
       if (report.notices > 0) delivery.wake();
     },
   });
+  const turns = createTurns();
+  const horizon = createHorizon({ now: nowSeconds, waiting: () => turns.waiting });
+  const ticks = createTicks({
+    database,
+    turns,
+    horizon,
+    commit: createTickCommit({
+      ...{ database, bot, secret, log },
+      committed: (notices) => (notices > 0 ? delivery.wake() : undefined),
+    }),
+    log,
+  });
   const commit = async (updates: readonly RawUpdate[], signal: AbortSignal) => {
     const started = performance.now();
-    await commitBatch(updates, signal);
+    await turns.take(() => commitBatch(updates, signal));
     metrics.batchTook((performance.now() - started) / 1000);
   };
 
@@ -141,22 +160,30 @@ export async function createApp({
     }),
     async run() {
       void untilDone('the menus of commands', () => registerCommands(api), log, stopping.signal);
+      ticks.start();
       if (hook) {
         const params = { url: hook.href, secret_token: hookSecret, allowed_updates: ALLOWED_UPDATES };
         await untilDone('the webhook', () => api.call('setWebhook', params), log, stopping.signal);
         health.intake(true);
+        const waiting = await api.call('getWebhookInfo', {}).then(
+          (info) => info.pending_update_count > 0,
+          () => true,
+        );
+        if (waiting) setTimeout(() => horizon.caughtUp(true), KNOCKS_AGAIN * 1000).unref();
+        else horizon.caughtUp(true);
         return;
       }
       await untilDone('long polling', () => api.call('deleteWebhook', {}), log, stopping.signal);
       const getUpdates = (params: Parameters<typeof api.call<'getUpdates'>>[1], signal: AbortSignal) =>
         api.call('getUpdates', params, { signal });
-      polling = poll({ getUpdates, commit, log, health }, stopping.signal);
+      polling = poll({ getUpdates, commit, log, health, caughtUp: horizon.caughtUp }, stopping.signal);
     },
     idle: () => delivery.idle(),
+    tick: () => ticks.run(),
     async stop() {
       const taken = receiver?.stop();
       stopping.abort(new Error('stopping'));
-      await Promise.all([polling, taken]);
+      await Promise.all([polling, taken, ticks.stop()]);
       upkeep.stop();
       await delivery.stop();
     },

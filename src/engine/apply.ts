@@ -16,6 +16,7 @@ import { decideAirPress } from './air-press.ts';
 import { decideMessage } from './decide.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
+import { decideTick } from './due.ts';
 import { earnByJoin, earnByMessage } from './earn.ts';
 import { GIFT } from './gift-notices.ts';
 import { peopleIn } from './needs.ts';
@@ -28,7 +29,8 @@ import { riseNotices } from './rises.ts';
 export function decide(facts: ChatDraft, event: SettledEvent, dice: Dice): Decision {
   for (const person of peopleIn(event)) facts.learn(person, event.at);
   // Of a chat that only a button's data names nothing else is known.
-  if ((event.is !== 'press' && event.is !== 'word') || !event.place) facts.describe(event.chat);
+  if (event.is !== 'tick' && ((event.is !== 'press' && event.is !== 'word') || !event.place))
+    facts.describe(event.chat);
   const decision = decideEvent(facts, event, dice);
   const told = riseNotices(facts, event, decision, dice);
   return told.length === 0 ? decision : { ...decision, notices: [...decision.notices, ...told] };
@@ -38,6 +40,7 @@ function decideEvent(facts: ChatDraft, event: SettledEvent, dice: Dice): Decisio
   if (event.is === 'message') return earnByMessage(facts, event, decideMessage(facts, event, dice), dice);
   if (event.is === 'join') return { ...NOTHING, earned: earnByJoin(facts, event, dice) };
   if (event.is === 'reaction') return decideReactionEvent(facts, event);
+  if (event.is === 'tick') return decideTick(facts, event, dice);
   if (event.is === 'word') return decideWord(facts, event);
   if (event.is !== 'press') return NOTHING;
   const { request } = event;
@@ -49,7 +52,8 @@ function decideEvent(facts: ChatDraft, event: SettledEvent, dice: Dice): Decisio
  * intervals. Answers with what is to be said.
  */
 export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision): readonly Notice[] {
-  keepTime(facts, event.at);
+  // Whether and when a tick comes hangs on the clock: nothing that an event meets may hang on it.
+  if (event.is !== 'tick') keepTime(facts, event.at);
   let notices = decision.notices;
   switch (event.is) {
     case 'message':
@@ -79,6 +83,7 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
       facts.people.setDmOpen(event.person.id, true);
       break;
     case 'topic_opened':
+    case 'tick':
       break;
   }
   if (decision.ladder !== undefined) {

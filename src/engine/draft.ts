@@ -13,6 +13,7 @@ import { PanelsDraft } from './draft-panels.ts';
 import { ReactionsDraft } from './draft-reactions.ts';
 import { DraftRows } from './draft-rows.ts';
 import { TriggersDraft } from './draft-triggers.ts';
+import type { DueRule } from './due.ts';
 import type { People } from './people.ts';
 import {
   type ChatRow,
@@ -43,6 +44,10 @@ export type Standing = Pick<ChatRow, 'botStatus' | 'botCanWrite' | 'botCanDelete
 export class ChatDraft implements Facts {
   readonly row: ChatRow;
   chatChanged = false;
+  /** `row.dueAt` has changed; it is written by itself. */
+  dueChanged = false;
+  /** The moment for which each rule of `due.ts` was asked last. */
+  judged: Map<DueRule, Seconds> | null = null;
   readonly bot: { id: UserId; username: string };
   readonly people: People;
   /** Whose rows were asked of storage. Writing another's would overwrite what was never read. */
@@ -320,6 +325,13 @@ export class ChatDraft implements Facts {
     const made = newDay(id, day, NO_COUNTS);
     this.days.set(key, made);
     return made.added;
+  }
+
+  /** Something of this chat falls due then: it is judged no later than with the first tick after. */
+  due(at: Seconds): void {
+    if (this.row.dueAt !== null && this.row.dueAt <= at) return;
+    this.row.dueAt = at;
+    this.dueChanged = true;
   }
 
   /** A text about a gift was said for all to see. */

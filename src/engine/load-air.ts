@@ -79,7 +79,8 @@ export function thanksIntoAir({ plain, changing }: Needs, chats: Chats): Message
 
 const isThanks = ({ list }: { list: string }) => list === 'thanks';
 
-const NOTHING_ELSE = {
+/** Needs of nothing: to be spread under what is needed. */
+export const NOTHING_ELSE = {
   ...{
     chats: [],
     onlyIfKnown: new Set<ChatId>(),

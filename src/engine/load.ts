@@ -62,7 +62,7 @@ const LOCK = `select chat_id as "chatId", type, title, username, is_forum as "is
   triggers_fired as "triggersFired", ladder, admins, bot_status as "botStatus",
   bot_can_write as "botCanWrite", bot_can_delete as "botCanDelete", last_entry as "lastEntry",
   last_thanks_at as "lastThanksAt", last_minus_at as "lastMinusAt", texts_at as "textsAt", last_event_at as "lastEventAt",
-  reactions_wait_until as "reactionsWaitUntil"
+  reactions_wait_until as "reactionsWaitUntil", due_at as "dueAt"
   from chats where chat_id = any($1::bigint[]) order by chat_id for no key update`;
 
 const MEMBERS = `select n.c as "chatId", n.u as "userId", p.user_id is not null as seen, ${PERSON}, ${MEMBER}
@@ -128,8 +128,13 @@ export async function load(
 /** Reads on where somebody thanks into the air: whom they may mean, and those people's rows. */
 async function withAir(flight: Flight, needs: Needs, loaded: Loaded): Promise<Loaded> {
   const more = await loadAir(flight, needs, loaded.chats);
-  if (more) fill(loaded, await readAll(flight, more), []);
+  if (more) await loadMore(flight, loaded, more);
   return loaded;
+}
+
+/** Reads on: what only the batch's rows have told that it is needed. */
+export async function loadMore(flight: Flight, loaded: Loaded, more: Needs): Promise<void> {
+  fill(loaded, await readAll(flight, more), []);
 }
 
 const VERSIONS = `select v.chat_id as "chatId", v.version, v.settings from unnest($1::bigint[], $2::int[]) n(c, version)

@@ -97,6 +97,7 @@ export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Pro
        bot_can_write = case when new.bot_status = 'unknown' then old.bot_can_write else new.bot_can_write end,
        bot_can_delete = case when new.bot_status = 'unknown' then old.bot_can_delete else new.bot_can_delete end,
        added_by = coalesce(new.added_by, old.added_by),
+       due_at = least(new.due_at, old.due_at),
        last_thanks_at = greatest(new.last_thanks_at, old.last_thanks_at),
        last_minus_at = greatest(new.last_minus_at, old.last_minus_at),
        texts_at = $3,

@@ -106,6 +106,7 @@ export function peopleIn(event: ChatEvent): Person[] {
     case 'bot_status':
       return [event.by];
     case 'topic_opened':
+    case 'tick':
     case 'migration':
       return [];
   }
@@ -166,7 +167,8 @@ export function needsOf(
     if ((event.is === 'press' || event.is === 'word') && event.place) {
       chats.add(event.place.id);
       named.add(chat);
-    } else chats.add(chat);
+    } else if (event.is === 'tick') named.add(chat);
+    else chats.add(chat);
     for (const person of peopleIn(event)) needMember(chat, person.id);
     needUndo(event, undo);
     if (isAboutPanel(event)) panels.add(chat);

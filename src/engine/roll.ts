@@ -13,5 +13,7 @@ export function diceFor(secret: string, chat: number, message: number): Dice {
 /** The message that an event's draws belong to: what a press gives is drawn as its thank-you would have drawn it. */
 export function drawnBy(event: SettledEvent): number {
   if (event.is === 'press') return event.request.ask === 'air' ? event.request.message : event.messageId;
+  // A moment is no message's number.
+  if (event.is === 'tick') return event.at;
   return event.is === 'message' || event.is === 'join' ? event.messageId : 0;
 }

@@ -26,6 +26,7 @@ export interface ChatRow {
   textsAt: string;
   lastEventAt: Seconds;
   reactionsWaitUntil: Seconds | null;
+  dueAt: Seconds | null;
 }
 
 export interface MemberRow {

@@ -3,6 +3,7 @@ import { addNotices } from '../outbox/store.ts';
 import type { Flight } from '../storage/database.ts';
 import type { ChatDraft } from './draft.ts';
 import { ailmentRow } from './draft-health.ts';
+import { saveDue } from './due.ts';
 import { saveErrands } from './errands.ts';
 import type { People } from './people.ts';
 import {
@@ -44,6 +45,7 @@ export function save(
 ): void {
   const chats = [...drafts].sort((a, b) => a.row.chatId - b.row.chatId);
   saveChatRows(flight, chats);
+  send(saveDue(flight, chats));
   send(saveMembers(flight, chats.flatMap(memberRows)));
   savePersons(flight, people);
   send(savePairs(flight, chats.flatMap(pairRows)));

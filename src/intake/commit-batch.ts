@@ -8,9 +8,11 @@ import { needsOf } from '../engine/needs.ts';
 import { resetChat } from '../engine/reset-chat.ts';
 import { diceFor, drawnBy } from '../engine/roll.ts';
 import { save } from '../engine/save.ts';
+import { dueBy, loadDue, settle } from '../engine/settle.ts';
 import { type AdminList, type ChatEvent, placeOf, type SettledEvent } from '../model/event.ts';
 import type { ChatId, UserId } from '../model/ids.ts';
 import type { Notice } from '../model/notice.ts';
+import type { Seconds } from '../model/time.ts';
 import type { Database, Flight } from '../storage/database.ts';
 import { isDiskFull, isTransient } from '../storage/errors.ts';
 import { pause } from './pause.ts';
@@ -44,6 +46,8 @@ export interface Report {
   duplicates: number;
   aside: number;
   notices: number;
+  /** When the latest of its events happened; null: none that Telegram dates. */
+  latest: Seconds | null;
 }
 
 /** A chat of the batch goes on under another id: its events are addressed anew and the batch is tried again. */
@@ -177,11 +181,13 @@ async function commitOnce(
       load(flight, needsOf(events, own, prompts), bot),
     ]);
     if (loaded.moved.size > 0) throw new Moved(loaded.moved);
+    await loadDue(flight, loaded, dueBy(loaded.chats, events));
     for (const list of own) {
       const facts = loaded.chats.get(list.chat);
       if (facts) applyAdmins(facts, list);
     }
-    const report: Report = { updates: items.length, duplicates: 0, aside: 0, notices: 0 };
+    const latest = latestOf(events);
+    const report: Report = { updates: items.length, duplicates: 0, aside: 0, notices: 0, latest };
     const notices: Notice[] = [];
     const aside: [Item, unknown][] = [];
     for (const item of items) {
@@ -198,6 +204,8 @@ async function commitOnce(
       const event = stamped(settled, facts.row.lastEventAt);
       let decision: ReturnType<typeof decide>;
       try {
+        // What was due before it happened comes before it, however late the tick.
+        notices.push(...settle(facts, event.at, (chat, at) => diceFor(deps.secret, chat, at)));
         decision = decide(facts, event, diceFor(deps.secret, facts.row.chatId, drawnBy(event)));
       } catch (error) {
         aside.push([item, error]);
@@ -240,7 +248,16 @@ async function commitMigration(deps: IntakeDeps, item: Item, now: number): Promi
       { from: event.from, to: event.to },
       'the group is a supergroup now; everything goes on under its new id',
     );
-  return { updates: 1, duplicates: fresh ? 0 : 1, aside: 0, notices: 0 };
+  return { updates: 1, duplicates: fresh ? 0 : 1, aside: 0, notices: 0, latest: null };
+}
+
+/** A press is dated by our clock, which runs ahead of a backlog. */
+function latestOf(events: readonly ChatEvent[]): Seconds | null {
+  let latest: Seconds | null = null;
+  for (const event of events) {
+    if (event.is !== 'press' && (latest === null || event.at > latest)) latest = event.at;
+  }
+  return latest;
 }
 
 /** The update as one to set aside; without its body when storing that is what failed. */

@@ -12,6 +12,8 @@ export interface PollDeps {
   commit(updates: readonly RawUpdate[], signal: AbortSignal): Promise<void>;
   log: Logger;
   health: Health;
+  /** Told whether Telegram has nothing more for us, as far as its last answer says. */
+  caughtUp?(yes: boolean): void;
   /** Seconds that Telegram may hold a call open; at most 50. */
   timeout?: number;
 }
@@ -28,7 +30,10 @@ const UNREADABLE_PAUSE = 1_000;
  * After an empty answer the offset starts over at 0: all before it is confirmed, and after a quiet week
  * Telegram numbers its updates anew from a lower number, which a remembered offset would never see.
  */
-export async function poll({ getUpdates, commit, log, health, timeout = 50 }: PollDeps, signal: AbortSignal) {
+export async function poll(
+  { getUpdates, commit, log, health, caughtUp, timeout = 50 }: PollDeps,
+  signal: AbortSignal,
+) {
   let offset = 0;
   let failures = 0;
   let told = '';
@@ -45,14 +50,18 @@ export async function poll({ getUpdates, commit, log, health, timeout = 50 }: Po
       told = '';
       health.intake(true);
       const updates = readable(answer, log);
+      const isAll = updates.length < LIMIT;
+      if (!isAll) caughtUp?.(false);
       if (updates.length > 0) await commit(updates, signal);
       // They come again at once, for nothing confirms them: not in a tight loop.
       else if (Array.isArray(answer) && answer.length > 0) await pause(UNREADABLE_PAUSE, signal);
+      if (isAll) caughtUp?.(true);
       offset = updates.reduce((next, update) => Math.max(next, update.update_id + 1), 0);
     } catch (error) {
       if (signal.aborted) return;
       failures += 1;
       answered = false;
+      caughtUp?.(false);
       const trouble = troubleOf(error, failures);
       health.intake(!trouble.serious && failures < 3, trouble.words);
       // An outage may end in another trouble, which needs a person: that is news.

@@ -59,6 +59,7 @@ export type ChatEvent =
   | LeaveEvent
   | ReactionEvent
   | TopicOpenedEvent
+  | TickEvent
   | MigrationEvent;
 
 /** What belongs to one chat. A migration concerns two, and is no business of rules. */
@@ -213,6 +214,14 @@ export interface TopicOpenedEvent {
   chat: ChatRef;
   at: Seconds;
   thread: number | null;
+}
+
+/** Nothing but that a moment has come at which something of the chat falls due. `at` is that moment, whenever it is judged. */
+export interface TickEvent {
+  is: 'tick';
+  /** Nothing but its id is known. */
+  chat: ChatRef;
+  at: Seconds;
 }
 
 /** A group became a supergroup and goes on under a new id. */

@@ -46,8 +46,11 @@ export const chats = pgTable(
     lastEventAt: seconds('last_event_at').notNull().default(0),
     /** The last moment until which a reaction waits for its message; null: none waits. */
     reactionsWaitUntil: seconds('reactions_wait_until'),
+    /** Nothing of this chat falls due before; null: nothing does. See `engine/due.ts`. */
+    dueAt: seconds('due_at'),
   },
   (table) => [
+    index('chats_due').on(table.dueAt).where(sql`${table.dueAt} is not null`),
     // Which groups somebody administers is asked in private.
     index('chats_by_admin').using('gin', sql`(${table.admins}::jsonb) jsonb_path_ops`),
   ],

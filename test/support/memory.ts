@@ -84,6 +84,7 @@ export class MemoryChat {
       textsAt: '[]',
       lastEventAt: 0,
       reactionsWaitUntil: null,
+      dueAt: null,
     };
   }
 

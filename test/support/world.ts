@@ -30,6 +30,8 @@ export interface WorldOptions {
   settings?: Readonly<Record<string, unknown>>;
   /** The app's clock, milliseconds; Telegram's is `telegram.now`. */
   now?: () => number;
+  /** The app's clock is Telegram's: only then does `tick` find something due. */
+  sameClock?: boolean;
 }
 
 /** A group on a local Telegram, with the real bot in it, over HTTP. */
@@ -47,6 +49,8 @@ export interface TestWorld {
   say(who: User, what: string | SayOptions, options?: SayOptions): Message;
   /** Resolves when every update so far is committed and everything due is said. */
   settled(): Promise<void>;
+  /** Moves the clock on; then what is due is judged and said. Needs `sameClock`. */
+  tick(seconds: number): Promise<void>;
   /** Says it, and answers with the texts that the bot sent in consequence. */
   hears(who: User, what: string | SayOptions, options?: SayOptions): Promise<string[]>;
   /** What the bot has sent so far, oldest first. */
@@ -73,7 +77,8 @@ export async function openWorld(database: Database, options: WorldOptions = {}):
     members: [boris, chiara, dmitri],
     bot: options.bot ?? 'administrator',
   });
-  const { app, stop } = await startBot(database, telegram, options);
+  const now = () => world.clock.now() * 1000;
+  const { app, stop } = await startBot(database, telegram, { ...(options.sameClock && { now }), ...options });
 
   async function settled(): Promise<void> {
     while ((await pendingUpdates(telegram)) > 0) await new Promise((resolve) => setTimeout(resolve, 4));
@@ -104,6 +109,12 @@ export async function openWorld(database: Database, options: WorldOptions = {}):
     dmitri,
     say: (who, what, more) => world.say(who, group, what, more),
     settled,
+    async tick(seconds) {
+      await settled();
+      world.clock.advance(seconds);
+      await app.tick();
+      await app.idle();
+    },
     async hears(who, what, more) {
       await settled();
       const before = calls.count;

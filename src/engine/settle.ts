@@ -1,0 +1,70 @@
+import type { Dice } from '../model/dice.ts';
+import type { ChatEvent } from '../model/event.ts';
+import type { ChatId, UserId } from '../model/ids.ts';
+import type { Notice } from '../model/notice.ts';
+import type { Seconds } from '../model/time.ts';
+import type { Flight } from '../storage/database.ts';
+import { apply, decide } from './apply.ts';
+import { DUE_RULES, type DueChat, nextTick, reckonDue } from './due.ts';
+import { type Loaded, loadMore } from './load.ts';
+import { NOTHING_ELSE } from './load-air.ts';
+
+/** Draws for the tick of a moment. */
+export type TickDice = (chat: ChatId, at: Seconds) => Dice;
+
+/** Chats of a batch in which something may be due by the time of their last event: almost always none. */
+export function dueBy(chats: ReadonlyMap<ChatId, DueChat['facts']>, events: readonly ChatEvent[]): DueChat[] {
+  const latest = new Map<ChatId, Seconds>();
+  for (const event of events) {
+    if (event.is === 'migration') continue;
+    const { id } = event.chat;
+    const facts = chats.get(id);
+    if (!facts || facts.row.dueAt === null || facts.row.dueAt > event.at) continue;
+    latest.set(id, Math.max(latest.get(id) ?? 0, event.at));
+  }
+  return [...latest].flatMap(([id, until]) => {
+    const facts = chats.get(id);
+    return facts ? [{ facts, until }] : [];
+  });
+}
+
+/** Reads what is due in these chats. `ticksOnly`: also what falls due for ticks alone. */
+export async function loadDue(
+  flight: Flight,
+  loaded: Loaded,
+  chats: readonly DueChat[],
+  ticksOnly = false,
+): Promise<void> {
+  if (chats.length === 0) return;
+  const rules = DUE_RULES.filter((rule) => ticksOnly || !rule.ticksOnly);
+  const found = await Promise.all(rules.map((rule) => rule.load(flight, chats)));
+  const members = found.flat().filter(([chat, id]) => !loaded.chats.get(chat)?.asked.has(id)) as [
+    ChatId,
+    UserId,
+  ][];
+  if (members.length === 0) return;
+  const none = { pairs: [], days: [], firstDay: 0, lastDay: 0 };
+  await loadMore(flight, loaded, { ...NOTHING_ELSE, ...none, members });
+}
+
+/**
+ * Judges all that is due in a chat until a moment, each in its own second and in order, as so many ticks. Called before
+ * each event of the chat, so that it meets the same whether the ticks came in time or not at all.
+ */
+export function settle(facts: DueChat['facts'], until: Seconds, dice: TickDice): Notice[] {
+  const notices: Notice[] = [];
+  if (facts.row.dueAt === null || facts.row.dueAt > until) return notices;
+  for (;;) {
+    const at = nextTick(facts, until);
+    if (at === null) return notices;
+    const tick = { is: 'tick' as const, chat: facts.ref, at };
+    notices.push(...apply(facts, tick, decide(facts, tick, dice(facts.row.chatId, at))));
+  }
+}
+
+/** As `settle`, by a tick, which has read everything: it alone says when the chat is due again. */
+export function settleByTick({ facts, until }: DueChat, dice: TickDice): Notice[] {
+  const notices = settle(facts, until, dice);
+  reckonDue(facts);
+  return notices;
+}
