@@ -239,14 +239,22 @@ function pairRows({ row: { chatId }, pairs }: ChatDraft) {
 }
 
 function dayRows({ row: { chatId }, days }: ChatDraft) {
-  return days.changed().map(({ userId, day, added }) => {
-    const { messages, thanksGiven, thanksGot, minusGiven, minusGot } = added;
-    const { reputation, experience, activity, experienceGot } = added;
-    return [
-      ...[chatId, userId, day, messages, thanksGiven, thanksGot, minusGiven, minusGot],
-      ...[reputation, experience, activity, experienceGot],
-    ];
-  });
+  return days
+    .changed()
+    .map(({ userId, day, added }) => [
+      chatId,
+      userId,
+      day,
+      added.messages,
+      added.thanksGiven,
+      added.thanksGot,
+      added.minusGiven,
+      added.minusGot,
+      added.reputation,
+      added.experience,
+      added.activity,
+      added.experienceGot,
+    ]);
 }
 
 function entryRows({ row: { chatId }, made: { ledger } }: ChatDraft) {

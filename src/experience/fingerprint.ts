@@ -4,12 +4,23 @@
  * billion) costs them one message's experience.
  */
 export function fingerprint(text: string): number {
-  const plain = text.toLowerCase().replace(/\s+/gu, '');
-  if (plain === '') return 0;
+  const lower = text.toLowerCase();
   let hash = 0x811c9dc5;
-  for (let at = 0; at < plain.length; at += 1) {
-    hash = Math.imul(hash ^ plain.charCodeAt(at), 0x01000193);
+  let empty = true;
+  for (let at = 0; at < lower.length; at += 1) {
+    const code = lower.charCodeAt(at);
+    if (isBlank(code)) continue;
+    empty = false;
+    hash = Math.imul(hash ^ code, 0x01000193);
   }
+  if (empty) return 0;
   // A column of integers holds it; 0 is taken.
   return hash === 0 ? 1 : hash | 0;
+}
+
+/** What `\s` matches: every message is read, and a copy without blanks would cost more than the sum. */
+function isBlank(code: number): boolean {
+  if (code < 0x80) return code === 0x20 || (code >= 0x09 && code <= 0x0d);
+  if (code < 0x2000) return code === 0xa0 || code === 0x1680;
+  return code <= 0x200a || [0x2028, 0x2029, 0x202f, 0x205f, 0x3000, 0xfeff].includes(code);
 }

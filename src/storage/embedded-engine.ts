@@ -1,5 +1,5 @@
 import { PGlite } from '@electric-sql/pglite';
-import { Parser } from 'pg-protocol/dist/parser.js';
+import { AnswerReader } from './answers.ts';
 import { START_PARAMS } from './embedded-create.ts';
 import { closedMeanwhile, EngineLost } from './errors.ts';
 import { Pipeline } from './pipeline.ts';
@@ -57,16 +57,17 @@ export class EmbeddedEngine implements Session {
   #say(bytes: Uint8Array): void {
     let ready = false;
     let complaint: unknown;
-    const parser = new Parser();
+    const answers = new AnswerReader(
+      (row, at) => this.#pipeline.receiveRow(row, at),
+      (message) => {
+        ready = message.name === 'readyForQuery';
+        if (message.name === 'error') complaint = message;
+        this.#pipeline.receive(message);
+      },
+    );
     const done = this.#pg.execProtocolRawStream(bytes, {
       syncToFs: false,
-      onRawData: (part) => {
-        parser.parse(Buffer.from(part), (message) => {
-          ready = message.name === 'readyForQuery';
-          if (message.name === 'error') complaint = message;
-          this.#pipeline.receive(message);
-        });
-      },
+      onRawData: (part) => answers.read(Buffer.from(part)),
     });
     done.catch((error: unknown) => {
       complaint = error;

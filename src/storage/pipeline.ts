@@ -3,15 +3,14 @@ import type {
   BackendMessage,
   CommandCompleteMessage,
   DatabaseError,
-  DataRowMessage,
   RowDescriptionMessage,
 } from 'pg-protocol/dist/messages.js';
 import { type Answer, mayPrepare, type Shape } from './session.ts';
-import { type Encoded, parserOf } from './values.ts';
+import { type Encoded, type Reading, readField, readingOf } from './values.ts';
 
 interface Column {
   readonly name: string;
-  readonly parse: (text: string) => unknown;
+  readonly reading: Reading;
 }
 
 /** A statement that the server keeps. Its columns are told once, when it is prepared. */
@@ -98,6 +97,13 @@ export class Pipeline {
     return this.#await(this.#begin(true), { name: '', columns: [], known: true }, text, 'objects');
   }
 
+  /** A row of what is being answered: its bytes, from the number of its fields on. */
+  receiveRow(bytes: Buffer, at: number): void {
+    const [group] = this.#groups;
+    const statement = group?.statements[group.at];
+    statement?.rows.push(toRow(bytes, at, statement));
+  }
+
   receive(message: BackendMessage): void {
     const [group] = this.#groups;
     const statement = group?.statements[group.at];
@@ -111,9 +117,6 @@ export class Pipeline {
           // Of a script with several statements the last one's rows are the answer.
           statement.rows.length = 0;
         }
-        break;
-      case 'dataRow':
-        statement?.rows.push(toRow((message as unknown as DataRowMessage).fields, statement));
         break;
       case 'commandComplete':
         if (statement)
@@ -201,17 +204,26 @@ export class Pipeline {
 const sayUnknown = (error: Error): boolean => (error as DatabaseError).code === '26000';
 
 const columnsOf = ({ fields }: RowDescriptionMessage): Column[] =>
-  fields.map(({ name, dataTypeID }) => ({ name, parse: parserOf(dataTypeID) }));
+  fields.map(({ name, dataTypeID }) => ({ name, reading: readingOf(dataTypeID) }));
 
-const toRow = (fields: readonly (string | null)[], { prepared: { columns }, shape }: Statement): unknown => {
-  if (shape === 'arrays') {
-    return fields.map((text, i) => (text === null ? null : (columns[i] as Column).parse(text)));
-  }
-  const row: Record<string, unknown> = {};
+const FIELDS_AT = 2;
+const LENGTH_BYTES = 4;
+
+/** A row's fields: each its length, −1 for null, and so many bytes. */
+const toRow = (bytes: Buffer, at: number, { prepared: { columns }, shape, rows }: Statement): unknown => {
+  const list: unknown[] | null = shape === 'arrays' ? [] : null;
+  // A copy of the first row has room for every field at once: an object that grows field by field leaves five times its
+  // size behind.
+  const row: Record<string, unknown> = list ? {} : { ...(rows[0] as Record<string, unknown> | undefined) };
+  let place = at + FIELDS_AT;
   for (let i = 0; i < columns.length; i++) {
-    const { name, parse } = columns[i] as Column;
-    const text = fields[i] as string | null;
-    row[name] = text === null ? null : parse(text);
+    const { name, reading } = columns[i] as Column;
+    const length = bytes.readInt32BE(place);
+    place += LENGTH_BYTES;
+    const value = length < 0 ? null : readField(reading, bytes, place, place + length);
+    if (list) list.push(value);
+    else row[name] = value;
+    if (length > 0) place += length;
   }
-  return row;
+  return list ?? row;
 };

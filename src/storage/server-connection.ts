@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import type { BackendMessage, DatabaseError } from 'pg-protocol/dist/messages.js';
-import { Parser } from 'pg-protocol/dist/parser.js';
 import type postgres from 'postgres';
 import type { Address } from './address.ts';
+import { AnswerReader } from './answers.ts';
 import { ConnectionLost } from './errors.ts';
 import { Pipeline } from './pipeline.ts';
 import { driverFor } from './server-driver.ts';
@@ -111,10 +111,13 @@ export class ServerConnection implements Session {
     }
     const socket = this.#socket as Socket;
     socket.removeAllListeners('data').removeAllListeners('drain');
-    const parser = new Parser();
+    const answers = new AnswerReader(
+      (bytes, at) => this.#pipeline.receiveRow(bytes, at),
+      (message) => this.#receive(message),
+    );
     socket.on('data', (part: Buffer) => {
       this.#patience.refresh();
-      parser.parse(part, (message) => this.#receive(message));
+      answers.read(part);
     });
   }
 
