@@ -202,6 +202,6 @@ export const readField = (reading: Reading, bytes: Buffer, start: number, end: n
   const negative = bytes[start] === MINUS;
   let value = 0;
   for (let at = negative ? start + 1 : start; at < end; at++)
-    value = value * 10 + (bytes[at] as number) - ZERO;
+    value = value * 10 + ((bytes[at] as number) - ZERO);
   return negative ? -value : value;
 };

@@ -57,6 +57,6 @@ describe('Answers of the database', () => {
     };
     for (const number of [0, 7, -1, 1_790_000_000, -1_001_234_567_890, Number.MAX_SAFE_INTEGER])
       expect(read(number)).to.equal(number);
-    fc.assert(fc.property(fc.maxSafeInteger(), (number) => expect(read(number)).to.equal(number)));
+    fc.assert(fc.property(fc.maxSafeInteger(), (number) => read(number) === number));
   });
 });
