@@ -7,6 +7,7 @@ import type { NamedPerson, Notice, TemplateLine } from '../model/notice.ts';
 import { zoneOffset } from '../model/time.ts';
 import { namesIn } from '../text/placeholders.ts';
 import { momentValues } from '../text/samples.ts';
+import { ANNOUNCE, isToldIn, placeOf, threadOf } from './announce-place.ts';
 import type { ChatDraft } from './draft.ts';
 
 type Values = Readonly<Record<string, string | number | NamedPerson>>;
@@ -34,18 +35,31 @@ export function bonusNotices(
   return lines.length === 0 ? [] : [{ ...aloud(facts, event), lines }];
 }
 
+/** What is said; null: nothing. Put together only where it is said. */
+export interface Words {
+  chat(): TemplateLine | null;
+  /** To the member alone. */
+  dm(): TemplateLine | null;
+}
+
 /** In the chat, to the member alone, or both. */
 export function announced(
   facts: ChatDraft,
   event: SettledEvent,
   where: 'none' | 'chat' | 'dm' | 'both',
   to: UserId,
-  line: TemplateLine,
+  words: Words,
 ): Notice[] {
-  const notice = { ...aloud(facts, event), lines: [line] };
   const notices: Notice[] = [];
-  if (where === 'chat' || where === 'both') notices.push(notice);
-  if (where === 'dm' || where === 'both') notices.push({ ...notice, way: 'private', to, removeAfter: null });
+  const aside = aloud(facts, event);
+  if ((where === 'chat' || where === 'both') && isToldIn(facts, event)) {
+    const line = words.chat();
+    if (line) notices.push({ ...aside, ...placeOf(facts, event), lines: [line] });
+  }
+  if (where === 'dm' || where === 'both') {
+    const line = words.dm();
+    if (line) notices.push({ ...aside, lines: [line], way: 'private', to, removeAfter: null });
+  }
   return notices;
 }
 
@@ -54,8 +68,8 @@ function aloud(facts: ChatDraft, event: SettledEvent): Notice {
   const { settings } = facts.rules;
   const seconds = settings['announce.seconds'];
   return {
-    ...{ key: 'announce', params: {}, language: settings.language, chat: facts.row.chatId },
-    ...{ thread: event.is === 'message' ? event.thread : null, way: 'public', to: null },
+    ...{ key: ANNOUNCE, params: {}, language: settings.language, chat: facts.row.chatId },
+    ...{ thread: threadOf(facts, event), way: 'public', to: null },
     ...{ messageId: null, query: null, answersCommand: false, keep: false, at: event.at },
     removeAfter: seconds > 0 ? seconds : null,
   };

@@ -13,6 +13,7 @@ import type { Notice } from '../model/notice.ts';
 import { MINUTE, type Seconds } from '../model/time.ts';
 import { bestLanguage } from '../text/i18n.ts';
 import { decideAirPress } from './air-press.ts';
+import { guardPlace } from './announce-place.ts';
 import { decideMessage } from './decide.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
@@ -31,7 +32,7 @@ export function decide(facts: ChatDraft, event: SettledEvent, dice: Dice): Decis
   // Of a chat that only a button's data names nothing else is known.
   if (event.is !== 'tick' && ((event.is !== 'press' && event.is !== 'word') || !event.place))
     facts.describe(event.chat);
-  const decision = decideEvent(facts, event, dice);
+  const decision = guardPlace(facts, event, decideEvent(facts, event, dice));
   const told = riseNotices(facts, event, decision, dice);
   return told.length === 0 ? decision : { ...decision, notices: [...decision.notices, ...told] };
 }

@@ -77,6 +77,9 @@ export class ChatDraft implements Facts {
   /** The bot's standing and the settings before an event changed them; null: it changed none. See `examine.ts`. */
   before: Standing | null = null;
 
+  /** `person group`: groups that somebody administers; null: nobody needed to be asked. See `load-places.ts`. */
+  administered: Set<string> | null = null;
+
   #admins: Set<UserId> | null = null;
   #earlier: Map<number, string> | null = null;
   #rules: { stored: string; book: TriggerBook; made: ChatRules } | null = null;

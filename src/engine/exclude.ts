@@ -10,10 +10,16 @@ import { findTarget } from './target.ts';
 type Asked = Extract<Request, { ask: 'exclude' }>;
 
 /** The topic that everything stands in that stands in no other: Telegram sends it without a number. */
-const GENERAL_TOPIC = 1;
+export const GENERAL_TOPIC = 1;
 
 /** The topic of a message; null: the chat has none. */
-export function topicOf({ chat, thread }: Pick<MessageEvent, 'chat' | 'thread'>): number | null {
+export function topicOf({
+  chat,
+  thread,
+}: {
+  chat: { isForum: boolean };
+  thread: number | null;
+}): number | null {
   return thread ?? (chat.isForum ? GENERAL_TOPIC : null);
 }
 

@@ -28,6 +28,7 @@ import {
   type QuestionAnswer,
 } from './load-ledger.ts';
 import { assemblePanels, PANEL_PEOPLE, PANELS, type PanelAnswer } from './load-panels.ts';
+import { ADMINISTERED, type AdministeredAnswer, assembleAdministered } from './load-places.ts';
 import {
   AUTHORS,
   type AuthorAnswer,
@@ -154,6 +155,7 @@ interface Answers {
   standings: RatingAnswer[];
   versions: VersionAnswer[];
   panels: PanelAnswer[];
+  administered: AdministeredAnswer[];
 }
 
 async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
@@ -171,6 +173,7 @@ async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
     standings,
     versions,
     panels,
+    placing,
   } = needs;
   /** Nothing to ask for: nothing sent. */
   const ask = async <Row>(any: readonly unknown[], text: string, params: () => Param[]): Promise<Row[]> =>
@@ -207,11 +210,23 @@ async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
     ask<VersionAnswer>(versions, VERSIONS, () => columns(versions, 2)),
     ask<PanelAnswer>(panels, PANELS, () => [panels]),
     ask<MemberAnswer>(panels, PANEL_MEMBERS, () => [panels]),
+    ask<AdministeredAnswer>(placing, ADMINISTERED, () => columns(placing, 2)),
   ] as const;
   const [chats, known, named, holders, ownPairs, otherPairs, ownDays, otherDays, ...rest] =
     await Promise.all(sent);
   const [lines, inLines, asked, inQuestions, ...reacted] = rest;
-  const [authors, standing, touched, touchedPairs, touchedDays, ratings, earlier, open, admins] = reacted;
+  const [
+    authors,
+    standing,
+    touched,
+    touchedPairs,
+    touchedDays,
+    ratings,
+    earlier,
+    open,
+    admins,
+    administered,
+  ] = reacted;
   return {
     chats,
     members: [...known, ...named, ...inLines, ...inQuestions, ...touched, ...admins],
@@ -223,6 +238,7 @@ async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
     standings: ratings,
     versions: earlier,
     panels: open,
+    administered,
   };
 }
 
@@ -265,4 +281,5 @@ function fill({ chats, people }: Loaded, answers: Answers, waiting: readonly Rea
   assembleLedger(answers.ledger, chats);
   assembleReactions(answers.reactions, waiting, chats);
   assemblePanels(answers.panels, chats);
+  assembleAdministered(answers.administered, chats);
 }

@@ -5,6 +5,7 @@ import type { Target } from '../model/request.ts';
 import { DAY, type Seconds } from '../model/time.ts';
 import { isPlain } from '../reputation/air.ts';
 import type { Prompts } from './load-panels.ts';
+import { settingPlace } from './load-places.ts';
 import { Tuples } from './tuples.ts';
 import { settingsChange } from './unsettled.ts';
 
@@ -52,6 +53,8 @@ export interface Needs {
   versions: [ChatId, number][];
   /** Chats whose settings panels an event may be about. */
   panels: ChatId[];
+  /** Who may choose another group for announcements, in which chat. */
+  placing: [ChatId, UserId][];
 }
 
 /** Lines of the ledger that may be taken back. */
@@ -149,6 +152,7 @@ export function needsOf(
   const arrivals: Arrival[] = [];
   const around = new DaysAround();
   const panels = new Set<ChatId>();
+  const placing = new Tuples<[ChatId, UserId]>();
 
   const needMember = (chat: ChatId, id: UserId) => members.add([chat, id]);
   const needDay = (chat: ChatId, id: UserId) => days.add([chat, id]);
@@ -172,6 +176,8 @@ export function needsOf(
     for (const person of peopleIn(event)) needMember(chat, person.id);
     needUndo(event, undo);
     if (isAboutPanel(event)) panels.add(chat);
+    const placer = settingPlace(event);
+    if (placer !== null) placing.add([chat, placer]);
     if (event.is === 'press' && event.request.ask === 'panel') {
       // Which settings it would save only its row tells.
       changing.set(chat, true);
@@ -280,6 +286,7 @@ export function needsOf(
     offers,
     versions,
     panels: [...panels],
+    placing: placing.list,
   };
 }
 

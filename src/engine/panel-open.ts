@@ -59,8 +59,10 @@ function begin(
   };
 }
 
-/** Who follows the link out of the group goes on where they were. */
+/** A command may name a section. Who follows the link out of the group goes on where they were. */
 function pageFor(event: Asking, open: PanelRow | null): Page {
+  const request = event.is === 'message' ? event.command?.request : undefined;
+  if (request?.ask === 'settings' && request.group) return { at: 'group', group: request.group, page: 1 };
   const page = event.is === 'word' && open ? readPage(open.page) : null;
   return page && (page.at === 'setting' || page.at === 'group') ? page : HOME;
 }

@@ -5,7 +5,7 @@ import type { MemberFacts } from '../model/facts.ts';
 import type { UserId } from '../model/ids.ts';
 import type { Notice } from '../model/notice.ts';
 import { nextTitle, type Title, titleOf } from '../ranks/ladder.ts';
-import { announced, lineOf } from './announce.ts';
+import { announced, lineOf, type Words } from './announce.ts';
 import type { Decision } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
 import { switchesOf } from './titles.ts';
@@ -15,6 +15,16 @@ interface Change {
   reputation: number;
 }
 
+/** What of somebody's can rise, and the settings that say where and how it is told. */
+const KINDS = {
+  level: { where: 'announce.levels', texts: 'announce.level_texts', ownTexts: 'announce.dm_level_texts' },
+  title: { where: 'announce.titles', texts: 'announce.title_texts', ownTexts: 'announce.dm_title_texts' },
+} as const;
+type Kind = keyof typeof KINDS;
+
+/** What a rise is told with, besides what is true of everybody; null: nothing that is told has risen. */
+type Rise = Readonly<Record<string, string | number>> | null;
+
 /** New levels and titles that a decision leads to, where the chat wants them told: once for each member. */
 export function riseNotices(
   facts: ChatDraft,
@@ -23,56 +33,68 @@ export function riseNotices(
   dice: Dice,
 ): readonly Notice[] {
   if (decision.entries.length === 0 && !decision.earned?.length) return [];
+  const { settings } = facts.rules;
   const notices: Notice[] = [];
   for (const [id, change] of changesOf(decision)) {
     // Who wants none has said so by /notify.
     if (facts.members.get(id)?.unannounced) continue;
     const member = facts.member(id);
-    if (member) notices.push(...levelNotices(facts, event, member, change, dice));
-    if (member) notices.push(...titleNotices(facts, event, member, change, dice));
+    if (!member) continue;
+    for (const kind of ['level', 'title'] as const) {
+      if (settings[KINDS[kind].where] === 'none') continue;
+      const rise = kind === 'level' ? levelRise(facts, member, change) : titleRise(facts, member, change);
+      if (rise) notices.push(...told(facts, event, kind, member, change, rise, dice));
+    }
   }
   return notices;
 }
 
-function levelNotices(
+function told(
   facts: ChatDraft,
   event: SettledEvent,
+  kind: Kind,
   member: MemberFacts,
   change: Change,
-  dice: Dice,
-): Notice[] {
-  const { settings, curve } = facts.rules;
-  if (settings['announce.levels'] === 'none' || change.experience <= 0) return [];
-  const before = levelOf(curve, member.experience);
-  const level = levelOf(curve, member.experience + change.experience);
-  const every = settings['announce.every'];
-  if (Math.floor(level / every) === Math.floor(before / every)) return [];
-  const text = pick(dice('level text', member.id), settings['announce.level_texts']);
-  if (text === undefined) return [];
-  const values = { ...valuesOf(facts, member, change), old_level: before };
-  return announced(facts, event, settings['announce.levels'], member.id, lineOf(facts, event, text, values));
-}
-
-/** By its points alone: a title that an admin has just made is nobody's news. */
-function titleNotices(
-  facts: ChatDraft,
-  event: SettledEvent,
-  member: MemberFacts,
-  change: Change,
+  rise: NonNullable<Rise>,
   dice: Dice,
 ): Notice[] {
   const { settings } = facts.rules;
-  if (settings['announce.titles'] === 'none') return [];
+  const { where, texts, ownTexts } = KINDS[kind];
+  const own = settings[ownTexts].length > 0 ? settings[ownTexts] : settings[texts];
+  const draw = dice(`${kind} text`, member.id);
+  const values = { ...valuesOf(facts, member, change), ...rise };
+  const line = (list: readonly string[]) => {
+    const text = pick(draw, list);
+    return text === undefined ? null : lineOf(facts, event, framed(facts, text), values);
+  };
+  const words: Words = { chat: () => line(settings[texts]), dm: () => line(own) };
+  return announced(facts, event, settings[where], member.id, words);
+}
+
+/** A quotation cannot stand in another. */
+function framed({ rules: { settings } }: ChatDraft, text: string): string {
+  return settings['announce.framed'] && !/<blockquote/i.test(text)
+    ? `<blockquote>${text}</blockquote>`
+    : text;
+}
+
+function levelRise({ rules }: ChatDraft, member: MemberFacts, change: Change): Rise {
+  if (change.experience <= 0) return null;
+  const before = levelOf(rules.curve, member.experience);
+  const level = levelOf(rules.curve, member.experience + change.experience);
+  const every = rules.settings['announce.every'];
+  return Math.floor(level / every) === Math.floor(before / every) ? null : { old_level: before };
+}
+
+/** By its points alone: a title that an admin has just made is nobody's news. */
+function titleRise(facts: ChatDraft, member: MemberFacts, change: Change): Rise {
   const { ladder } = facts.titles;
   // Most messages earn only experience, and most ladders ask for none.
-  if (change.reputation <= 0 && !ladder.some((title) => title.experience !== null)) return [];
+  if (change.reputation <= 0 && !ladder.some((title) => title.experience !== null)) return null;
   const rank = (title: Title | null) => (title ? ladder.indexOf(title) : -1);
   const title = titleAt(facts, member, change);
-  if (!title || rank(title) <= rank(titleAt(facts, member, { experience: 0, reputation: 0 }))) return [];
-  const text = pick(dice('title text', member.id), settings['announce.title_texts']);
-  if (text === undefined) return [];
-  const line = lineOf(facts, event, text, valuesOf(facts, member, change));
-  return announced(facts, event, settings['announce.titles'], member.id, line);
+  if (!title || rank(title) <= rank(titleAt(facts, member, { experience: 0, reputation: 0 }))) return null;
+  return {};
 }
 
 function titleAt(facts: ChatDraft, member: MemberFacts, change: Change): Title | null {

@@ -87,6 +87,8 @@ export interface MessageEvent {
   viaBot: boolean;
   /** Parts of an album share it. */
   album: string | null;
+  /** The tag that its author bears in the chat, where they have one. */
+  tag?: string;
   /** A command addressed to this bot, already read. */
   command: Command | null;
   /** The text with custom emoji spelt out, where it has any and may be a value that a panel asks for. */

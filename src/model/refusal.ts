@@ -118,6 +118,7 @@ export type Allowed =
   | { type: 'text'; longest: number }
   | { type: 'language'; choices: readonly string[] }
   | { type: 'zone' }
+  | { type: 'place' }
   /** Telegram would refuse the text: where, and what it stumbles over. */
   | { type: 'html'; problem: string }
   | { type: 'placeholder'; name: string; known: readonly string[] }

@@ -97,7 +97,8 @@ export type Request =
   /** The words after the command could not be read: answered with its usage. */
   | { ask: 'usage'; command: string }
   /** The settings panel of the chat; in private, the groups whose settings one may change. */
-  | { ask: 'settings' }
+  /** `group`: at the section of that name. */
+  | { ask: 'settings'; group?: 'announce' }
   | { ask: 'groups'; page: number }
   /** A button of an open panel, told by when it was opened; what it does is read where the settings are known. */
   | { ask: 'panel'; session: number; press: string }

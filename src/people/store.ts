@@ -109,3 +109,15 @@ export async function countPresent({ orm }: Database, chatId: number): Promise<n
     .where(and(eq(members.chatId, chatId), eq(members.present, true)));
   return row?.people ?? 0;
 }
+
+/** Whether somebody administers both of two groups, under the ids they have now. */
+export async function haveCommonAdmin(database: Database, one: number, other: number): Promise<boolean> {
+  const found = await database.query(
+    `select 1 from chats o join chats a on a.chat_id = coalesce(o.migrated_to, o.chat_id),
+       chats p join chats b on b.chat_id = coalesce(p.migrated_to, p.chat_id),
+       jsonb_array_elements(a.admins::jsonb) who
+     where o.chat_id = $1::bigint and p.chat_id = $2::bigint and b.admins::jsonb @> who limit 1`,
+    [one, other],
+  );
+  return found.length > 0;
+}

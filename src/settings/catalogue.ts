@@ -59,6 +59,7 @@ export const GIVEABLE_COMMANDS = [
   'import',
   'health',
   'settings',
+  'explvupsetup',
   'cancel',
   'language',
   'lang',

@@ -1,9 +1,11 @@
+import { SAME_PLACE } from '../model/place.ts';
 import type {
   ChoiceSetting,
   CurveSetting,
   Group,
   ListSetting,
   NumberSetting,
+  PlaceSetting,
   RangeSetting,
   SwitchSetting,
   TextsSetting,
@@ -47,6 +49,10 @@ const choice = <const Choice extends string>(
   choices: readonly Choice[],
   value: NoInfer<Choice>,
 ): ChoiceSetting<Choice> => ({ type: 'choice', group, choices, default: value });
+
+const announcement = (value: TextsSetting['default']): TextsSetting => ({
+  ...{ type: 'texts', group: 'announce', most: 12, longest: 1024, default: value },
+});
 
 /**
  * How taking part earns experience. The amounts are GiselleBot's where it has one; what is easily farmed is 0 until an
@@ -113,22 +119,19 @@ export const rewardSettings = {
 export const announceSettings = {
   levels: choice('announce', ['none', 'chat', 'dm', 'both'], 'none'),
   titles: choice('announce', ['none', 'chat', 'dm', 'both'], 'chat'),
+  place: { type: 'place', group: 'announce', default: SAME_PLACE } as PlaceSetting,
+  /** What happens in these topics alone, or in all but these, is told in the chat. */
+  topics: { ...ids(100), group: 'announce' } as ListSetting,
+  topics_mode: choice('announce', ['except', 'only'], 'except'),
   /** Only every so many levels. */
   every: number(1, 1, 1000, 'times', { group: 'announce' }),
   /** A public text removes itself; 0: it stays. */
   seconds: number(0, 0, 172_800, 'seconds', { group: 'announce', zeroIsOff: true }),
-  level_texts: {
-    type: 'texts',
-    group: 'announce',
-    most: 12,
-    longest: 1024,
-    default: 'level_texts',
-  } as TextsSetting,
-  title_texts: {
-    type: 'texts',
-    group: 'announce',
-    most: 12,
-    longest: 1024,
-    default: 'title_texts',
-  } as TextsSetting,
+  /** As a quotation. */
+  framed: { type: 'switch', group: 'announce', default: false } as SwitchSetting,
+  level_texts: announcement('level_texts'),
+  title_texts: announcement('title_texts'),
+  /** To the member alone; none: the same as in the chat. */
+  dm_level_texts: announcement([]),
+  dm_title_texts: announcement([]),
 };

@@ -127,6 +127,12 @@ export interface ZoneSetting extends Base {
   readonly default: string;
 }
 
+/** Where something is said, as `readPlace` has it. */
+export interface PlaceSetting extends Base {
+  readonly type: 'place';
+  readonly default: string;
+}
+
 export type Setting =
   | SwitchSetting
   | NumberSetting
@@ -136,6 +142,7 @@ export type Setting =
   | ListSetting
   | TextsSetting
   | LanguageSetting
+  | PlaceSetting
   | ZoneSetting;
 
 /** The value that a setting holds. */

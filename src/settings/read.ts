@@ -1,5 +1,6 @@
 import { readCoefficients, writeCoefficients } from '../model/curve.ts';
 import { latinDigits } from '../model/digits.ts';
+import { readPlace, SAME_PLACE, writePlace } from '../model/place.ts';
 import { readRange, writeRange } from '../model/range.ts';
 import { readReaction } from '../model/reaction.ts';
 import type { AnyValue, LanguageDefaults, NumberSetting, Setting } from './kinds.ts';
@@ -42,6 +43,10 @@ function read(setting: Setting, raw: string, defaults: LanguageDefaults): AnyVal
     case 'curve': {
       const curve = readCoefficients(latinDigits(raw));
       return curve && writeCoefficients(curve);
+    }
+    case 'place': {
+      const place = readPlace(word === 'none' ? SAME_PLACE : raw);
+      return place && writePlace(place);
     }
     case 'choice':
       return word;

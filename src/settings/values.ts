@@ -1,4 +1,5 @@
 import { readCoefficients, writeCoefficients } from '../model/curve.ts';
+import { readPlace, writePlace } from '../model/place.ts';
 import { readRange, writeRange } from '../model/range.ts';
 import { readReaction } from '../model/reaction.ts';
 import type { Allowed } from '../model/refusal.ts';
@@ -22,6 +23,7 @@ export function allowedOf(setting: Setting, defaults: LanguageDefaults): Allowed
   switch (setting.type) {
     case 'switch':
     case 'zone':
+    case 'place':
     case 'curve':
       return { type: setting.type };
     case 'number': {
@@ -58,6 +60,10 @@ export function accepts(setting: Setting, value: unknown, defaults: LanguageDefa
     case 'curve': {
       const curve = typeof value === 'string' ? readCoefficients(value) : null;
       return curve !== null && writeCoefficients(curve) === value;
+    }
+    case 'place': {
+      const place = typeof value === 'string' ? readPlace(value) : null;
+      return place !== null && writePlace(place) === value;
     }
     case 'choice':
       return setting.choices.some((choice) => choice === value);

@@ -8,6 +8,7 @@ import { namesIn, renderTemplate } from '../text/placeholders.ts';
 import { buttonData } from './commands/buttons.ts';
 import type { Identity } from './identity.ts';
 import { air } from './views/air.ts';
+import { mayStandThere } from './views/announced.ts';
 import { set } from './views/changes.ts';
 import { contextOf, type SpokenBy, type View, type ViewContext } from './views/context.ts';
 import { exported, imported } from './views/file.ts';
@@ -100,6 +101,7 @@ export function createRenderer(
       const html = translate(notice.language, notice.key, notice.params);
       return notice.way === 'toast' ? { text: plainText(html) } : spoken(html, keyboard);
     }
+    if (!(await mayStandThere(database, notice))) return null;
     const members = await membersFor(notice);
     const said = sayLines(notice, members, false);
     // Each text alone fits, whatever its values; those of several receivers together may not.

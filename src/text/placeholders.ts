@@ -90,8 +90,10 @@ export function placeholdersOf(key: SettingKey): readonly string[] {
     case 'reputation.overtake_texts':
       return OVERTAKE_PLACEHOLDERS;
     case 'announce.level_texts':
+    case 'announce.dm_level_texts':
       return LEVEL_PLACEHOLDERS;
     case 'announce.title_texts':
+    case 'announce.dm_title_texts':
       return TITLE_PLACEHOLDERS;
     case 'experience.bonus_texts':
       return BONUS_PLACEHOLDERS;

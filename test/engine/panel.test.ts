@@ -56,6 +56,8 @@ function other(key: SettingKey): { raw: string; buttons: PanelPress[] | null } {
       return { raw: '<b>one</b>\nsecond line\n---\ntwo', buttons: null };
     case 'zone':
       return { raw: 'europe/berlin', buttons: null };
+    case 'place':
+      return { raw: '45', buttons: null };
     case 'range':
       return { raw: '3-7', buttons: null };
     case 'curve':

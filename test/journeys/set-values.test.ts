@@ -58,6 +58,8 @@ function wrong(setting: Setting): string[] {
       ];
     case 'language':
       return ['tlh', 'none', 'english', '<b>', 'en, ru'];
+    case 'place':
+      return ['here', '0', '-0', '1.5', 'https://t.me/garden', '9'.repeat(17), '-1001/0', '-99999'];
     case 'zone':
       return ['Mars/Base', '+03:00', '<b>', 'none', 'x'.repeat(4000)];
   }
@@ -85,6 +87,8 @@ function right(key: SettingKey): AnyValue {
       return [`<b>{${placeholdersOf(key)[0]}}</b>\n{chat}`, 'reputation'];
     case 'language':
       return 'ru';
+    case 'place':
+      return '45';
     case 'zone':
       return 'Asia/Kolkata';
   }

@@ -54,6 +54,8 @@ export function anyValue(setting: Setting): fc.Arbitrary<AnyValue> {
       return fc.constantFrom(...setting.choices);
     case 'language':
       return fc.constantFrom(...defaults.languages);
+    case 'place':
+      return fc.constantFrom('same', '45', '-1001234567890', '-1001234567890/45');
     case 'zone':
       return fc.constantFrom(...ZONES);
     case 'list':

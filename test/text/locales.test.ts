@@ -126,6 +126,7 @@ const ALLOWED = {
   text: true,
   language: true,
   zone: true,
+  place: true,
   placeholder: true,
   discord: true,
 } satisfies Record<Exclude<Allowed['type'], 'html'>, true>;

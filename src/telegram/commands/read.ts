@@ -33,6 +33,7 @@ const LONGEST_KEY = 64;
 const COMMANDS: readonly (readonly [names: readonly string[], read: Read])[] = [
   [['start'], () => ({ ask: 'start' })],
   [['settings'], (words, name) => (words.text === '' ? { ask: 'settings' } : usage(words, name))],
+  [['explvupsetup'], () => ({ ask: 'settings', group: 'announce' })],
   [['cancel'], () => ({ ask: 'cancel_panel' })],
   [['help'], () => ({ ask: 'help' })],
   [['top', 'leaderboard', 'lb'], readTop],

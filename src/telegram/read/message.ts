@@ -7,10 +7,11 @@ import { readCommand, readStartLink } from '../commands/read.ts';
 import { type Content, isService, readContent } from './content.ts';
 import { spellCustomEmoji, speltOut } from './custom-emoji.ts';
 import { readAuthor, readChat, readPerson, unknownGroup } from './people.ts';
-import { integer, list, object, optionalObject, type Shape } from './shape.ts';
+import { integer, list, object, optionalObject, type Shape, text } from './shape.ts';
 
 const LARGEST_MESSAGE = 2 ** 31 - 1;
 const LARGEST_ID = 2 ** 52;
+const LONGEST_TAG = 16;
 /** Telegram's have about a hundred characters. */
 const LONGEST_FILE_ID = 512;
 
@@ -49,6 +50,7 @@ export function readMessage(value: unknown, edited: boolean, botUsername: string
     album: typeof message.media_group_id === 'string' ? message.media_group_id.slice(0, 64) : null,
     command: readCommandOf(message, content, reply, botUsername),
     ...(spelt !== undefined && { spelt }),
+    ...(message.sender_tag !== undefined && { tag: text(message.sender_tag, LONGEST_TAG) }),
   };
 }
 
