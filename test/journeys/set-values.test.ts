@@ -59,7 +59,7 @@ function wrong(setting: Setting): string[] {
     case 'language':
       return ['tlh', 'none', 'english', '<b>', 'en, ru'];
     case 'place':
-      return ['here', '0', '-0', '1.5', 'https://t.me/garden', '9'.repeat(17), '-1001/0', '-99999'];
+      return ['here', '0', '-0', '1.5', 'https://t.me/garden', '9'.repeat(17), '-1001/0'];
     case 'zone':
       return ['Mars/Base', '+03:00', '<b>', 'none', 'x'.repeat(4000)];
   }
