@@ -34,6 +34,7 @@ const FEATURES = [
   'ledger',
   'ranks',
   'health',
+  'moderation',
 ];
 
 /** Room → what it may import besides itself: rooms, or single files. Only app.ts and main.ts know everyone. */

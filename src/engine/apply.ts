@@ -2,16 +2,16 @@ import { fingerprint } from '../experience/fingerprint.ts';
 import type { Dice } from '../model/dice.ts';
 import {
   type AdminList,
-  type Author,
   type BotStatusEvent,
   type MessageEvent,
   type SettledEvent,
   visibleText,
 } from '../model/event.ts';
-import { ANONYMOUS_ADMIN, CHANNEL_BOT, TELEGRAM, type UserId } from '../model/ids.ts';
+import type { UserId } from '../model/ids.ts';
 import type { Notice } from '../model/notice.ts';
 import { MINUTE, type Seconds } from '../model/time.ts';
 import { bestLanguage } from '../text/i18n.ts';
+import { accountOf } from './account.ts';
 import { decideAirPress } from './air-press.ts';
 import { guardPlace } from './announce-place.ts';
 import { decideMessage } from './decide.ts';
@@ -23,8 +23,10 @@ import { GIFT } from './gift-notices.ts';
 import { peopleIn } from './needs.ts';
 import { applyReaction, decideReactionEvent, epochOf, settleWaiting } from './reactions.ts';
 import { earn, record } from './record.ts';
+import { applyRemoval } from './removal.ts';
 import { decidePress, decideWord } from './requests.ts';
 import { riseNotices } from './rises.ts';
+import { applyMember, decideMember } from './sanctions.ts';
 
 /** Decides an event; what it shows of people and chat is learnt first. A rule that throws has changed no total. */
 export function decide(facts: ChatDraft, event: SettledEvent, dice: Dice): Decision {
@@ -33,6 +35,8 @@ export function decide(facts: ChatDraft, event: SettledEvent, dice: Dice): Decis
   if (event.is !== 'tick' && ((event.is !== 'press' && event.is !== 'word') || !event.place))
     facts.describe(event.chat);
   const decision = guardPlace(facts, event, decideEvent(facts, event, dice));
+  // Points that a corrected ban gives back are no rise.
+  if (event.is === 'member') return decision;
   const told = riseNotices(facts, event, decision, dice);
   return told.length === 0 ? decision : { ...decision, notices: [...decision.notices, ...told] };
 }
@@ -42,6 +46,7 @@ function decideEvent(facts: ChatDraft, event: SettledEvent, dice: Dice): Decisio
   if (event.is === 'join') return { ...NOTHING, earned: earnByJoin(facts, event, dice) };
   if (event.is === 'reaction') return decideReactionEvent(facts, event);
   if (event.is === 'tick') return decideTick(facts, event, dice);
+  if (event.is === 'member') return decideMember(facts, event);
   if (event.is === 'word') return decideWord(facts, event);
   if (event.is !== 'press') return NOTHING;
   const { request } = event;
@@ -61,8 +66,7 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
       applyMessage(facts, event, decision);
       break;
     case 'member':
-      facts.setAdmin(event.person.id, event.role === 'admin');
-      facts.touch(event.person.id, event.at).present = event.present;
+      applyMember(facts, event, decision);
       break;
     case 'join':
       for (const person of event.people) facts.touch(person.id, event.at).present = true;
@@ -142,6 +146,7 @@ function applyMessage(facts: ChatDraft, event: MessageEvent, decision: Decision)
   }
   remember(facts, event, decision);
   settleWaiting(facts, event);
+  if (decision.removal) applyRemoval(facts, event, decision.removal);
   for (const trigger of decision.fired ?? []) facts.triggers.fire(trigger, event.at);
   if (decision.triggers) facts.triggers.set(decision.triggers);
 }
@@ -208,22 +213,6 @@ function remember(facts: ChatDraft, event: MessageEvent, decision: Decision): vo
     rule,
     outcome,
   });
-}
-
-/** Whose message it is. Who is no person is told from others by the account that Telegram itself uses. */
-function accountOf(author: Author): number {
-  switch (author.is) {
-    case 'person':
-    case 'bot':
-      return author.person.id;
-    case 'anonymous_admin':
-      return ANONYMOUS_ADMIN;
-    case 'channel':
-      return CHANNEL_BOT;
-    case 'linked_post':
-    case 'service':
-      return TELEGRAM;
-  }
 }
 
 function applyBotStatus(facts: ChatDraft, event: BotStatusEvent): void {

@@ -5,8 +5,10 @@ import type { UserId } from '../model/ids.ts';
 import type { Notice } from '../model/notice.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Trigger } from '../model/trigger.ts';
+import type { Past } from '../moderation/sanction.ts';
 import type { Offer } from '../reputation/air.ts';
 import type { Freed } from '../reputation/reverse.ts';
+import type { Removal } from './removal.ts';
 import type { Reset } from './reset-chat.ts';
 import type { PanelRow, QuestionRow, ReactionRow } from './rows.ts';
 
@@ -43,6 +45,10 @@ export interface Decision {
   panel?: { of: UserId; row: PanelRow | null };
   /** Everybody's reputation and experience begin anew. */
   reset?: Reset;
+  /** What is remembered of a member's comings and bans from now on. */
+  past?: { of: UserId; past: Past };
+  /** A message that is removed, or voted on. */
+  removal?: Removal;
   /** A question that is asked, or that was answered; then `outcome` is what its thank-you came to. */
   offer?: Offer;
 }

@@ -1,4 +1,4 @@
-import type { Entry, NewEntry } from '../model/entry.ts';
+import { type Entry, isGiven, type NewEntry } from '../model/entry.ts';
 import type { UserId } from '../model/ids.ts';
 import { countsAs, type Line } from '../reputation/reverse.ts';
 import type { Sign } from '../reputation/rules.ts';
@@ -44,7 +44,7 @@ export class LedgerDraft implements Ledger {
 
   lastOf(giver: UserId): Line | null {
     const given = this.#all().filter(
-      (line) => line.giver === giver && line.kind !== 'undo' && line.reversedBy === null,
+      (line) => line.giver === giver && isGiven(line.kind) && line.reversedBy === null,
     );
     return given.at(-1) ?? null;
   }

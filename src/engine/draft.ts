@@ -9,6 +9,7 @@ import { AirDraft } from './draft-air.ts';
 import { ErrandsDraft } from './draft-errands.ts';
 import type { HealthDraft } from './draft-health.ts';
 import { LedgerDraft } from './draft-ledger.ts';
+import { ModerationDraft } from './draft-moderation.ts';
 import { PanelsDraft } from './draft-panels.ts';
 import { ReactionsDraft } from './draft-reactions.ts';
 import { DraftRows } from './draft-rows.ts';
@@ -70,9 +71,10 @@ export class ChatDraft implements Facts {
     health: HealthDraft | null;
     panels: PanelsDraft | null;
     errands: ErrandsDraft | null;
+    moderation: ModerationDraft | null;
   } = {
     ...{ ledger: null, standings: null, reactions: null, air: null, health: null, panels: null },
-    ...{ errands: null },
+    ...{ errands: null, moderation: null },
   };
   /** The bot's standing and the settings before an event changed them; null: it changed none. See `examine.ts`. */
   before: Standing | null = null;
@@ -123,6 +125,11 @@ export class ChatDraft implements Facts {
   get errands(): ErrandsDraft {
     this.made.errands ??= new ErrandsDraft();
     return this.made.errands;
+  }
+
+  get moderation(): ModerationDraft {
+    this.made.moderation ??= new ModerationDraft();
+    return this.made.moderation;
   }
 
   get rules(): ChatRules {

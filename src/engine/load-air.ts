@@ -90,6 +90,7 @@ export const NOTHING_ELSE = {
     standings: [],
     panels: [],
     placing: [],
+    moderation: { pasts: [], removals: [] },
   },
   ...{
     plain: [],

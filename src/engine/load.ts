@@ -27,6 +27,7 @@ import {
   QUESTIONS,
   type QuestionAnswer,
 } from './load-ledger.ts';
+import { assembleModeration, loadModeration, type ModerationAnswers } from './load-moderation.ts';
 import { assemblePanels, PANEL_PEOPLE, PANELS, type PanelAnswer } from './load-panels.ts';
 import { ADMINISTERED, type AdministeredAnswer, assembleAdministered } from './load-places.ts';
 import {
@@ -156,6 +157,7 @@ interface Answers {
   versions: VersionAnswer[];
   panels: PanelAnswer[];
   administered: AdministeredAnswer[];
+  moderation: ModerationAnswers;
 }
 
 async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
@@ -211,6 +213,7 @@ async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
     ask<PanelAnswer>(panels, PANELS, () => [panels]),
     ask<MemberAnswer>(panels, PANEL_MEMBERS, () => [panels]),
     ask<AdministeredAnswer>(placing, ADMINISTERED, () => columns(placing, 2)),
+    loadModeration(flight, needs.moderation),
   ] as const;
   const [chats, known, named, holders, ownPairs, otherPairs, ownDays, otherDays, ...rest] =
     await Promise.all(sent);
@@ -226,6 +229,7 @@ async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
     open,
     admins,
     administered,
+    moderation,
   ] = reacted;
   return {
     chats,
@@ -239,6 +243,7 @@ async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
     versions: earlier,
     panels: open,
     administered,
+    moderation,
   };
 }
 
@@ -282,4 +287,5 @@ function fill({ chats, people }: Loaded, answers: Answers, waiting: readonly Rea
   assembleReactions(answers.reactions, waiting, chats);
   assemblePanels(answers.panels, chats);
   assembleAdministered(answers.administered, chats);
+  assembleModeration(answers.moderation, chats);
 }

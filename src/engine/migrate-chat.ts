@@ -51,6 +51,7 @@ export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Pro
   await moveEntries(flight, from, to, old);
   await moveMessages(flight, from, to, old);
   await moveReactions(flight, from, to, old);
+  await movePasts(flight, from, to, old);
   await flight.query(
     'update settings_versions set version = version + $2::int + 1000000 where chat_id = $1::bigint',
     [to, old.settings_version],
@@ -167,6 +168,20 @@ async function moveReactions(flight: Flight, from: ChatId, to: ChatId, old: Befo
   );
   await flight.query('update reactions set epoch = -epoch where chat_id = $1::bigint', [to]);
   await flight.query('update reactions set chat_id = $2::bigint where chat_id = $1::bigint', [from, to]);
+}
+
+/** With the numbers of bans behind the old ones. */
+async function movePasts(flight: Flight, from: ChatId, to: ChatId, old: Before): Promise<void> {
+  await flight.query(
+    'update member_pasts set ban_entry = ban_entry + $2::bigint where chat_id = $1::bigint',
+    [to, old.last_entry],
+  );
+  await flight.query(
+    `update member_pasts set chat_id = $2::bigint where chat_id = $1::bigint
+       and user_id not in (select user_id from member_pasts where chat_id = $2::bigint)`,
+    [from, to],
+  );
+  await flight.query('delete from member_pasts where chat_id = $1::bigint', [from]);
 }
 
 async function moveEntries(flight: Flight, from: ChatId, to: ChatId, old: Before): Promise<void> {

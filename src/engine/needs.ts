@@ -6,6 +6,7 @@ import { DAY, type Seconds } from '../model/time.ts';
 import { isPlain } from '../reputation/air.ts';
 import type { Prompts } from './load-panels.ts';
 import { settingPlace } from './load-places.ts';
+import { type ModerationNeeds, needModeration } from './needs-moderation.ts';
 import { Tuples } from './tuples.ts';
 import { settingsChange } from './unsettled.ts';
 
@@ -55,6 +56,7 @@ export interface Needs {
   panels: ChatId[];
   /** Who may choose another group for announcements, in which chat. */
   placing: [ChatId, UserId][];
+  moderation: ModerationNeeds;
 }
 
 /** Lines of the ledger that may be taken back. */
@@ -98,9 +100,10 @@ export function peopleIn(event: ChatEvent): Person[] {
   switch (event.is) {
     case 'message':
       return peopleInMessage(event);
+    case 'member':
+      return event.change && !event.change.by.isBot ? [event.person, event.change.by] : [event.person];
     case 'press':
     case 'word':
-    case 'member':
     case 'leave':
     case 'reaction':
       return [event.person];
@@ -153,6 +156,7 @@ export function needsOf(
   const around = new DaysAround();
   const panels = new Set<ChatId>();
   const placing = new Tuples<[ChatId, UserId]>();
+  const moderation: ModerationNeeds = { pasts: [], removals: [] };
 
   const needMember = (chat: ChatId, id: UserId) => members.add([chat, id]);
   const needDay = (chat: ChatId, id: UserId) => days.add([chat, id]);
@@ -175,6 +179,7 @@ export function needsOf(
     else chats.add(chat);
     for (const person of peopleIn(event)) needMember(chat, person.id);
     needUndo(event, undo);
+    needModeration(event, moderation);
     if (isAboutPanel(event)) panels.add(chat);
     const placer = settingPlace(event);
     if (placer !== null) placing.add([chat, placer]);
@@ -287,6 +292,7 @@ export function needsOf(
     versions,
     panels: [...panels],
     placing: placing.list,
+    moderation,
   };
 }
 

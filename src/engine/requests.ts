@@ -7,6 +7,7 @@ import { adjust } from './adjust.ts';
 import { answer, edit, refused, refusedGift } from './answer.ts';
 import { chooseLanguage, setLanguage } from './choose-language.ts';
 import { type Decision, NOTHING } from './decision.ts';
+import { removeMessage } from './del.ts';
 import type { ChatDraft } from './draft.ts';
 import { exclude } from './exclude.ts';
 import { askToImport } from './import.ts';
@@ -148,6 +149,8 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
       if (request.of.by === 'reply' && author === null) return refused(facts, event, { no: 'no_target' });
       return say('view:log', logParams(request, author));
     }
+    case 'del':
+      return removeMessage(facts, event, request.reason);
     case 'resetchat':
       return askToReset(facts, event);
     case 'settings':

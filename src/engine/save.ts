@@ -6,6 +6,7 @@ import { ailmentRow } from './draft-health.ts';
 import { saveDue } from './due.ts';
 import { saveErrands } from './errands.ts';
 import type { People } from './people.ts';
+import { saveModeration } from './save-moderation.ts';
 import {
   CHOOSE_LANGUAGES,
   CLEAR_FORMER_BEARERS,
@@ -67,6 +68,7 @@ export function save(
   saveHealth(flight, chats);
   saveOpenPanels(flight, chats);
   send(saveErrands(flight, botId, chats));
+  saveModeration(flight, chats, botId);
   if (notices.length > 0) send(addNotices(flight, botId, notices));
 }
 

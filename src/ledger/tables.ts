@@ -100,6 +100,8 @@ export const messages = pgTable(
     rule: text('rule'),
     /** JSON of `Outcome`, where a word matched. */
     outcome: text('outcome'),
+    /** When the bot was told by `/del` to remove it; of what others remove Telegram says nothing. */
+    deletedAt: id('deleted_at'),
   },
   (table) => [
     primaryKey({ columns: [table.chatId, table.epoch, table.messageId] }),

@@ -1,7 +1,24 @@
 import type { UserId } from './ids.ts';
 import type { Seconds } from './time.ts';
 
-export type EntryKind = 'thanks' | 'minus' | 'mention' | 'trigger' | 'reaction' | 'admin' | 'undo';
+export type EntryKind =
+  | 'thanks'
+  | 'minus'
+  | 'mention'
+  | 'trigger'
+  | 'reaction'
+  | 'admin'
+  | 'undo'
+  // What was taken without being a gift: `moderation/`.
+  | 'ban'
+  | 'kick'
+  | 'restriction'
+  | 'delete';
+
+const TAKEN: ReadonlySet<EntryKind> = new Set(['ban', 'kick', 'restriction', 'delete']);
+
+/** Whether somebody gave something by it, for better or worse, and may therefore speak of their last gift. */
+export const isGiven = (kind: EntryKind): boolean => kind !== 'undo' && !TAKEN.has(kind);
 
 /** The giver's standing when it was given, whatever the settings; `system` where no person gave. */
 export type GiverRole = 'admin' | 'member' | 'system';

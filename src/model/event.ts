@@ -159,6 +159,21 @@ export interface MemberEvent {
   person: Person;
   role: 'member' | 'admin';
   present: boolean;
+  /** From what to what, and by whom. */
+  change?: StandingChange;
+}
+
+export interface StandingChange {
+  by: Person;
+  was: MemberStanding;
+  now: MemberStanding;
+}
+
+export interface MemberStanding {
+  present: boolean;
+  banned: boolean;
+  /** Ways of speaking that are taken from this member; empty where nothing is. */
+  denied: readonly string[];
 }
 
 /** The bot's own standing changed (`my_chat_member`). */

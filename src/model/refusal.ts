@@ -64,6 +64,9 @@ export type Refusal =
   | { no: 'undo_done' }
   | { no: 'undo_of_undo' }
   | { no: 'no_entry'; id: string }
+  | { no: 'cannot_delete' }
+  | { no: 'removed_already' }
+  | { no: 'too_old_to_remove'; hours: number }
   | { no: 'as_yourself' }
   | { no: 'question_over' }
   | { no: 'panel_over'; minutes: number }

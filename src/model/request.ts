@@ -66,6 +66,8 @@ export type Request =
   | { ask: 'undo'; what: Undone }
   | { ask: 'log'; of: LogOf; page: LogPage }
   | { ask: 'resetchat' }
+  /** The message that it answers is to go. */
+  | { ask: 'del'; reason: string | null }
   /** A button under a question of ours, told by the number of the command that led to it. */
   | { ask: 'confirm' | 'cancel'; question: number; step: number }
   | { ask: 'set'; text: string }

@@ -1,3 +1,4 @@
+import { deductionSettings } from './deductions.ts';
 import {
   announceSettings,
   experienceSettings,
@@ -52,6 +53,7 @@ export const GIVEABLE_COMMANDS = [
   'undo',
   'log',
   'resetchat',
+  'del',
   'get',
   'preset',
   'history',
@@ -125,6 +127,7 @@ export const catalogue = {
   ...prefixed('titles', titleSettings),
   ...prefixed('rewards', rewardSettings),
   ...prefixed('announce', announceSettings),
+  ...prefixed('deductions', deductionSettings),
   'commands.disabled': {
     type: 'list',
     group: 'commands',

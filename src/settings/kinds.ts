@@ -37,6 +37,7 @@ export type Group =
   | 'levels'
   | 'titles'
   | 'announce'
+  | 'deductions'
   | 'commands';
 
 /** What a number counts. */

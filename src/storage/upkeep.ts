@@ -8,6 +8,7 @@ export interface Tidied {
   readonly airOffers: number;
   readonly questions: number;
   readonly panels: number;
+  readonly pasts: number;
 }
 
 const HOUR = 3600;
@@ -28,8 +29,10 @@ export const keepTidy = async (database: Database, now: number): Promise<Tidied>
   const questions = await prune(database, 'questions', 'asked_at', now - HOUR);
   // What was not saved is kept for a day.
   const panels = await prune(database, 'panels', 'pressed_at', now - 48 * HOUR);
+  // Who came an hour ago is no newcomer, and a ban of a minute ago stays one.
+  const pasts = await prune(database, 'member_pasts', 'greatest(joined_at, banned_at)', now - 48 * HOUR);
   if (database.kind === 'embedded') await vacuum(database);
-  return { seenUpdates, messages, reactions, setAside, airOffers, questions, panels };
+  return { seenUpdates, messages, reactions, setAside, airOffers, questions, panels, pasts };
 };
 
 /**

@@ -7,6 +7,7 @@ import { refusedCommands } from '../support/refused-commands.ts';
 import { refusedMessages } from '../support/refused-messages.ts';
 import { refusedPanels } from '../support/refused-panels.ts';
 import { refusedPresses } from '../support/refused-presses.ts';
+import { refusedRemovals } from '../support/refused-removals.ts';
 import { refusedTitles } from '../support/refused-titles.ts';
 import { advance, noon, type Scene, set } from '../support/scenes.ts';
 import { openWorld, type TestWorld } from '../support/world.ts';
@@ -19,6 +20,7 @@ const everyRefusal: Record<
   ...refusedMessages,
   ...refusedCommands,
   ...refusedTitles,
+  ...refusedRemovals,
 };
 
 /** Nobody was meant, there is nobody to tell, or nobody may have done anything. */

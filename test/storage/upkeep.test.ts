@@ -41,7 +41,13 @@ describeOnBoth('upkeep', (open) => {
         select 1, i, 1, 1, 'h', $1::bigint - 2 * 86400 - 3 + i, 0, '{}' from generate_series(1, 6) i`,
       [NOW],
     );
-    const more = { questions: 2, panels: 2 };
+    await database.query(
+      `insert into member_pasts (chat_id, user_id, joined_at, banned_at)
+        select 1, i, case when i <> 6 then $1::bigint - 2 * 86400 - 4 + i end, case when i > 4 then $1::bigint end
+        from generate_series(1, 6) i`,
+      [NOW],
+    );
+    const more = { questions: 2, panels: 2, pasts: 3 };
     const tidied = { seenUpdates: 2500, messages: 3, reactions: 2, setAside: 1, airOffers: 2, ...more };
     expect(await keepTidy(database, NOW)).to.deep.equal(tidied);
     const left = await database.query('select message_id from reactions order by 1');

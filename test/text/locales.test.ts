@@ -70,6 +70,9 @@ const REFUSALS = {
   undo_done: true,
   undo_of_undo: true,
   no_entry: true,
+  cannot_delete: true,
+  removed_already: true,
+  too_old_to_remove: true,
   as_yourself: true,
   question_over: true,
   unknown_setting: true,
@@ -148,6 +151,7 @@ const COMMANDS = [
   ...[
     'log',
     'resetchat',
+    'del',
     'trigger',
     'title',
     'exclude',
@@ -362,7 +366,7 @@ describe('locales: complete', () => {
 describe('locales: used', () => {
   // Keys are plain strings in the code, so that notices can be stored; this is what checks them.
   const KEY =
-    /'((?:refusal|help|welcome|top|me|why|air|undo|told|ask|log|adjust|set|get|gift|trigger|language|toast|preset|history|export|import|setup|checkup|care|panel|title|notify)\.[a-z_]+)'/g;
+    /'((?:refusal|help|welcome|top|me|why|air|undo|told|ask|log|adjust|set|get|gift|trigger|language|toast|preset|history|export|import|setup|checkup|care|panel|title|notify|del)\.[a-z_]+)'/g;
   const root = fileURLToPath(new URL('../../src/', import.meta.url));
 
   it('every key that the code names is there', () => {

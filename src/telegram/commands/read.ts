@@ -56,6 +56,7 @@ const COMMANDS: readonly (readonly [names: readonly string[], read: Read])[] = [
   [['expedit'], readExpEdit],
   [['undo'], readUndo],
   [['log'], readLog],
+  [['del'], readDel],
   [['resetchat'], (words, name) => (words.text === '' ? { ask: 'resetchat' } : usage(words, name))],
   [
     ['set'],
@@ -193,6 +194,12 @@ function readUndo(words: Words, name: string): Request {
     ask: 'undo',
     what: reply.to === 'message' ? { by: 'reply', messageId: reply.messageId } : { by: 'last' },
   };
+}
+
+/** `/del`, or `/del spam`, in reply. */
+function readDel(words: Words, name: string): Request {
+  if (words.reply.to !== 'message') return usage(words, name);
+  return { ask: 'del', reason: reasonOf([words.text]) };
 }
 
 function readLog(words: Words, name: string): Request {

@@ -1,4 +1,4 @@
-import type { BotStatus, ChatEvent } from '../../model/event.ts';
+import type { BotStatus, ChatEvent, MemberStanding } from '../../model/event.ts';
 import { ANONYMOUS_ADMIN, CHANNEL_BOT, type ChatId, TELEGRAM } from '../../model/ids.ts';
 import type { ChatRef } from '../../model/person.ts';
 import { MOST_REACTIONS, plainEmoji } from '../../model/reaction.ts';
@@ -50,6 +50,27 @@ export function readChatMember(value: unknown): ChatEvent | null {
     person: readPerson(member.user, 'new_chat_member.user'),
     role: status === 'administrator' || status === 'creator' ? 'admin' : 'member',
     present: isPresent(member),
+    change: {
+      by: readPerson(update.from, 'chat_member.from'),
+      was: standingOf(object(update.old_chat_member, 'old_chat_member')),
+      now: standingOf(member),
+    },
+  };
+}
+
+/** What a restriction may take of speaking. The rest (pins, invitations) follows what the chat allows everybody. */
+const SPEAKING = [
+  ...['can_send_messages', 'can_send_audios', 'can_send_documents', 'can_send_photos', 'can_send_videos'],
+  ...['can_send_video_notes', 'can_send_voice_notes', 'can_send_polls', 'can_send_other_messages'],
+  'can_add_web_page_previews',
+];
+
+function standingOf(member: Shape): MemberStanding {
+  const restricted = member.status === 'restricted';
+  return {
+    present: isPresent(member),
+    banned: member.status === 'kicked',
+    denied: restricted ? SPEAKING.filter((right) => member[right] !== true) : [],
   };
 }
 

@@ -93,7 +93,10 @@ function shown({ say, settings }: ViewContext, line: LogLine): Html {
   });
 }
 
-const KINDS = new Set(['thanks', 'minus', 'mention', 'trigger', 'reaction', 'admin']);
+const KINDS = new Set([
+  ...['thanks', 'minus', 'mention', 'trigger', 'reaction', 'admin'],
+  ...['ban', 'kick', 'restriction', 'delete'],
+]);
 
 function shorten(name: string, most = LONGEST_NAME): string {
   const letters = [...name];

@@ -1,0 +1,62 @@
+import { addRemovals } from '../outbox/store.ts';
+import type { Flight } from '../storage/database.ts';
+import { bulkInsert, replace } from './bulk.ts';
+import type { ChatDraft } from './draft.ts';
+
+const savePasts = bulkInsert({
+  table: 'member_pasts',
+  columns: {
+    chat_id: 'bigint',
+    user_id: 'bigint',
+    joined_at: 'bigint',
+    banned_at: 'bigint',
+    banned_by: 'bigint',
+    ban_entry: 'bigint',
+  },
+  conflict: `on conflict (chat_id, user_id) do update set
+    ${replace('joined_at', 'banned_at', 'banned_by', 'ban_entry')}`,
+});
+
+/** A message that is no longer known leaves a trace here too: nobody removes it, or pays for it, twice. */
+const saveDoomed = bulkInsert({
+  table: 'messages',
+  columns: {
+    chat_id: 'bigint',
+    epoch: 'integer',
+    message_id: 'bigint',
+    user_id: 'bigint',
+    at: 'bigint',
+    kind: 'text',
+    deleted_at: 'bigint',
+  },
+  conflict: `on conflict (chat_id, epoch, message_id) do update set ${replace('deleted_at')}`,
+});
+
+/** Only where somebody was sanctioned or something removed; after the messages of the batch. */
+export function saveModeration(flight: Flight, drafts: readonly ChatDraft[], botId: number): void {
+  for (const { row, made } of drafts) {
+    const { moderation } = made;
+    if (!moderation) continue;
+    const { chatId } = row;
+    const { pasts, doomed, removals } = moderation;
+    const sent: (Promise<unknown> | null)[] = [
+      savePasts(
+        flight,
+        pasts
+          .changed()
+          .map(({ user, joinedAt, bannedAt, bannedBy, banEntry }) => [
+            ...[chatId, user, joinedAt, bannedAt, bannedBy, banEntry],
+          ]),
+      ),
+      saveDoomed(
+        flight,
+        [...doomed.values()].map(({ epoch, messageId, author, at, deletedAt }) => [
+          ...[chatId, epoch, messageId, author, at, 'other', deletedAt],
+        ]),
+      ),
+      removals.length === 0 ? null : addRemovals(flight, botId, removals),
+    ];
+    // Its failure is the transaction's failure, told by the commit.
+    for (const one of sent) one?.catch(() => undefined);
+  }
+}
