@@ -1,3 +1,13 @@
+CREATE TABLE "member_pasts" (
+	"chat_id" bigint NOT NULL,
+	"user_id" bigint NOT NULL,
+	"joined_at" bigint,
+	"banned_at" bigint,
+	"banned_by" bigint,
+	"ban_entry" bigint,
+	CONSTRAINT "member_pasts_chat_id_user_id_pk" PRIMARY KEY("chat_id","user_id")
+);
+--> statement-breakpoint
 CREATE TABLE "errands" (
 	"chat_id" bigint NOT NULL,
 	"user_id" bigint NOT NULL,
@@ -24,6 +34,7 @@ CREATE TABLE "marks" (
 	CONSTRAINT "marks_chat_id_user_id_pk" PRIMARY KEY("chat_id","user_id")
 );
 --> statement-breakpoint
+ALTER TABLE "messages" ADD COLUMN "deleted_at" bigint;--> statement-breakpoint
 ALTER TABLE "chats" ADD COLUMN "rewards" text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE "chats" ADD COLUMN "due_at" bigint;--> statement-breakpoint
 ALTER TABLE "members" ADD COLUMN "holdings" text;--> statement-breakpoint
