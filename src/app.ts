@@ -118,7 +118,7 @@ export async function createApp({
     committed(report) {
       metrics.batch(report);
       if (report.latest !== null) horizon.handled(report.latest);
-      if (report.notices > 0) delivery.wake();
+      if (report.notices > 0 || report.errands) delivery.wake(report.errands);
     },
   });
   const turns = createTurns();

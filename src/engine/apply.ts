@@ -14,6 +14,7 @@ import { bestLanguage } from '../text/i18n.ts';
 import { accountOf } from './account.ts';
 import { decideAirPress } from './air-press.ts';
 import { guardPlace } from './announce-place.ts';
+import { noteActing } from './awaited.ts';
 import { decideMessage } from './decide.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
@@ -21,6 +22,7 @@ import { decideTick } from './due.ts';
 import { earnByJoin, earnByMessage } from './earn.ts';
 import { GIFT } from './gift-notices.ts';
 import { peopleIn } from './needs.ts';
+import { decideNewcomer } from './newcomers.ts';
 import { applyReaction, decideReactionEvent, epochOf, settleWaiting } from './reactions.ts';
 import { earn, record } from './record.ts';
 import { applyRemoval } from './removal.ts';
@@ -46,7 +48,7 @@ function decideEvent(facts: ChatDraft, event: SettledEvent, dice: Dice): Decisio
   if (event.is === 'join') return { ...NOTHING, earned: earnByJoin(facts, event, dice) };
   if (event.is === 'reaction') return decideReactionEvent(facts, event);
   if (event.is === 'tick') return decideTick(facts, event, dice);
-  if (event.is === 'member') return decideMember(facts, event);
+  if (event.is === 'member') return { ...decideMember(facts, event), ...decideNewcomer(facts, event) };
   if (event.is === 'word') return decideWord(facts, event);
   if (event.is !== 'press') return NOTHING;
   const { request } = event;
@@ -95,6 +97,8 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
     facts.row.ladder = decision.ladder;
     facts.chatChanged = true;
   }
+  noteActing(facts, event);
+  if (decision.mark) facts.marks.set(decision.mark.userId, decision.mark);
   if (decision.errands) facts.errands.add(decision.errands);
   if (decision.earned) earn(facts, decision.earned, event.at);
   if (decision.told !== undefined) facts.touch(decision.told, event.at).toldAt = event.at;
@@ -226,6 +230,7 @@ function applyBotStatus(facts: ChatDraft, event: BotStatusEvent): void {
     botCanWrite: event.canWrite,
     botCanDelete: event.canDelete,
   });
+  if (event.may) facts.errands.release(event.may);
   facts.chatChanged = true;
   if (!event.added || facts.row.settingsVersion > 0) return;
   const language = bestLanguage(event.by.language);

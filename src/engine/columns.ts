@@ -4,7 +4,7 @@ import type { DayRow, MemberRow, PairRow, PersonRow } from './rows.ts';
 // What is read of the common tables, by whichever statement: the columns, and how they become rows.
 
 export const PERSON = `p.first_name as "firstName", p.last_name as "lastName", p.username, p.is_bot as "isBot",
-  p.language, p.speaks, p.dm_open as "dmOpen", p.seen_at as "seenAt"`;
+  p.language, p.speaks, p.dm_open as "dmOpen", p.awaited, p.seen_at as "seenAt"`;
 
 export const MEMBER = `m.user_id is not null as known, m.reputation, m.reputation_from_admins as "reputationFromAdmins",
   m.experience, m.present, m.messages, m.first_seen_at as "firstSeenAt", m.last_seen_at as "lastSeenAt",
@@ -50,8 +50,19 @@ export function columns(
 }
 
 export function personOf(row: MemberAnswer): PersonRow {
-  const { userId: id, firstName, lastName, username, isBot, language, speaks, dmOpen, seenAt } = row;
-  return { userId: userId(id), firstName, lastName, username, isBot, language, speaks, dmOpen, seenAt };
+  const { userId: id, firstName, lastName, username, isBot, language, speaks, dmOpen, awaited, seenAt } = row;
+  return {
+    userId: userId(id),
+    firstName,
+    lastName,
+    username,
+    isBot,
+    language,
+    speaks,
+    dmOpen,
+    awaited,
+    seenAt,
+  };
 }
 
 export function memberOf(row: MemberAnswer): MemberRow {

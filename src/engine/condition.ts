@@ -24,6 +24,9 @@ export function conditionOf(
     readsAll,
     closedTopic: closed ? { thread: closed.detail === null ? null : Number(closed.detail) } : null,
     refusedReaction: open.get('reaction_refused')?.detail ?? null,
+    cannotTag: open.has('rewards_cannot_tag'),
+    cannotInvite: open.get('rewards_cannot_invite')?.detail ?? null,
+    cannotRestrict: open.has('rewards_cannot_restrict'),
     // There is always an owner: an empty list was never got.
     admins: admins === 0 ? null : admins,
     namedAdmins: null,

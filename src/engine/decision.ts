@@ -8,6 +8,7 @@ import type { Trigger } from '../model/trigger.ts';
 import type { Past } from '../moderation/sanction.ts';
 import type { Offer } from '../reputation/air.ts';
 import type { Freed } from '../reputation/reverse.ts';
+import type { MarkRow } from './marks.ts';
 import type { Removal } from './removal.ts';
 import type { Reset } from './reset-chat.ts';
 import type { PanelRow, QuestionRow, ReactionRow } from './rows.ts';
@@ -19,6 +20,8 @@ export interface Decision {
   notices: readonly Notice[];
   /** What is to be done in Telegram for members. */
   errands?: readonly Errand[];
+  /** What the bot has done, or is to do, to a newcomer. */
+  mark?: MarkRow;
   /** Experience for taking part, which no entry holds. */
   earned?: readonly Earning[];
   /** What a person's reactions on a message are now; the entry that stands for them comes with `entries`. */

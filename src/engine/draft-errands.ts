@@ -1,11 +1,25 @@
 import type { Errand } from '../model/errand.ts';
+import type { MayDo } from '../model/event.ts';
 
 /** What a batch leaves to be done in Telegram for the members of a chat. */
 export class ErrandsDraft {
   readonly #latest = new Map<string, Errand>();
+  readonly #released = new Set<ErrandKind>();
 
   get all(): readonly Errand[] {
     return [...this.#latest.values()];
+  }
+
+  /** Kinds that the bot may do in this chat again, as far as this batch shows. */
+  get released(): readonly ErrandKind[] {
+    return [...this.#released].sort();
+  }
+
+  /** What waited for these rights is done. */
+  release({ tag, invite, restrict }: MayDo): void {
+    if (tag) this.#released.add('tag');
+    if (invite) this.#released.add('invite');
+    if (restrict) this.#released.add('limit');
   }
 
   /** Of one kind for one member only the latest counts, and comes last. */
@@ -19,7 +33,9 @@ export class ErrandsDraft {
 }
 
 /** Errands of one kind take each other's place: lifting and restricting are one. */
-export function kindOf({ do: what }: Errand): 'tag' | 'invite' | 'limit' {
+export type ErrandKind = 'tag' | 'invite' | 'limit';
+
+export function kindOf({ do: what }: Errand): ErrandKind {
   return what === 'tag' || what === 'invite' ? what : 'limit';
 }
 

@@ -15,6 +15,7 @@ import { ReactionsDraft } from './draft-reactions.ts';
 import { DraftRows } from './draft-rows.ts';
 import { TriggersDraft } from './draft-triggers.ts';
 import type { DueRule } from './due.ts';
+import { type MarkRow, newMarks } from './marks.ts';
 import type { People } from './people.ts';
 import {
   type ChatRow,
@@ -72,9 +73,10 @@ export class ChatDraft implements Facts {
     panels: PanelsDraft | null;
     errands: ErrandsDraft | null;
     moderation: ModerationDraft | null;
+    marks: DraftRows<UserId, MarkRow> | null;
   } = {
     ...{ ledger: null, standings: null, reactions: null, air: null, health: null, panels: null },
-    ...{ errands: null, moderation: null },
+    ...{ errands: null, moderation: null, marks: null },
   };
   /** The bot's standing and the settings before an event changed them; null: it changed none. See `examine.ts`. */
   before: Standing | null = null;
@@ -130,6 +132,11 @@ export class ChatDraft implements Facts {
   get moderation(): ModerationDraft {
     this.made.moderation ??= new ModerationDraft();
     return this.made.moderation;
+  }
+
+  get marks(): DraftRows<UserId, MarkRow> {
+    this.made.marks ??= newMarks();
+    return this.made.marks;
   }
 
   get rules(): ChatRules {

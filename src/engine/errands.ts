@@ -1,3 +1,4 @@
+import type { Errand } from '../model/errand.ts';
 import type { ChatId } from '../model/ids.ts';
 import type { Flight } from '../storage/database.ts';
 import type { ChatDraft } from './draft.ts';
@@ -12,15 +13,46 @@ const ADD = `insert into errands (bot_id, chat_id, user_id, kind, target, place,
     id = excluded.id, bot_id = excluded.bot_id, place = excluded.place, body = excluded.body, at = excluded.at,
     due_at = 0, attempts = 0`;
 
-/** Null: a batch without errands, as nearly all are, sends nothing. */
+/** What waited for a right that is there again; "place" is where it is done. */
+const RELEASE = `update errands e set due_at = 0 from unnest($1::bigint[], $2::text[]) as r(place, kind)
+  where e.place = r.place and e.kind = r.kind`;
+
+/** A batch without errands, as nearly all are, sends nothing. */
 export function saveErrands(
   flight: Flight,
   botId: number,
   drafts: readonly ChatDraft[],
 ): Promise<unknown> | null {
-  const errands = drafts.flatMap(({ made }) => made.errands?.all ?? []);
-  if (errands.length === 0) return null;
-  return flight.query(ADD, [
+  const made = drafts.filter((draft) => draft.made.errands !== null);
+  if (made.length === 0) return null;
+  return Promise.all([
+    release(flight, made),
+    addErrands(
+      flight,
+      botId,
+      made.flatMap((draft) => draft.errands.all),
+    ),
+  ]);
+}
+
+/** Whether the batch leaves something to be done. */
+export function hasErrands(drafts: Iterable<ChatDraft>): boolean {
+  for (const { made } of drafts) if (made.errands !== null) return true;
+  return false;
+}
+
+async function release(flight: Flight, drafts: readonly ChatDraft[]): Promise<void> {
+  const released = drafts.flatMap(({ row, errands }) =>
+    errands.released.map((kind) => ({ place: row.chatId, kind })),
+  );
+  if (released.length === 0) return;
+  await flight.query(RELEASE, [released.map(({ place }) => place), released.map(({ kind }) => kind)]);
+}
+
+/** At most one of a kind for a member, as `ErrandsDraft` hands them on. */
+export async function addErrands(flight: Flight, botId: number, errands: readonly Errand[]): Promise<void> {
+  if (errands.length === 0) return;
+  await flight.query(ADD, [
     botId,
     errands.map(({ chat }) => chat),
     errands.map(({ user }) => user),

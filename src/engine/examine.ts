@@ -1,3 +1,4 @@
+import type { Condition } from '../health/condition.ts';
 import { type Cause, judge } from '../health/judge.ts';
 import type { SettledEvent } from '../model/event.ts';
 import type { UserId } from '../model/ids.ts';
@@ -37,7 +38,8 @@ export async function examine(
   const opened = event?.is === 'topic_opened' && is.closedTopic?.thread === event.thread;
   const at = event?.at ?? row.lastEventAt;
   const cause = causeOf(event, before.settings !== row.settings);
-  const verdict = judge([was, opened ? { ...is, closedTopic: null } : is], kept, cause, at);
+  const now = withRights(opened ? { ...is, closedTopic: null } : is, event);
+  const verdict = judge([was, now], kept, cause, at);
 
   const { kept: changed, notices } = await careFor(flight, {
     chat: row.chatId,
@@ -55,6 +57,17 @@ export async function examine(
   for (const one of changed) health.kept.set(one.name, one);
   for (const { key, to } of notices) if (key === 'view:ailing' && to !== null) health.telling.add(to);
   return notices;
+}
+
+/** What was refused for lack of a right is not any more, once Telegram tells that the right is there. */
+function withRights(condition: Condition, event: SettledEvent | null): Condition {
+  if (event?.is !== 'bot_status' || !event.may) return condition;
+  const { tag, restrict } = event.may;
+  return {
+    ...condition,
+    cannotTag: condition.cannotTag && !tag,
+    cannotRestrict: condition.cannotRestrict && !restrict,
+  };
 }
 
 function causeOf(event: SettledEvent | null, settingsChanged: boolean): Cause {

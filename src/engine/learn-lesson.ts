@@ -69,5 +69,11 @@ function taught(condition: Condition, lesson: Lesson): Condition {
       };
     case 'reaction_refused':
       return { ...condition, refusedReaction: over ? null : lesson.detail };
+    case 'rewards_cannot_tag':
+      return { ...condition, cannotTag: !over };
+    case 'rewards_cannot_invite':
+      return { ...condition, cannotInvite: over ? null : lesson.detail };
+    case 'rewards_cannot_restrict':
+      return { ...condition, cannotRestrict: !over };
   }
 }

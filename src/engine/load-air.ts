@@ -91,6 +91,7 @@ export const NOTHING_ELSE = {
     panels: [],
     placing: [],
     moderation: { pasts: [], removals: [] },
+    changed: [],
   },
   ...{
     plain: [],

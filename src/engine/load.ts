@@ -47,6 +47,7 @@ import {
 } from './load-reactions.ts';
 import { assembleStandings, type StandingAnswer as RatingAnswer, STANDINGS } from './load-standings.ts';
 import { loadBooks } from './load-triggers.ts';
+import { assembleMarks, MARKS, type MarkAnswer } from './marks.ts';
 import type { Needs } from './needs.ts';
 import { People } from './people.ts';
 import { type ChatRow, newDay } from './rows.ts';
@@ -158,6 +159,7 @@ interface Answers {
   panels: PanelAnswer[];
   administered: AdministeredAnswer[];
   moderation: ModerationAnswers;
+  marks: MarkAnswer[];
 }
 
 async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
@@ -214,6 +216,7 @@ async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
     ask<MemberAnswer>(panels, PANEL_MEMBERS, () => [panels]),
     ask<AdministeredAnswer>(placing, ADMINISTERED, () => columns(placing, 2)),
     loadModeration(flight, needs.moderation),
+    ask<MarkAnswer>(needs.changed, MARKS, () => columns(needs.changed, 2)),
   ] as const;
   const [chats, known, named, holders, ownPairs, otherPairs, ownDays, otherDays, ...rest] =
     await Promise.all(sent);
@@ -230,6 +233,7 @@ async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
     admins,
     administered,
     moderation,
+    marks,
   ] = reacted;
   return {
     chats,
@@ -244,6 +248,7 @@ async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
     panels: open,
     administered,
     moderation,
+    marks,
   };
 }
 
@@ -288,4 +293,5 @@ function fill({ chats, people }: Loaded, answers: Answers, waiting: readonly Rea
   assemblePanels(answers.panels, chats);
   assembleAdministered(answers.administered, chats);
   assembleModeration(answers.moderation, chats);
+  assembleMarks(answers.marks, chats);
 }

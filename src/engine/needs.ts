@@ -57,6 +57,8 @@ export interface Needs {
   /** Who may choose another group for announcements, in which chat. */
   placing: [ChatId, UserId][];
   moderation: ModerationNeeds;
+  /** Members whose standing changes. */
+  changed: [ChatId, UserId][];
 }
 
 /** Lines of the ledger that may be taken back. */
@@ -157,6 +159,7 @@ export function needsOf(
   const panels = new Set<ChatId>();
   const placing = new Tuples<[ChatId, UserId]>();
   const moderation: ModerationNeeds = { pasts: [], removals: [] };
+  const changed = new Tuples<[ChatId, UserId]>();
 
   const needMember = (chat: ChatId, id: UserId) => members.add([chat, id]);
   const needDay = (chat: ChatId, id: UserId) => days.add([chat, id]);
@@ -180,6 +183,7 @@ export function needsOf(
     for (const person of peopleIn(event)) needMember(chat, person.id);
     needUndo(event, undo);
     needModeration(event, moderation);
+    if (event.is === 'member' && event.change) changed.add([chat, event.person.id]);
     if (isAboutPanel(event)) panels.add(chat);
     const placer = settingPlace(event);
     if (placer !== null) placing.add([chat, placer]);
@@ -293,6 +297,7 @@ export function needsOf(
     panels: [...panels],
     placing: placing.list,
     moderation,
+    changed: changed.list,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { UserId } from '../model/ids.ts';
+import type { ChatId, UserId } from '../model/ids.ts';
 import type { Person } from '../model/person.ts';
 import type { Seconds } from '../model/time.ts';
 import type { PersonRow } from './rows.ts';
@@ -22,6 +22,8 @@ export class People {
   readonly released = new Map<string, UserId | null>();
   /** Who chose a language, and which; null: that of their Telegram again. */
   readonly chosen = new Map<UserId, string | null>();
+  /** Who has acted though something waited for them, and in which group; null: where the bot may write to them alone. */
+  readonly acted = new Map<UserId, { chat: ChatId | null; at: Seconds }>();
   /** People outside the batch who lost the name they were known by. */
   readonly cleared = new Map<UserId, string>();
   readonly #rows = new Map<UserId, PersonRow>();
@@ -66,6 +68,7 @@ export class People {
       language: person.language ?? row?.language ?? null,
       speaks: row?.speaks ?? null,
       dmOpen: row?.dmOpen ?? false,
+      awaited: row?.awaited ?? false,
       seenAt: at,
     });
     this.changed.add(person.id);
@@ -99,6 +102,15 @@ export class People {
     if (!row) return;
     row.speaks = language;
     this.chosen.set(id, language);
+  }
+
+  /** What waited for somebody is released once a batch. */
+  setActed(id: UserId, chat: ChatId | null, at: Seconds): void {
+    const row = this.#rows.get(id);
+    if (!row) return;
+    this.acted.set(id, { chat, at });
+    // What waits elsewhere goes on waiting.
+    if (chat === null) row.awaited = false;
   }
 
   setDmOpen(id: UserId, open: boolean): void {

@@ -62,6 +62,7 @@ export interface PersonRow {
   language: string | null;
   speaks: string | null;
   dmOpen: boolean;
+  awaited: boolean;
   seenAt: Seconds;
 }
 

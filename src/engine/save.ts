@@ -1,10 +1,11 @@
 import type { Notice } from '../model/notice.ts';
-import { addNotices } from '../outbox/store.ts';
+import { addNotices, releaseKept } from '../outbox/store.ts';
 import type { Flight } from '../storage/database.ts';
 import type { ChatDraft } from './draft.ts';
 import { ailmentRow } from './draft-health.ts';
 import { saveDue } from './due.ts';
 import { saveErrands } from './errands.ts';
+import { saveMarks } from './marks.ts';
 import type { People } from './people.ts';
 import { saveModeration } from './save-moderation.ts';
 import {
@@ -67,9 +68,11 @@ export function save(
   saveChangedTriggers(flight, chats);
   saveHealth(flight, chats);
   saveOpenPanels(flight, chats);
+  send(saveMarks(flight, chats));
   send(saveErrands(flight, botId, chats));
   saveModeration(flight, chats, botId);
   if (notices.length > 0) send(addNotices(flight, botId, notices));
+  if (people.acted.size > 0) send(releaseKept(flight, botId, people.acted));
 }
 
 /** Its failure is the transaction's failure, told by the commit. */

@@ -12,6 +12,9 @@ export type Ailment =
   | { ails: 'private_needs_admin' }
   | { ails: 'reaction_refused'; reaction: string }
   | { ails: 'topic_closed'; topic: number | null }
+  | { ails: 'rewards_cannot_tag' }
+  | { ails: 'rewards_cannot_invite'; group: string }
+  | { ails: 'rewards_cannot_restrict' }
   | { ails: 'admins_unknown'; known: number }
   // settings that make no sense together; `key` is the one to look at
   | { ails: 'no_words'; key: string }
@@ -38,6 +41,9 @@ export const SEVERITY: Readonly<Record<AilmentName, Severity>> = {
   private_needs_admin: 'limited',
   reaction_refused: 'limited',
   topic_closed: 'limited',
+  rewards_cannot_tag: 'limited',
+  rewards_cannot_invite: 'limited',
+  rewards_cannot_restrict: 'limited',
   cannot_delete: 'limited',
   reactions_none: 'hint',
   reactions_plus_off: 'hint',
@@ -55,9 +61,11 @@ export function ailmentsOf(condition: Condition): Ailment[] {
   return found.sort((a, b) => ORDER.indexOf(a.ails) - ORDER.indexOf(b.ails));
 }
 
-function withFigures(name: RightName, { closedTopic, refusedReaction }: Condition): Ailment {
+function withFigures(name: RightName, condition: Condition): Ailment {
+  const { closedTopic, refusedReaction, cannotInvite } = condition;
   if (name === 'reaction_refused') return { ails: name, reaction: refusedReaction ?? '' };
   if (name === 'topic_closed') return { ails: name, topic: closedTopic?.thread ?? null };
+  if (name === 'rewards_cannot_invite') return { ails: name, group: cannotInvite ?? '' };
   return { ails: name };
 }
 

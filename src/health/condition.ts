@@ -31,6 +31,11 @@ export interface Condition {
   readonly closedTopic: { readonly thread: number | null } | null;
   /** A reaction of its own that the chat does not allow. */
   readonly refusedReaction: string | null;
+  /** It was refused to show a member's tag, to restrict a newcomer or to lift that. */
+  readonly cannotTag: boolean;
+  readonly cannotRestrict: boolean;
+  /** A group for which it was refused to make an invite link. */
+  readonly cannotInvite: string | null;
   /** Admins as last listed by Telegram; null: never listed. */
   readonly admins: number | null;
   /** Those of them who write under their own name; null: not known. */

@@ -65,7 +65,9 @@ export function judge(
   return { changed, tell, well };
 }
 
-function detailOf(name: RightName, { closedTopic, refusedReaction }: Condition): string | null {
+function detailOf(name: RightName, condition: Condition): string | null {
+  const { closedTopic, refusedReaction, cannotInvite } = condition;
+  if (name === 'rewards_cannot_invite') return cannotInvite;
   if (name === 'topic_closed') return closedTopic?.thread?.toString() ?? null;
   return name === 'reaction_refused' ? refusedReaction : null;
 }

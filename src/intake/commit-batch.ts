@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { apply, applyAdmins, decide } from '../engine/apply.ts';
+import { hasErrands } from '../engine/errands.ts';
 import { examine, isChanged } from '../engine/examine.ts';
 import { load } from '../engine/load.ts';
 import { asWord, readPrompts } from '../engine/load-panels.ts';
@@ -48,6 +49,8 @@ export interface Report {
   notices: number;
   /** When the latest of its events happened; null: none that Telegram dates. */
   latest: Seconds | null;
+  /** It leaves something to be done in Telegram for members. */
+  errands: boolean;
 }
 
 /** A chat of the batch goes on under another id: its events are addressed anew and the batch is tried again. */
@@ -187,7 +190,7 @@ async function commitOnce(
       if (facts) applyAdmins(facts, list);
     }
     const latest = latestOf(events);
-    const report: Report = { updates: items.length, duplicates: 0, aside: 0, notices: 0, latest };
+    const report = { updates: items.length, duplicates: 0, latest };
     const notices: Notice[] = [];
     const aside: [Item, unknown][] = [];
     for (const item of items) {
@@ -225,7 +228,12 @@ async function commitOnce(
     );
     for (const [item, fault] of aside)
       log.error({ err: fault, update: item.update.update_id }, 'update set aside');
-    return { ...report, aside: aside.length, notices: notices.length };
+    return {
+      ...report,
+      aside: aside.length,
+      notices: notices.length,
+      errands: hasErrands(loaded.chats.values()),
+    };
   });
 }
 
@@ -248,7 +256,7 @@ async function commitMigration(deps: IntakeDeps, item: Item, now: number): Promi
       { from: event.from, to: event.to },
       'the group is a supergroup now; everything goes on under its new id',
     );
-  return { updates: 1, duplicates: fresh ? 0 : 1, aside: 0, notices: 0, latest: null };
+  return { updates: 1, duplicates: fresh ? 0 : 1, aside: 0, notices: 0, latest: null, errands: false };
 }
 
 /** A press is dated by our clock, which runs ahead of a backlog. */

@@ -186,8 +186,17 @@ export interface BotStatusEvent {
   /** False when it was muted, removed, or blocked in a private chat. */
   canWrite: boolean;
   canDelete: boolean;
+  /** What it may do for members, where Telegram tells: an admin's rights. */
+  may?: MayDo;
   /** It was not in the chat before. */
   added: boolean;
+}
+
+/** The rights that errands need. */
+export interface MayDo {
+  tag: boolean;
+  invite: boolean;
+  restrict: boolean;
 }
 
 /** `muted`: told so by Telegram, which will also tell when it is over. */

@@ -18,11 +18,8 @@ export interface TemplateLine {
   short?: KeyLine;
 }
 
-/** A button under a notice: its words are a key, its data is made at the edge. */
-export interface NoticeButton {
-  key: string;
-  request: Request;
-}
+/** A button under a notice: its words are a key, its data is made at the edge; or it opens a page. */
+export type NoticeButton = { key: string } & ({ request: Request } | { url: string });
 
 export interface KeyLine {
   key: string;

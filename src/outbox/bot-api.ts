@@ -1,3 +1,5 @@
+import type { ErrandMethods } from './errand-api.ts';
+
 /** What delivery needs of the Bot API, in its own words: the caller, its error and the methods it uses. */
 
 export interface InlineKeyboardButton {
@@ -71,7 +73,7 @@ export type ReactionType =
   | { type: 'emoji'; emoji: string }
   | { type: 'custom_emoji'; custom_emoji_id: string };
 
-export interface OutboxMethods {
+export interface OutboxMethods extends ErrandMethods {
   sendMessage: { params: TextParams & SendOptions & { chat_id: number }; result: SentMessage };
   sendDocument: {
     params: Caption & SendOptions & { chat_id: number; document: InputFile };

@@ -5,6 +5,8 @@ import type { BotApi } from './bot-api.ts';
 import type { Outcome } from './caller.ts';
 import { Clerk } from './clerk.ts';
 import { Desk } from './desk.ts';
+import { anyErrandDue } from './errand-store.ts';
+import { Errands } from './errands.ts';
 import { newHealth } from './health.ts';
 import type { Log } from './log.ts';
 import { type Machine, realMachine } from './machine.ts';
@@ -53,8 +55,8 @@ export interface DeliveryStats {
 }
 
 export interface Delivery {
-  /** There is something new; call it after the commit. */
-  wake(): void;
+  /** There is something new, and perhaps something to be done for members; call it after the commit. */
+  wake(errands?: boolean): void;
   /** Resolves when nothing is due and nothing in flight, in this process or the one that delivers. */
   idle(): Promise<void>;
   /** Starts nothing more, waits up to 5 s for what is in flight and writes down what is done. */
@@ -127,6 +129,15 @@ export function startDelivery(parts: DeliveryParts): Delivery {
     rested: goOn,
   });
 
+  const errands = new Errands({
+    ...{ database, botId, api: parts.api, pace, health, machine, nowSeconds, log },
+    running: () => leading && !stopping,
+    learnt: (chat, lesson) => learn(chat, lesson, async () => undefined),
+    migrated: async (from, to) => parts.onMigrated?.(chatId(from), chatId(to)),
+    said: () => clerk.want('fresh'),
+    rested: goOn,
+  });
+
   /** Writes down what a delivery teaches, and with it what else is to change. */
   async function learn<T>(chat: number, lesson: Lesson, also: (flight: Flight) => Promise<T>): Promise<T> {
     const answer = await database.transact(async (flight) => {
@@ -158,14 +169,16 @@ export function startDelivery(parts: DeliveryParts): Delivery {
     looks += 1;
     clerk.want('fresh', 'due', looks % LOOKS_A_ROUND === 0 ? 'all' : 'missed');
     if (clerk.sawStale) clerk.want('stale');
+    errands.work();
     goOn();
     machine.after(LOOK_MS, look);
   }
 
-  function wake(): void {
+  function wake(withErrands = false): void {
     if (stopping) return;
     if (leading) {
       clerk.want('fresh');
+      if (withErrands) errands.work();
       goOn();
     } else if (!telling) {
       telling = true;
@@ -192,6 +205,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
       pump.startAfresh();
       clerk.startAfresh();
       desk.work();
+      errands.work();
     },
     lost() {
       leading = false;
@@ -203,7 +217,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
   listen();
   machine.after(LOOK_MS, look);
 
-  const quiet = (): boolean => !desk.busy && pump.inFlight === 0 && window.empty;
+  const quiet = (): boolean => !desk.busy && pump.inFlight === 0 && window.empty && !errands.busy;
 
   function report(): void {
     if (leading && !stopping && !quiet()) return;
@@ -214,6 +228,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
 
   async function idle(): Promise<void> {
     clerk.want('fresh', 'due', 'missed');
+    errands.work();
     desk.work();
     while (!stopping) {
       if (leading && quiet()) return;
@@ -221,18 +236,22 @@ export function startDelivery(parts: DeliveryParts): Delivery {
         await new Promise<void>((resolve) => waiters.push(resolve));
         continue;
       }
-      const due = await anythingDue(database, botId, nowSeconds()).catch(() => true);
+      const due = await anything(nowSeconds()).catch(() => true);
       if (!due && !leading) return;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
+
+  const anything = async (now: number): Promise<boolean> =>
+    (await anythingDue(database, botId, now)) || (await anyErrandDue(database, botId, now));
 
   async function end(): Promise<void> {
     let late = false;
     machine.after(LAST_CALLS_MS, () => {
       late = true;
     });
-    while (pump.inFlight > 0 && !late) await new Promise((resolve) => setTimeout(resolve, 10));
+    while ((pump.inFlight > 0 || errands.underWay) && !late)
+      await new Promise((resolve) => setTimeout(resolve, 10));
     await desk.rest();
     if (clerk.hasWriting) {
       await clerk.write().catch((error: unknown) => {

@@ -18,7 +18,7 @@ import { laterOf } from './later.ts';
 import { mayGo, type PaceJob } from './pace.ts';
 import { isStale } from './stale.ts';
 import { type MetTrouble, readFacts } from './standing.ts';
-import { PARKED, park, type Removal } from './store.ts';
+import { parkFor, type Removal } from './store.ts';
 import { PRESS_LIVES, type Way, type WayFacts, ways } from './ways.ts';
 import { nameOf, type Row } from './window.ts';
 
@@ -106,7 +106,7 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
     }
     // What would have replaced a message has nothing to replace any more.
     if (!row.keep || notice.way === 'edit') return DROPPED;
-    await park(flight, row.id, PARKED);
+    await parkFor(flight, row.id, notice.to);
     return { is: 'parked' };
   }
 

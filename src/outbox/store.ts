@@ -85,26 +85,53 @@ export async function addLater(flight: Flight, botId: number, later: readonly La
 }
 
 /**
- * These people have just acted: what was kept for them may be tried again at once. Costs a look at all that is
- * parked, so call it for what is rare: a press, a command, /start.
+ * These people have just acted: what was kept for them may be tried again at once; where it was in a group, what is
+ * about that group. Costs a look at all that is parked, so it is called only for those of whom `awaited` says that
+ * something is.
  */
 export async function releaseKept(
   flight: Flight,
   botId: number,
-  people: readonly number[],
-  at: Seconds,
+  acted: ReadonlyMap<number, { chat: number | null; at: Seconds }>,
 ): Promise<number> {
-  if (people.length === 0) return 0;
+  if (acted.size === 0) return 0;
+  const people = [...acted].sort(([a], [b]) => a - b);
   // The body is not read as JSON here: one that PostgreSQL refuses (half a surrogate pair) would fail them all.
-  const rows = await flight.query(
-    `update outbox set due_at = $4, at = $4
-     where bot_id = $1 and due_at = $2 and job = 'notice' and body ~ $3 returning id`,
-    [botId, PARKED, `"to": ?(${people.join('|')})[,}]`, at],
+  const [row] = await flight.query<{ count: number }>(
+    `with parked as (
+       select o.id, a.person, a.at, a.chat = 0 or o.chat_id = a.chat as reached
+       from unnest($2::bigint[], $3::bigint[], $4::bigint[]) as a(person, chat, at)
+       join outbox o on o.bot_id = $1 and o.due_at = $5 and o.job = 'notice'
+         and o.body ~ ('"to": ?' || a.person || '[,}]')
+     ), released as (
+       update outbox o set due_at = 1, at = p.at from parked p where o.id = p.id and p.reached returning o.id
+     ), noted as (
+       update people set awaited = exists (
+         select from parked p where p.person = user_id and not p.reached
+       ) where user_id = any($2::bigint[])
+     )
+     select count(*) from released`,
+    [
+      botId,
+      people.map(([id]) => id),
+      people.map(([, { chat }]) => chat ?? 0),
+      people.map(([, { at }]) => at),
+      PARKED,
+    ],
   );
-  return rows.length;
+  return Number(row?.count ?? 0);
 }
 
-/** Leaves a row for later: `PARKED`, or a second of the wall clock. */
+/** Leaves a row until its person acts. */
+export async function parkFor(flight: Flight, id: number, person: number | null): Promise<void> {
+  await flight.query(
+    `with noted as (update people set awaited = true where user_id = $3)
+     update outbox set due_at = $2, attempts = attempts + 1 where id = $1`,
+    [id, PARKED, person],
+  );
+}
+
+/** Leaves a row for later: a second of the wall clock. */
 export async function park(flight: Flight, id: number, dueAt: Seconds): Promise<void> {
   await flight.query('update outbox set due_at = $2, attempts = attempts + 1 where id = $1', [id, dueAt]);
 }

@@ -59,9 +59,12 @@ export function ways(notice: Notice, facts: WayFacts, commandAnswerSeconds = COM
   // The button stood under an ephemeral message; where that can no longer be edited, its person gets a new one.
   if (notice.way === 'edit' && notice.ephemeralId !== undefined && inside) ladder.push({ by: 'edit' });
   const admin = facts.botStatus === 'admin' && facts.ephemeralKnown;
+  const dm = notice.to !== null && facts.dmOpen;
+  // What may not be lost rather stands where it can be found again.
+  if (notice.keep && dm && notice.way !== 'edit') ladder.push({ by: 'dm' });
   if (speaks && admin && notice.to !== null && age < JUST_ACTED) ladder.push({ by: 'ephemeral' });
   if (notice.way === 'edit') return ladder;
-  if (notice.to !== null && facts.dmOpen) ladder.push({ by: 'dm' });
+  if (dm && !notice.keep) ladder.push({ by: 'dm' });
   if (speaks && notice.answersCommand) ladder.push(aloud);
   return ladder;
 }

@@ -68,6 +68,8 @@ export const people = pgTable('people', {
   speaks: text('speaks'),
   /** Has started the bot and not blocked it: the bot may write first. */
   dmOpen: boolean('dm_open').notNull().default(false),
+  /** Something that may not be lost waits until they act: see `releaseKept`. */
+  awaited: boolean('awaited').notNull().default(false),
   seenAt: seconds('seen_at').notNull().default(0),
 });
 

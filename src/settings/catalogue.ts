@@ -18,6 +18,7 @@ import type {
   ValueOf,
   ZoneSetting,
 } from './kinds.ts';
+import { newcomerSettings, tagSettings } from './newcomers.ts';
 import { accepts, defaultOf } from './values.ts';
 
 /** Commands whose names a chat may leave to other bots. Not `set`: it is the way back. */
@@ -125,9 +126,10 @@ export const catalogue = {
   ...prefixed('experience', experienceSettings),
   ...prefixed('levels', levelSettings),
   ...prefixed('titles', titleSettings),
-  ...prefixed('rewards', rewardSettings),
+  ...prefixed('rewards', { ...rewardSettings, ...tagSettings }),
   ...prefixed('announce', announceSettings),
   ...prefixed('deductions', deductionSettings),
+  ...prefixed('newcomers', newcomerSettings),
   'commands.disabled': {
     type: 'list',
     group: 'commands',

@@ -38,12 +38,14 @@ export type Group =
   | 'titles'
   | 'announce'
   | 'deductions'
+  | 'newcomers'
   | 'commands';
 
 /** What a number counts. */
 export type Unit =
   | 'seconds'
   | 'minutes'
+  | 'hours'
   | 'days'
   | 'messages'
   | 'points'

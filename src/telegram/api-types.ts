@@ -75,18 +75,11 @@ export interface TelegramMethods extends OutboxMethods {
     params: { chat_id: number };
     result: (Tg.ChatMemberOwner | Tg.ChatMemberAdministrator)[];
   };
-  getChatMember: { params: { chat_id: number; user_id: number }; result: Tg.ChatMember };
   getChatMemberCount: { params: { chat_id: number }; result: number };
   leaveChat: { params: { chat_id: number }; result: true };
-  /** 0–16 characters without emoji; plain members only, needs `can_manage_tags`. */
-  setChatMemberTag: { params: { chat_id: number; user_id: number; tag: string }; result: true };
   setChatAdministratorCustomTitle: {
     params: { chat_id: number; user_id: number; custom_title: string };
     result: true;
-  };
-  createChatInviteLink: {
-    params: { chat_id: number; name?: string; expire_date?: number; member_limit?: number };
-    result: Tg.ChatInviteLink;
   };
   revokeChatInviteLink: { params: { chat_id: number; invite_link: string }; result: Tg.ChatInviteLink };
 

@@ -1,15 +1,15 @@
-import type { BotStatus } from '../model/event.ts';
+import type { BotStatus, MayDo } from '../model/event.ts';
 import { plainEmoji } from '../model/reaction.ts';
 import { ApiError } from '../outbox/bot-api.ts';
 import type { TelegramApi, TelegramMethods } from './api-types.ts';
 import { type Identity, refreshIdentity } from './identity.ts';
-import { statusOf } from './read/others.ts';
+import { readMayDo, statusOf } from './read/others.ts';
 import { list, object, optionalObject } from './read/shape.ts';
 
 /** How the bot fares in a chat, as Telegram says now. Null: it does not say. */
 export interface Checkup {
   readsAll: boolean | null;
-  bot: { status: BotStatus; canDelete: boolean } | null;
+  bot: { status: BotStatus; canDelete: boolean; may: MayDo } | null;
   /** Whether plain members may write. */
   membersWrite: boolean | null;
   /** The emoji with which one may react; null also where any may be allowed. */
@@ -55,7 +55,9 @@ export function createCheckup(api: TelegramApi, bot: Identity) {
 
 function standingOf(answer: unknown): Checkup['bot'] {
   const member = optionalObject(answer);
-  return member && { status: statusOf(member), canDelete: member.can_delete_messages === true };
+  if (!member) return null;
+  const canDelete = member.can_delete_messages === true;
+  return { status: statusOf(member), canDelete, may: readMayDo(member) };
 }
 
 /** An empty list has been seen where all were allowed as well as where none was: it tells nothing. */

@@ -145,9 +145,11 @@ function withButtons(
 ): InlineKeyboardMarkup | undefined {
   if (!buttons) return keyboard;
   const rows = buttons.map((row) =>
-    row.map(({ key, request }) => ({
-      text: translate(language, key).text,
-      callback_data: buttonData(about ?? chat, request),
+    row.map((button) => ({
+      text: translate(language, button.key).text,
+      ...('url' in button
+        ? { url: button.url }
+        : { callback_data: buttonData(about ?? chat, button.request) }),
     })),
   );
   return { inline_keyboard: [...(keyboard?.inline_keyboard ?? []), ...rows] };

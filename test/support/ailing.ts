@@ -2,6 +2,7 @@ import type { AilmentName } from '../../src/health/ailments.ts';
 import type { Condition, Wishes } from '../../src/health/condition.ts';
 import type { NoticeValue } from '../../src/model/notice.ts';
 import type { Chat } from '../../src/playground/types.ts';
+import { inviteFor, leave, openGreenhouse, tagFor } from './errands.ts';
 import { set } from './scenes.ts';
 import type { TestWorld } from './world.ts';
 
@@ -31,7 +32,7 @@ export function condition(
   return {
     ...{ status: 'admin', canWrite: true, canDelete: true, readsAll: false, closedTopic: null },
     ...{ refusedReaction: null, admins: 2, namedAdmins: 2, adminsListed: true, triggers: false },
-    ...{ commandsGivenAway: false, ...facts },
+    ...{ commandsGivenAway: false, cannotTag: false, cannotInvite: null, cannotRestrict: false, ...facts },
     settings: { ...SETTINGS, ...settings },
   };
 }
@@ -195,6 +196,42 @@ export const ailing: Record<AilmentName, AilingScene> = {
     ill: [condition({ canDelete: false })],
     well: [condition(), condition({ ...plain, canDelete: false })],
     befall: be('administrator', { can_delete_messages: false }),
+    mend: be('administrator'),
+  },
+  rewards_cannot_tag: {
+    ill: [condition({ cannotTag: true })],
+    well: [condition()],
+    befall: async (world) => {
+      be('administrator', { can_manage_tags: false })(world);
+      await world.settled();
+      await leave(world, tagFor(world, world.boris, 'Gardener'));
+    },
+    mend: be('administrator'),
+  },
+  rewards_cannot_invite: {
+    ill: [condition({ cannotInvite: 'Greenhouse' })],
+    well: [condition()],
+    figures: { group: 'Greenhouse' },
+    befall: async (world) => {
+      const greenhouse = openGreenhouse(world, false);
+      await world.hears(world.anna, '/get');
+      await leave(world, inviteFor(world, world.boris, greenhouse));
+    },
+    mend: ({ telegram: { world } }) => {
+      for (const { chat } of world.state.chats.values())
+        if (chat.title === 'Greenhouse') world.setBotStatus(chat, { status: 'administrator' });
+    },
+  },
+  rewards_cannot_restrict: {
+    ill: [condition({ cannotRestrict: true })],
+    well: [condition()],
+    befall: async (world) => {
+      await set(world, 'newcomers.restrict media');
+      be('administrator', { can_restrict_members: false })(world);
+      const { world: telegram } = world.telegram;
+      telegram.join(telegram.createUser({ first_name: 'Nina' }), world.group);
+      await world.settled();
+    },
     mend: be('administrator'),
   },
   reactions_none: {

@@ -93,7 +93,7 @@ export class MemoryChat {
     const who = userId(id);
     this.people.set(who, {
       ...{ userId: who, firstName, lastName: null, username: null, isBot: false },
-      ...{ language: null, speaks: null, dmOpen: false, seenAt: 0 },
+      ...{ language: null, speaks: null, dmOpen: false, awaited: false, seenAt: 0 },
     });
     this.members.set(who, {
       ...{ userId: who, reputation, reputationFromAdmins: 0, experience: 0, present: true, messages: 0 },

@@ -23,7 +23,9 @@ const COUNTS = [
 ];
 
 /** Seconds in one of a unit of time. */
-export const SECONDS_IN: Partial<Record<Unit, number>> = { seconds: 1, minutes: MINUTE, days: DAY };
+export const SECONDS_IN: Partial<Record<Unit, number>> = {
+  ...{ seconds: 1, minutes: MINUTE, hours: HOUR, days: DAY },
+};
 
 /** The values that − and + lead through: such as people choose, the bounds and the default among them. Ascending. */
 export function ladderOf(setting: NumberSetting): number[] {

@@ -1,4 +1,4 @@
-import type { BotStatus, ChatEvent, MemberStanding } from '../../model/event.ts';
+import type { BotStatus, ChatEvent, MayDo, MemberStanding } from '../../model/event.ts';
 import { ANONYMOUS_ADMIN, CHANNEL_BOT, type ChatId, TELEGRAM } from '../../model/ids.ts';
 import type { ChatRef } from '../../model/person.ts';
 import { MOST_REACTIONS, plainEmoji } from '../../model/reaction.ts';
@@ -88,6 +88,7 @@ export function readMyChatMember(value: unknown): ChatEvent | null {
     status: statusOf(after, present),
     canWrite: present && !isMuted(after),
     canDelete: after.status === 'administrator' && after.can_delete_messages === true,
+    may: readMayDo(after),
     added: present && !isPresent(before),
   };
 }
@@ -134,6 +135,16 @@ function readChange(value: unknown, where: string) {
     update,
     chat: readChat(update.chat, `${where}.chat`),
     at: integer(update.date, `${where}.date`, 0, LAST_SECOND),
+  };
+}
+
+/** What a bot may do for members by its rights. */
+export function readMayDo({ status, ...rights }: Shape): MayDo {
+  const may = (right: string) => status === 'administrator' && rights[right] === true;
+  return {
+    tag: may('can_manage_tags'),
+    invite: may('can_invite_users'),
+    restrict: may('can_restrict_members'),
   };
 }
 

@@ -100,6 +100,8 @@ function seen(condition: Condition, { readsAll, bot, membersWrite, reactions, ad
     refusedReaction: reactions
       ? (wanted.find((one) => !reactions.includes(one)) ?? null)
       : condition.refusedReaction,
+    cannotTag: condition.cannotTag && bot?.may.tag !== true,
+    cannotRestrict: condition.cannotRestrict && bot?.may.restrict !== true,
     admins: listed?.all ?? condition.admins,
     namedAdmins: listed?.named ?? null,
     adminsListed: admins !== 'refused',

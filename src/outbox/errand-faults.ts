@@ -1,0 +1,61 @@
+import type { Seconds } from '../model/time.ts';
+import type { ApiError } from './bot-api.ts';
+
+/** What a refused call means for an errand. */
+export type ErrandFault =
+  | { is: 'flood'; wait: Seconds }
+  | { is: 'outage' }
+  | { is: 'token' }
+  | { is: 'migrated'; to: number }
+  /** The bot lacks a right, or the group is of a kind where nobody has it: an admin can change that. */
+  | { is: 'right' }
+  /** The bot is not in that group any more, or there is no such group. */
+  | { is: 'out' }
+  /** It cannot be done to this person: an admin, the owner, somebody who has left. */
+  | { is: 'person' }
+  /** It can never be done as it is. */
+  | { is: 'refused' };
+
+const PERSON = [
+  'chat_creator_required',
+  'is an administrator of the chat',
+  'chat owner',
+  'restrict self',
+  'user_not_participant',
+  'participant_id_invalid',
+  'user not found',
+  'member not found',
+  'user_id_invalid',
+  'user_admin_invalid',
+  'input_user_deactivated',
+];
+const OUT = [
+  'bot was kicked',
+  'bot is not a member',
+  'chat not found',
+  'group chat was deleted',
+  'group chat was deactivated',
+  'group is deactivated',
+  'channel_private',
+  'peer_id_invalid',
+];
+const RIGHT = [
+  'not enough rights',
+  'have no rights',
+  'chat_admin_required',
+  'administrator rights',
+  'right_forbidden',
+  'method is available only for',
+];
+
+export function errandFaultOf(error: ApiError): ErrandFault {
+  if (error.network || error.code >= 500) return { is: 'outage' };
+  if (error.code === 429) return { is: 'flood', wait: Math.max(1, error.retryAfter ?? 1) };
+  if (error.code === 401) return { is: 'token' };
+  if (error.migrateTo !== null) return { is: 'migrated', to: error.migrateTo };
+  const says = error.description.toLowerCase();
+  const hasAny = (parts: readonly string[]): boolean => parts.some((part) => says.includes(part));
+  if (hasAny(PERSON)) return { is: 'person' };
+  if (hasAny(OUT) || error.code === 403) return { is: 'out' };
+  return hasAny(RIGHT) ? { is: 'right' } : { is: 'refused' };
+}
