@@ -21,6 +21,7 @@ import type { ChatDraft } from './draft.ts';
 import { decideTick } from './due.ts';
 import { earnByJoin, earnByMessage } from './earn.ts';
 import { GIFT } from './gift-notices.ts';
+import { applyJob } from './job-piece.ts';
 import { peopleIn } from './needs.ts';
 import { decideNewcomer } from './newcomers.ts';
 import { applyReaction, decideReactionEvent, epochOf, settleWaiting } from './reactions.ts';
@@ -37,8 +38,8 @@ export function decide(facts: ChatDraft, event: SettledEvent, dice: Dice): Decis
   if (event.is !== 'tick' && ((event.is !== 'press' && event.is !== 'word') || !event.place))
     facts.describe(event.chat);
   const decision = guardPlace(facts, event, decideEvent(facts, event, dice));
-  // Points that a corrected ban gives back are no rise.
-  if (event.is === 'member') return decision;
+  // Points that a corrected ban gives back are no rise, and what becomes of everybody is nobody's news.
+  if (event.is === 'member' || decision.job) return decision;
   const told = riseNotices(facts, event, decision, dice);
   return told.length === 0 ? decision : { ...decision, notices: [...decision.notices, ...told] };
 }
@@ -89,8 +90,10 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
     case 'word':
       facts.people.setDmOpen(event.person.id, true);
       break;
-    case 'topic_opened':
     case 'tick':
+      record(facts, decision, facts.row.epoch);
+      break;
+    case 'topic_opened':
       break;
   }
   if (decision.ladder !== undefined) {
@@ -110,6 +113,7 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
   if (decision.announce) {
     facts.touch(decision.announce.of, event.at).unannounced = !decision.announce.on;
   }
+  if (decision.job) applyJob(facts, decision.job, decision.titles);
   if (decision.question) facts.questions.set(decision.question.of, decision.question.row);
   if (!facts.row.botCanWrite) {
     return notices.filter(({ way, chat }) => way === 'private' || chat !== facts.row.chatId);

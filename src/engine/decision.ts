@@ -11,7 +11,7 @@ import type { Freed } from '../reputation/reverse.ts';
 import type { MarkRow } from './marks.ts';
 import type { Removal } from './removal.ts';
 import type { Reset } from './reset-chat.ts';
-import type { PanelRow, QuestionRow, ReactionRow } from './rows.ts';
+import type { JobRow, PanelRow, QuestionRow, ReactionRow } from './rows.ts';
 
 /** What an event comes to. Nothing has changed yet: `apply.ts` does that, and only that. */
 export interface Decision {
@@ -52,6 +52,10 @@ export interface Decision {
   past?: { of: UserId; past: Past };
   /** A message that is removed, or voted on. */
   removal?: Removal;
+  /** Work on all members from now on, begun or a piece further. */
+  job?: JobRow;
+  /** Titles that it finds to be others now; null: none. */
+  titles?: readonly (readonly [UserId, number | null])[];
   /** A question that is asked, or that was answered; then `outcome` is what its thank-you came to. */
   offer?: Offer;
 }

@@ -8,6 +8,7 @@ import { parseTimes, withText } from '../reputation/aloud.ts';
 import { AirDraft } from './draft-air.ts';
 import { ErrandsDraft } from './draft-errands.ts';
 import type { HealthDraft } from './draft-health.ts';
+import { JobDraft } from './draft-job.ts';
 import { LedgerDraft } from './draft-ledger.ts';
 import { ModerationDraft } from './draft-moderation.ts';
 import { PanelsDraft } from './draft-panels.ts';
@@ -74,9 +75,10 @@ export class ChatDraft implements Facts {
     errands: ErrandsDraft | null;
     moderation: ModerationDraft | null;
     marks: DraftRows<UserId, MarkRow> | null;
+    job: JobDraft | null;
   } = {
     ...{ ledger: null, standings: null, reactions: null, air: null, health: null, panels: null },
-    ...{ errands: null, moderation: null, marks: null },
+    ...{ errands: null, moderation: null, marks: null, job: null },
   };
   /** The bot's standing and the settings before an event changed them; null: it changed none. See `examine.ts`. */
   before: Standing | null = null;
@@ -137,6 +139,11 @@ export class ChatDraft implements Facts {
   get marks(): DraftRows<UserId, MarkRow> {
     this.made.marks ??= newMarks();
     return this.made.marks;
+  }
+
+  get job(): JobDraft {
+    this.made.job ??= new JobDraft();
+    return this.made.job;
   }
 
   get rules(): ChatRules {

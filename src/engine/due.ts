@@ -5,6 +5,7 @@ import type { Seconds } from '../model/time.ts';
 import type { Flight } from '../storage/database.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
+import { jobRule } from './job-piece.ts';
 
 /** A chat in which something may be due, until a moment. */
 export interface DueChat {
@@ -31,7 +32,7 @@ export interface DueRule {
 }
 
 /** In the order in which they are judged where they fall due in the same second; those for ticks only come last. */
-export const DUE_RULES: DueRule[] = [];
+export const DUE_RULES: DueRule[] = [jobRule];
 
 /** The first of the rules for which this moment has come. */
 export function decideTick(facts: ChatDraft, tick: TickEvent, dice: Dice): Decision {

@@ -92,6 +92,7 @@ export const NOTHING_ELSE = {
     placing: [],
     moderation: { pasts: [], removals: [] },
     changed: [],
+    jobs: [],
   },
   ...{
     plain: [],

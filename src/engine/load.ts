@@ -16,6 +16,7 @@ import {
 } from './columns.ts';
 import { ChatDraft } from './draft.ts';
 import { loadAir } from './load-air.ts';
+import { assembleJobs, JOBS, type JobAnswer } from './load-jobs.ts';
 import {
   assembleLedger,
   type LedgerAnswers,
@@ -160,6 +161,7 @@ interface Answers {
   administered: AdministeredAnswer[];
   moderation: ModerationAnswers;
   marks: MarkAnswer[];
+  jobs: JobAnswer[];
 }
 
 async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
@@ -178,6 +180,7 @@ async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
     versions,
     panels,
     placing,
+    jobs,
   } = needs;
   /** Nothing to ask for: nothing sent. */
   const ask = async <Row>(any: readonly unknown[], text: string, params: () => Param[]): Promise<Row[]> =>
@@ -217,24 +220,13 @@ async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
     ask<AdministeredAnswer>(placing, ADMINISTERED, () => columns(placing, 2)),
     loadModeration(flight, needs.moderation),
     ask<MarkAnswer>(needs.changed, MARKS, () => columns(needs.changed, 2)),
+    ask<JobAnswer>(jobs, JOBS, () => [jobs]),
   ] as const;
   const [chats, known, named, holders, ownPairs, otherPairs, ownDays, otherDays, ...rest] =
     await Promise.all(sent);
   const [lines, inLines, asked, inQuestions, ...reacted] = rest;
-  const [
-    authors,
-    standing,
-    touched,
-    touchedPairs,
-    touchedDays,
-    ratings,
-    earlier,
-    open,
-    admins,
-    administered,
-    moderation,
-    marks,
-  ] = reacted;
+  const [authors, standing, touched, touchedPairs, touchedDays, ratings, earlier, ...last] = reacted;
+  const [open, admins, administered, moderation, marks, works] = last;
   return {
     chats,
     members: [...known, ...named, ...inLines, ...inQuestions, ...touched, ...admins],
@@ -249,6 +241,7 @@ async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
     administered,
     moderation,
     marks,
+    jobs: works,
   };
 }
 
@@ -294,4 +287,5 @@ function fill({ chats, people }: Loaded, answers: Answers, waiting: readonly Rea
   assembleAdministered(answers.administered, chats);
   assembleModeration(answers.moderation, chats);
   assembleMarks(answers.marks, chats);
+  assembleJobs(answers.jobs, chats);
 }

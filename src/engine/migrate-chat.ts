@@ -79,6 +79,13 @@ export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Pro
     [from, to],
   );
   await flight.query('delete from panels where chat_id = $1::bigint', [from]);
+  // Goes on where it is: members keep their ids, and whom the new id has known already has earned by today's measure.
+  await flight.query(
+    `update chat_jobs set chat_id = $2::bigint
+     where chat_id = $1::bigint and not exists (select from chat_jobs where chat_id = $2::bigint)`,
+    [from, to],
+  );
+  await flight.query('delete from chat_jobs where chat_id = $1::bigint', [from]);
   // Message ids mean others from now on: a question that was not answered is over.
   await flight.query('delete from air_offers where chat_id = $1::bigint', [from]);
   await flight.query(`delete from outbox where chat_id = $1::bigint and job = 'delete'`, [from]);

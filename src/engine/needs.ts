@@ -4,6 +4,7 @@ import type { Person } from '../model/person.ts';
 import type { Target } from '../model/request.ts';
 import { DAY, type Seconds } from '../model/time.ts';
 import { isPlain } from '../reputation/air.ts';
+import { isAboutJob } from './load-jobs.ts';
 import type { Prompts } from './load-panels.ts';
 import { settingPlace } from './load-places.ts';
 import { type ModerationNeeds, needModeration } from './needs-moderation.ts';
@@ -59,6 +60,8 @@ export interface Needs {
   moderation: ModerationNeeds;
   /** Members whose standing changes. */
   changed: [ChatId, UserId][];
+  /** Chats in which a work on all members may begin or go on. */
+  jobs: ChatId[];
 }
 
 /** Lines of the ledger that may be taken back. */
@@ -160,6 +163,7 @@ export function needsOf(
   const placing = new Tuples<[ChatId, UserId]>();
   const moderation: ModerationNeeds = { pasts: [], removals: [] };
   const changed = new Tuples<[ChatId, UserId]>();
+  const jobs = new Set<ChatId>();
 
   const needMember = (chat: ChatId, id: UserId) => members.add([chat, id]);
   const needDay = (chat: ChatId, id: UserId) => days.add([chat, id]);
@@ -187,6 +191,7 @@ export function needsOf(
     if (isAboutPanel(event)) panels.add(chat);
     const placer = settingPlace(event);
     if (placer !== null) placing.add([chat, placer]);
+    if (isAboutJob(event)) jobs.add(chat);
     if (event.is === 'press' && event.request.ask === 'panel') {
       // Which settings it would save only its row tells.
       changing.set(chat, true);
@@ -298,6 +303,7 @@ export function needsOf(
     placing: placing.list,
     moderation,
     changed: changed.list,
+    jobs: [...jobs],
   };
 }
 

@@ -7,6 +7,7 @@ import { answer, edit, refused } from './answer.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
 import { importConfirmed } from './import.ts';
+import { answerPoints, POINTS_QUESTION_LIVES } from './points.ts';
 import type { QuestionRow } from './rows.ts';
 
 /** A question can be answered for so long, by the time of the events. */
@@ -52,9 +53,11 @@ export function answerQuestion(
 ): Decision {
   const of = event.person.id;
   const row = facts.questions.get(of);
-  if (!row || row.messageId !== question || event.at - row.askedAt > QUESTION_LIVES) {
+  const lives = row?.kind === 'points' ? POINTS_QUESTION_LIVES : QUESTION_LIVES;
+  if (!row || row.messageId !== question || event.at - row.askedAt > lives) {
     return refused(facts, event, { no: 'question_over' });
   }
+  if (row.kind === 'points') return answerPoints(facts, event, row, step);
   const answered = { of, row: null };
   if (ask === 'cancel') {
     return { ...NOTHING, question: answered, notices: [edit(facts, event, 'ask.cancelled')] };

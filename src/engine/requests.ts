@@ -11,6 +11,7 @@ import { removeMessage } from './del.ts';
 import type { ChatDraft } from './draft.ts';
 import { exclude } from './exclude.ts';
 import { askToImport } from './import.ts';
+import { askToSync } from './jobs.ts';
 import { openPanel } from './panel-open.ts';
 import { TO_SETTINGS } from './panel-page.ts';
 import { decidePanelPress, followLink, mayOpen, readPanelPress } from './panel-press.ts';
@@ -46,7 +47,7 @@ const MEMBERS_COMMANDS = new Set([
   ...['start', 'help', 'top', 'me', 'why', 'levels', 'titles', 'notify', 'undo', 'cancel'],
 ]);
 const ADMINS_BUTTONS = new Set<Request['ask']>([
-  ...['log', 'triggers', 'confirm', 'cancel', 'settings', 'panel'],
+  ...['log', 'triggers', 'sync', 'confirm', 'cancel', 'settings', 'panel'],
   ...['preset', 'apply_preset', 'history', 'version', 'restore', 'setup', 'setup_choice'],
 ] as Request['ask'][]);
 /** Commands after which `/why` may be asked what they did. */
@@ -153,6 +154,8 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
       return removeMessage(facts, event, request.reason);
     case 'resetchat':
       return askToReset(facts, event);
+    case 'sync':
+      return askToSync(facts, event, request);
     case 'settings':
       return event.chat.type === 'private' ? say('view:panel_groups', { page: 1 }) : openPanel(facts, event);
     case 'cancel_panel':
@@ -224,6 +227,7 @@ export function decidePress(facts: ChatDraft, event: PressEvent): Decision {
     if (request.ask === 'version') {
       return { ...NOTHING, notices: [edit(facts, event, 'view:version', { version: request.version })] };
     }
+    if (request.ask === 'sync') return askToSync(facts, event, request);
     if (request.ask === 'setup') return showStep(facts, event, request);
     if (request.ask === 'setup_choice') return choose(facts, event, request);
     if (request.ask === 'restore') return restore(facts, event, request.version);

@@ -77,7 +77,7 @@ export interface PairRow {
 export interface QuestionRow {
   user: UserId;
   messageId: number;
-  kind: 'reset_chat' | 'experience' | 'import';
+  kind: 'reset_chat' | 'experience' | 'import' | 'points';
   step: number;
   askedAt: Seconds;
   about: UserId | null;
@@ -85,6 +85,20 @@ export interface QuestionRow {
   reason: string | null;
   /** JSON of what else is to be done. */
   payload: string | null;
+}
+
+/** How far work on all members of a chat is. */
+export interface JobRow {
+  number: number;
+  kind: 'sync' | 'sync_exact' | 'convert' | 'restart';
+  askedBy: UserId | null;
+  askedAt: Seconds;
+  payload: string | null;
+  state: 'running' | 'done';
+  cursor: number;
+  done: number;
+  total: number;
+  counts: string;
 }
 
 /** An admin's open settings panel: what it shows, where, and what is not saved yet. */

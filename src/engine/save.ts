@@ -5,6 +5,7 @@ import type { ChatDraft } from './draft.ts';
 import { ailmentRow } from './draft-health.ts';
 import { saveDue } from './due.ts';
 import { saveErrands } from './errands.ts';
+import { saveJobs } from './load-jobs.ts';
 import { saveMarks } from './marks.ts';
 import type { People } from './people.ts';
 import { saveModeration } from './save-moderation.ts';
@@ -71,6 +72,7 @@ export function save(
   send(saveMarks(flight, chats));
   send(saveErrands(flight, botId, chats));
   saveModeration(flight, chats, botId);
+  send(saveJobs(flight, chats));
   if (notices.length > 0) send(addNotices(flight, botId, notices));
   if (people.acted.size > 0) send(releaseKept(flight, botId, people.acted));
 }

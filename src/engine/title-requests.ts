@@ -1,4 +1,5 @@
 import type { MessageEvent } from '../model/event.ts';
+import type { NoticeButton } from '../model/notice.ts';
 import type { Request } from '../model/request.ts';
 import { planAddTitle, planEditTitle, planRemoveTitle, type TitlePlan } from '../ranks/change.ts';
 import { isAsleep } from '../ranks/ladder.ts';
@@ -11,7 +12,7 @@ type Asked = Extract<Request, { ask: 'title' }>;
 
 const PLANS = { add: planAddTitle, edit: planEditTitle, remove: planRemoveTitle } as const;
 
-/** Decides `/title add`, `edit` and `remove`. Members get and lose titles when their points change next. */
+/** Decides `/title add`, `edit` and `remove`. */
 export function changeTitles(facts: ChatDraft, event: MessageEvent, { how, words }: Asked): Decision {
   const plan: TitlePlan = PLANS[how](facts.titles, words);
   if (!plan.ok) {
@@ -27,8 +28,11 @@ export function changeTitles(facts: ChatDraft, event: MessageEvent, { how, words
   return {
     ...NOTHING,
     ladder: storeTitles(plan.titles),
-    notices: [{ ...answer(facts, event, 'title'), lines }],
+    notices: [{ ...answer(facts, event, 'title'), lines, buttons: [[SYNC_NOW]] }],
   };
 }
+
+/** Else members get and lose titles when their points change next. */
+const SYNC_NOW: NoticeButton = { key: 'title.button_sync', request: { ask: 'sync', exact: false } };
 
 const thresholds = (experience: number | null, reputation: number | null) => ({ experience, reputation });

@@ -6,6 +6,7 @@ import { load } from '../engine/load.ts';
 import { asWord, readPrompts } from '../engine/load-panels.ts';
 import { migrateChat } from '../engine/migrate-chat.ts';
 import { needsOf } from '../engine/needs.ts';
+import { askAboutPoints } from '../engine/points.ts';
 import { resetChat } from '../engine/reset-chat.ts';
 import { diceFor, drawnBy } from '../engine/roll.ts';
 import { save } from '../engine/save.ts';
@@ -215,6 +216,7 @@ async function commitOnce(
         continue;
       }
       notices.push(...apply(facts, event, decision));
+      if (facts.before) notices.push(...(await askAboutPoints(flight, facts, event)));
       if (isChanged(facts, event)) notices.push(...(await examine(flight, facts, event, bot.readsAll)));
       if (decision.reset) await resetChat(flight, facts, decision.reset);
     }

@@ -4,7 +4,7 @@ import type { Outcome } from '../model/outcome.ts';
 import { fullName } from '../model/person.ts';
 import type { LogPage } from '../model/request.ts';
 import type { Database } from '../storage/database.ts';
-import { daySums, entries, messages, questions } from './tables.ts';
+import { chatJobs, daySums, entries, messages, questions } from './tables.ts';
 
 /** What an admin was asked and has not answered. */
 export async function readQuestion(
@@ -16,6 +16,15 @@ export async function readQuestion(
     .select()
     .from(questions)
     .where(and(eq(questions.chatId, chatId), eq(questions.userId, userId)));
+  return row ?? null;
+}
+
+/** The last work on all members of a chat, running or over. */
+export async function readJob(
+  { orm }: Database,
+  chatId: number,
+): Promise<typeof chatJobs.$inferSelect | null> {
+  const [row] = await orm.select().from(chatJobs).where(eq(chatJobs.chatId, chatId));
   return row ?? null;
 }
 

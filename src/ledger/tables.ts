@@ -81,6 +81,33 @@ export const questions = pgTable(
   (table) => [primaryKey({ columns: [table.chatId, table.userId] })],
 );
 
+/**
+ * Work on all members of a chat that is done in pieces, each in a transaction of its own: at most one a chat, the last
+ * one stays for who asks how it went.
+ */
+export const chatJobs = pgTable(
+  'chat_jobs',
+  {
+    chatId: id('chat_id').primaryKey(),
+    /** Counts the works of a chat, so that a message tells whether it is about this one. */
+    number: integer('number').notNull(),
+    kind: text('kind').notNull(),
+    /** Who asked for it; null: an anonymous admin. */
+    askedBy: id('asked_by'),
+    askedAt: id('asked_at').notNull(),
+    /** The curves that points are converted from and to, as settings. */
+    payload: text('payload'),
+    state: text('state').notNull(),
+    /** The last member that is done: they are gone through by their ids. */
+    cursor: id('cursor').notNull(),
+    done: integer('done').notNull(),
+    total: integer('total').notNull(),
+    /** JSON of `JobCounts`. */
+    counts: text('counts').notNull(),
+  },
+  (table) => [index('chat_jobs_running').on(table.chatId).where(sql`${table.state} = 'running'`)],
+);
+
 /** What is known of a message: never its text. Kept 30 days. */
 export const messages = pgTable(
   'messages',

@@ -84,3 +84,19 @@ export function progressOf(curve: Curve, experience: number): { level: number; m
   const level = levelOf(curve, experience);
   return { level, missing: curve.begins(level + 1) - Math.max(experience, curve.begins(level)) };
 }
+
+/**
+ * The experience that keeps somebody's level, and how far they are within it, on another curve. Who has none gets
+ * none; a level that the other curve does not have becomes its first. `most`: as far as points go.
+ * Sample values, quadratic to seconds: 50 (level 2 begins) → 1,718, 100 (half of it) → 2,795, 150 → 3,873.
+ */
+export function onCurve(from: Curve, to: Curve, experience: number, most: number): number {
+  if (experience <= 0) return experience;
+  const level = levelOf(from, experience);
+  if (level < to.first) return 0;
+  const begins = to.begins(level);
+  const width = to.begins(level + 1) - begins;
+  const start = from.begins(level);
+  const passed = Math.floor(((experience - start) * width) / (from.begins(level + 1) - start));
+  return Math.min(most, begins + Math.min(width - 1, passed));
+}

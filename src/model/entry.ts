@@ -13,12 +13,14 @@ export type EntryKind =
   | 'ban'
   | 'kick'
   | 'restriction'
-  | 'delete';
+  | 'delete'
+  // Points of everybody that are counted in another way from now on.
+  | 'convert';
 
-const TAKEN: ReadonlySet<EntryKind> = new Set(['ban', 'kick', 'restriction', 'delete']);
+const NO_GIFTS: ReadonlySet<EntryKind> = new Set(['ban', 'kick', 'restriction', 'delete', 'convert']);
 
 /** Whether somebody gave something by it, for better or worse, and may therefore speak of their last gift. */
-export const isGiven = (kind: EntryKind): boolean => kind !== 'undo' && !TAKEN.has(kind);
+export const isGiven = (kind: EntryKind): boolean => kind !== 'undo' && !NO_GIFTS.has(kind);
 
 /** The giver's standing when it was given, whatever the settings; `system` where no person gave. */
 export type GiverRole = 'admin' | 'member' | 'system';

@@ -64,8 +64,11 @@ export interface Notice {
   answersCommand: boolean;
   /** Seconds after which a public message removes itself; null: it stays. */
   removeAfter: number | null;
-  /** What replaces it so many seconds after it was said, unless its view finds nothing to say by then. */
-  later?: KeyLine & { after: Seconds };
+  /**
+   * What replaces it so many seconds after it was said, unless its view finds nothing to say by then. `again`: and that
+   * too, until the view has said its last.
+   */
+  later?: KeyLine & { after: Seconds; again?: true };
   /** May not be lost: never dropped as stale. */
   keep: boolean;
   /** When the cause happened: the age by which chatter goes stale. */

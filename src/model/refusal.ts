@@ -68,6 +68,7 @@ export type Refusal =
   | { no: 'removed_already' }
   | { no: 'too_old_to_remove'; hours: number }
   | { no: 'as_yourself' }
+  | { no: 'job_running'; done: number; total: number }
   | { no: 'question_over' }
   | { no: 'panel_over'; minutes: number }
   | { no: 'panel_not_yours' }

@@ -68,6 +68,8 @@ export type Request =
   | { ask: 'resetchat' }
   /** The message that it answers is to go. */
   | { ask: 'del'; reason: string | null }
+  /** Everybody's title and rewards as they would be by today's; `exact`: also takes what is not due any more. */
+  | { ask: 'sync'; exact: boolean }
   /** A button under a question of ours, told by the number of the command that led to it. */
   | { ask: 'confirm' | 'cancel'; question: number; step: number }
   | { ask: 'set'; text: string }

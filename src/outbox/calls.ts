@@ -8,6 +8,8 @@ export interface Rendered {
   keyboard?: InlineKeyboardMarkup;
   /** A file that is sent with the text as its caption, where a new message is sent. */
   document?: { name: string; content: string };
+  /** Nothing is to take its place any more, whatever its notice says. */
+  last?: true;
   /** The short answer to the press; without it the press is answered in silence. */
   toast?: string;
 }

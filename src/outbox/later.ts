@@ -16,11 +16,12 @@ export function laterOf(notice: Notice, way: Way, result: unknown, now: Seconds)
   if (messageId === null) return null;
   const { ephemeralId: ___, ...plain } = rest;
   const chat = chatOf(notice, way.by) as ChatId;
-  const { key, params, after } = later;
+  const { key, params, after, again } = later;
   return {
     dueAt: now + after,
     notice: {
       ...plain,
+      ...(again && { later }),
       key,
       params,
       chat,

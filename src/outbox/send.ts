@@ -95,14 +95,17 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
       if (reply.is === 'ok') {
         await mended(notice, way, stored.troubles);
         const outcome = said(notice, way, reply.result);
-        const later = laterOf(notice, way, reply.result, nowSeconds());
+        const later = rendered.last ? null : laterOf(notice, way, reply.result, nowSeconds());
         if (outcome?.is === 'done' && later) return { ...outcome, later };
         if (outcome) return outcome;
         row.failed.push(way.by);
         continue;
       }
       const outcome = await learn(row, notice, way, reply, stored.troubles);
-      if (outcome) return outcome;
+      // It says the same as before: what is to replace it is still to come.
+      const later = outcome === SAID && notice.later?.again && !rendered.last;
+      const next = later ? laterOf(notice, way, null, nowSeconds()) : null;
+      if (outcome) return next ? { ...SAID, later: next } : outcome;
     }
     // What would have replaced a message has nothing to replace any more.
     if (!row.keep || notice.way === 'edit') return DROPPED;

@@ -26,7 +26,9 @@ export const keepTidy = async (database: Database, now: number): Promise<Tidied>
   const setAside = await prune(database, 'set_aside', 'at', now - 30 * DAY);
   const airOffers = await prune(database, 'air_offers', 'at', now - 48 * HOUR);
   // Answered within 5 minutes or never; a file of settings may stand in one.
-  const questions = await prune(database, 'questions', 'asked_at', now - HOUR);
+  const quick = await prune(database, 'questions', 'asked_at', now - HOUR, `kind <> 'points'`);
+  // What becomes of points is asked for a day.
+  const questions = quick + (await prune(database, 'questions', 'asked_at', now - 48 * HOUR));
   // What was not saved is kept for a day.
   const panels = await prune(database, 'panels', 'pressed_at', now - 48 * HOUR);
   // Who came an hour ago is no newcomer, and a ban of a minute ago stays one.

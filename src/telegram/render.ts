@@ -15,6 +15,7 @@ import { exported, imported } from './views/file.ts';
 import { ailing, health, mended } from './views/health.ts';
 import { helpInGroup, helpInPrivate, usage } from './views/help.ts';
 import { history, version } from './views/history.ts';
+import { job } from './views/job.ts';
 import { language, languageOfGroup } from './views/language.ts';
 import { levels } from './views/levels.ts';
 import { log } from './views/log.ts';
@@ -42,6 +43,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   why,
   levels,
   log,
+  job,
   language,
   language_of_group: languageOfGroup,
   get,
@@ -73,6 +75,7 @@ export interface Spoken {
   text: string;
   keyboard?: InlineKeyboardMarkup;
   document?: { name: string; content: string };
+  last?: true;
   /** The short answer to a press. */
   toast?: string;
 }
@@ -92,9 +95,14 @@ export function createRenderer(
       const view = VIEWS[notice.key.slice('view:'.length)];
       const rendered = view && (await view(await contextOf(database, bot, notice, by, checkup)));
       if (!rendered) return null;
-      const { html, keyboard, document, toast } = rendered;
+      const { html, keyboard, document, last, toast } = rendered;
       const said = spoken(html, withButtons(keyboard, notice));
-      return { ...said, ...(document && { document }), ...(toast && { toast: plainText(toast) }) };
+      return {
+        ...said,
+        ...(document && { document }),
+        ...(last && { last }),
+        ...(toast && { toast: plainText(toast) }),
+      };
     }
     const keyboard = withButtons(undefined, notice);
     if (!notice.lines) {

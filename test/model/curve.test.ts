@@ -5,6 +5,7 @@ import {
   cubic,
   HIGHEST_LEVEL,
   levelOf,
+  onCurve,
   progressOf,
   quadratic,
   readCoefficients,
@@ -99,5 +100,60 @@ describe('Level curves', () => {
     // Turns down only at level 900: still refused.
     expect(readCoefficients('-0.001, 1, 630')).to.equal(null);
     expect(readCoefficients('0, 0, 1')).to.not.equal(null);
+  });
+
+  describe('another curve', () => {
+    const MOST = 1_000_000_000;
+    const curves: Record<string, Curve> = {
+      quadratic,
+      seconds,
+      flat: cubic({ cube: 0, square: 0, line: 7 }),
+      steep: cubic({ cube: 3, square: 1, line: 0.5 }),
+    };
+    const curve = fc.constantFrom(...Object.values(curves));
+    /** As many points as no curve turns into more than there can be. */
+    const points = fc.integer({ min: 0, max: 60_000 });
+
+    it('quadratic to seconds and back, by hand', () => {
+      const table = [
+        [0, 0],
+        [1, 429 + 25],
+        [50, 1718],
+        [100, 2795],
+        [149, 3851],
+        [150, 3873],
+        [200, 4881],
+      ] as const;
+      for (const [before, after] of table) {
+        expect(onCurve(quadratic, seconds, before, MOST), `${before}`).to.equal(after);
+      }
+      expect(onCurve(seconds, quadratic, 3873, MOST)).to.equal(150);
+      expect(onCurve(seconds, quadratic, 400, MOST), 'level 0, which the other does not have').to.equal(0);
+      expect(onCurve(quadratic, seconds, 10_000_000, MOST), 'as far as points go').to.be.at.most(MOST);
+    });
+
+    it('keeps every level that both curves have', () => {
+      fc.assert(
+        fc.property(curve, curve, points, (from, to, before) => {
+          const level = levelOf(from, before);
+          const after = onCurve(from, to, before, Number.MAX_SAFE_INTEGER);
+          if (before > 0) expect(levelOf(to, after)).to.equal(Math.max(level, to.first));
+          else expect(after).to.equal(0);
+        }),
+      );
+    });
+
+    it('lets nobody fall behind whom they were ahead of', () => {
+      fc.assert(
+        fc.property(curve, curve, points, points, (from, to, one, other) => {
+          const [less, more] = one < other ? [one, other] : [other, one];
+          expect(onCurve(from, to, less, MOST)).to.be.at.most(onCurve(from, to, more, MOST));
+        }),
+      );
+    });
+
+    it('changes nothing where it is the same', () => {
+      fc.assert(fc.property(curve, points, (same, before) => onCurve(same, same, before, MOST) === before));
+    });
   });
 });

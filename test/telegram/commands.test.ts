@@ -256,7 +256,7 @@ describe('/language', () => {
   });
 });
 
-describe('/undo, /log and /resetchat', () => {
+describe('/undo, /log, /resetchat and /sync', () => {
   const page = { from: 'newest' };
   for (const [text, reply, request] of [
     ['/undo', NOTHING, { ask: 'undo', what: { by: 'last' } }],
@@ -274,6 +274,9 @@ describe('/undo, /log and /resetchat', () => {
     ['/log 4242', REPLY, { ask: 'log', of: { by: 'id', id: 4242 }, page }],
     ['/log everything', NOTHING, { ask: 'usage', command: 'log' }],
     ['/resetchat', NOTHING, { ask: 'resetchat' }],
+    ['/sync', NOTHING, { ask: 'sync', exact: false }],
+    ['/exprapply EXACT', NOTHING, { ask: 'sync', exact: true }],
+    ['/sync @boris', REPLY, { ask: 'usage', command: 'sync' }],
     ['/resetchat now', NOTHING, { ask: 'usage', command: 'resetchat' }],
   ] as const) {
     it(`${JSON.stringify(text)}, answering ${reply.to}`, () => {
@@ -294,6 +297,7 @@ describe('The data of a button', () => {
     { ask: 'air', message: 2 ** 31 - 1, place: 5 },
     { ask: 'confirm', question: 2 ** 31 - 1, step: 2 },
     { ask: 'cancel', question: 7, step: 0 },
+    { ask: 'sync', exact: false },
   ];
 
   it('is at most 64 bytes, and read back as it was written', () => {

@@ -68,6 +68,8 @@ export function buttonData(chat: ChatId, request: Request): string {
       return `set:${chat}:${request.session.toString(36)}:${request.press}`;
     case 'confirm':
       return `yes:${chat}:${request.question}:${request.step}`;
+    case 'sync':
+      return `sync:${chat}`;
     case 'cancel':
       return `no:${chat}:${request.question}`;
     default:
@@ -168,6 +170,8 @@ function readRequest(kind: string, parts: readonly string[]): Request | null {
       if (parts.length !== 2 || !what || !/^[A-Za-z-]{2,16}$/.test(second ?? '')) return null;
       return { ask: 'setup_choice', what, value: second ?? '' };
     }
+    case 'sync':
+      return parts.length === 0 ? { ask: 'sync', exact: false } : null;
     case 'open':
       return parts.length === 0 ? { ask: 'settings' } : null;
     case 'set': {

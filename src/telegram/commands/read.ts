@@ -5,6 +5,7 @@ import type { DocumentRef, Request, Target, TopOrder } from '../../model/request
 import { clean } from '../../settings/clean.ts';
 import { isPreset } from '../../settings/presets.ts';
 import { LAST_LEVELS_PAGE } from './buttons.ts';
+import { readSync } from './read-sync.ts';
 
 /** What a command's reader gets: the words after it, and whom the message names. */
 interface Words {
@@ -57,6 +58,7 @@ const COMMANDS: readonly (readonly [names: readonly string[], read: Read])[] = [
   [['undo'], readUndo],
   [['log'], readLog],
   [['del'], readDel],
+  [['sync', 'exprapply'], readSync],
   [['resetchat'], (words, name) => (words.text === '' ? { ask: 'resetchat' } : usage(words, name))],
   [
     ['set'],

@@ -8,7 +8,7 @@ export async function helpInGroup({ say, settings, notice }: ViewContext): Promi
   const on = settings['reputation.enabled'] && words.length > 0;
   const general = on ? say('help.group', { words: words.slice(0, 4) }) : say('help.group_off');
   if (!notice.params.admin) return { html: general };
-  const forAdmins = join([say('help.group_admin'), say('preset.help')], '\n');
+  const forAdmins = join([say('help.group_admin'), say('preset.help'), say('help.sync')], '\n');
   return { html: join([general, forAdmins], '\n\n') };
 }
 

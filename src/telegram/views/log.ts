@@ -95,7 +95,7 @@ function shown({ say, settings }: ViewContext, line: LogLine): Html {
 
 const KINDS = new Set([
   ...['thanks', 'minus', 'mention', 'trigger', 'reaction', 'admin'],
-  ...['ban', 'kick', 'restriction', 'delete'],
+  ...['ban', 'kick', 'restriction', 'delete', 'convert'],
 ]);
 
 function shorten(name: string, most = LONGEST_NAME): string {

@@ -7,6 +7,8 @@ export interface Rendered {
   keyboard?: InlineKeyboardMarkup;
   /** A file, whose caption the text is. */
   document?: { name: string; content: string };
+  /** Nothing is to take its place any more. */
+  last?: true;
   /** The short answer to the press that asked for it. */
   toast?: Html;
 }
