@@ -1,3 +1,17 @@
+CREATE TABLE "chat_jobs" (
+	"chat_id" bigint PRIMARY KEY NOT NULL,
+	"number" integer NOT NULL,
+	"kind" text NOT NULL,
+	"asked_by" bigint,
+	"asked_at" bigint NOT NULL,
+	"payload" text,
+	"state" text NOT NULL,
+	"cursor" bigint NOT NULL,
+	"done" integer NOT NULL,
+	"total" integer NOT NULL,
+	"counts" text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "member_pasts" (
 	"chat_id" bigint NOT NULL,
 	"user_id" bigint NOT NULL,
@@ -39,6 +53,7 @@ ALTER TABLE "chats" ADD COLUMN "rewards" text DEFAULT '' NOT NULL;--> statement-
 ALTER TABLE "chats" ADD COLUMN "due_at" bigint;--> statement-breakpoint
 ALTER TABLE "members" ADD COLUMN "holdings" text;--> statement-breakpoint
 ALTER TABLE "people" ADD COLUMN "awaited" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+CREATE INDEX "chat_jobs_running" ON "chat_jobs" USING btree ("chat_id") WHERE "chat_jobs"."state" = 'running';--> statement-breakpoint
 CREATE INDEX "errands_by_bot" ON "errands" USING btree ("bot_id","id");--> statement-breakpoint
 CREATE INDEX "errands_by_place" ON "errands" USING btree ("place");--> statement-breakpoint
 CREATE INDEX "chats_due" ON "chats" USING btree ("due_at") WHERE "chats"."due_at" is not null;
