@@ -12,6 +12,7 @@ import { edit, refusalParams } from './answer.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
 import { thanked } from './earn.ts';
+import { isExcludedTopic } from './excluded.ts';
 import { beginSaying, giftNotices } from './gift-notices.ts';
 
 /**
@@ -38,7 +39,9 @@ export function decideAirPress(
   const thanks = asReply(facts, offer, event.person, { ...person, id: person.userId });
   const decided = decideThanks(thanks, gifts, matcher, facts, dice, foundAlready(offer.rule));
   if (!decided) throw new Error('a word that was found already was not found');
-  const gift = { ...decided, entries: thanked(facts, decided.entries, event.at, dice) };
+  const nothing = isExcludedTopic(facts, { chat: facts.row, thread: offer.thread });
+  const entries = nothing ? decided.entries : thanked(facts, decided.entries, event.at, dice);
+  const gift = { ...decided, entries };
   // What a reply would have led to in the chat. What only its giver would see, the edited question tells already.
   const saying = beginSaying(facts, { ...thanks, at: event.at });
   const aloud = giftNotices(saying, { sign: 'thanks', entries: gift.entries }, dice).filter(

@@ -5,8 +5,8 @@ import { type Place, readPlace } from '../model/place.ts';
 import { asker, refused } from './answer.ts';
 import type { Decision } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
-import { GENERAL_TOPIC, topicOf } from './exclude.ts';
 import { rulesOf } from './rules-of.ts';
+import { GENERAL_TOPIC, topicOf } from './topic.ts';
 
 /** Of new levels and titles. Where it stands in another chat, `about` is the one it comes from. */
 export const ANNOUNCE = 'announce';

@@ -8,7 +8,8 @@ import { answer, refusalParams } from './answer.ts';
 import { askWhom } from './ask-whom.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
-import { isExcludedTopic, thanked } from './earn.ts';
+import { thanked } from './earn.ts';
+import { excludedByTag, isExcludedTopic } from './excluded.ts';
 import { beginSaying, giftNotices } from './gift-notices.ts';
 import { typedReply } from './panel-typed.ts';
 import { decideRequest } from './requests.ts';
@@ -27,7 +28,10 @@ export function decideMessage(facts: ChatDraft, event: MessageEvent, dice: Dice)
   const { outcome, triggers } = gift;
   const words =
     gift.words && !isExcludedTopic(facts, event)
-      ? { ...gift.words, entries: thanked(facts, gift.words.entries, event.at, dice) }
+      ? {
+          ...gift.words,
+          entries: thanked(facts, gift.words.entries, event.at, dice, excludedByTag(facts, event)),
+        }
       : gift.words;
   const entries = [...(triggers?.entries ?? []), ...(words?.entries ?? [])];
   const notices: Notice[] = [];

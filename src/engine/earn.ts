@@ -10,7 +10,8 @@ import type { Seconds } from '../model/time.ts';
 import { bonusNotices } from './announce.ts';
 import type { Decision } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
-import { topicOf } from './exclude.ts';
+import { excludedByTag, isExcludedMember, isExcludedTopic } from './excluded.ts';
+import { titleBoost } from './titles.ts';
 
 /** What a message has earned besides what it gave: taking part, answering, thanking and being thanked. */
 export function earnByMessage(
@@ -24,7 +25,7 @@ export function earnByMessage(
     return decision;
   if (isExcludedTopic(facts, event)) return decision;
   const { entries } = decision;
-  const earners = new Earners(facts, event.at);
+  const earners = new Earners(facts, event.at, excludedByTag(facts, event));
   for (const entry of entries) if (isThanks(entry)) earners.got(entry.receiver, entry.experience);
   const earned = policy(earners, deedOf(facts, event, event.author.person.id, entries), dice);
   if (earned.length === 0) return decision;
@@ -55,12 +56,18 @@ function isNew(facts: ChatDraft, id: UserId, at: Seconds): boolean {
 
 /**
  * Thanks with the experience that they bring to whoever is thanked. It stands in the gift's own entry, so that taking
- * the gift back takes it back.
+ * the gift back takes it back. `tagged`: who bears a tag that earns nothing.
  */
-export function thanked(facts: ChatDraft, entries: NewEntry[], at: Seconds, dice: Dice): NewEntry[] {
+export function thanked(
+  facts: ChatDraft,
+  entries: NewEntry[],
+  at: Seconds,
+  dice: Dice,
+  tagged: readonly UserId[] = [],
+): NewEntry[] {
   const { policy } = facts.rules;
   if (!policy || !entries.some(isThanks)) return entries;
-  const earners = new Earners(facts, at);
+  const earners = new Earners(facts, at, tagged);
   return entries.map((entry) => {
     if (!isThanks(entry) || entry.giver === null) return entry;
     const deed: Deed = { did: 'thank', at: entry.at, by: entry.giver, to: entry.receiver };
@@ -73,12 +80,6 @@ export function thanked(facts: ChatDraft, entries: NewEntry[], at: Seconds, dice
   });
 }
 
-/** Topics that earn nothing, neither to who writes there nor to who is thanked there. */
-export function isExcludedTopic(facts: ChatDraft, event: Pick<MessageEvent, 'chat' | 'thread'>): boolean {
-  const topics = facts.rules.settings['experience.excluded_topics'];
-  return topics.length > 0 && topics.includes(String(topicOf(event)));
-}
-
 const isThanks = ({ kind }: NewEntry) => kind === 'thanks' || kind === 'mention';
 
 /** Members as a policy sees them, with what the same event has given them already. */
@@ -86,12 +87,12 @@ class Earners implements EarningFacts {
   #facts: ChatDraft;
   #got = new Map<UserId, number>();
   #at: Seconds;
-  #excluded: readonly string[];
+  #tagged: readonly UserId[];
 
-  constructor(facts: ChatDraft, at: Seconds) {
+  constructor(facts: ChatDraft, at: Seconds, tagged: readonly UserId[] = []) {
     this.#facts = facts;
     this.#at = at;
-    this.#excluded = facts.rules.settings['experience.excluded_members'];
+    this.#tagged = tagged;
   }
 
   dayOf(at: Seconds): number {
@@ -100,7 +101,8 @@ class Earners implements EarningFacts {
 
   earner(id: UserId) {
     const person = this.#facts.people.get(id);
-    if (!person || person.isBot || this.#excluded.includes(String(id))) return null;
+    if (!person || person.isBot || this.#tagged.includes(id) || isExcludedMember(this.#facts, id))
+      return null;
     const row = this.#facts.members.get(id);
     return {
       earnedAt: row?.earnedAt ?? null,
@@ -108,6 +110,7 @@ class Earners implements EarningFacts {
       lastDay: row && row.messages > 0 ? this.#facts.dayOf(row.lastSeenAt) : null,
       lastText: row?.lastText ?? 0,
       gotToday: this.#facts.day(id, this.#at).experienceGot + (this.#got.get(id) ?? 0),
+      titleBoost: row ? titleBoost(this.#facts, row) : 0,
     };
   }
 

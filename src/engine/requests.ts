@@ -5,11 +5,12 @@ import { planChange } from '../settings/change.ts';
 import { languageDefaults } from '../text/i18n.ts';
 import { adjust } from './adjust.ts';
 import { answer, edit, refused, refusedGift } from './answer.ts';
+import { decideBoost } from './boost.ts';
 import { chooseLanguage, setLanguage } from './choose-language.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import { removeMessage } from './del.ts';
 import type { ChatDraft } from './draft.ts';
-import { exclude } from './exclude.ts';
+import { exclude, excludeNamed, excludeRole, excludeTopics } from './exclude.ts';
 import { askToImport } from './import.ts';
 import { askToSync } from './jobs.ts';
 import { openPanel } from './panel-open.ts';
@@ -106,6 +107,14 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
       });
     case 'exclude':
       return exclude(facts, event, request);
+    case 'exclude_named':
+      return excludeNamed(facts, event, request);
+    case 'no_exp':
+      return (request.what === 'role' ? excludeRole : excludeTopics)(facts, event, request.words);
+    case 'exclusions':
+      return say('view:exclusions');
+    case 'boost':
+      return decideBoost(facts, event, request);
     case 'notify':
       return notify(facts, event, request.on);
     case 'titles':

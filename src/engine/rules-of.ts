@@ -1,6 +1,7 @@
 import { type ActivityRules, activity } from '../experience/activity.ts';
 import { EARNING_KINDS } from '../experience/kinds.ts';
 import type { EarningPolicy } from '../experience/policy.ts';
+import { readBoosts } from '../model/boost.ts';
 import { type Curve, cubic, quadratic, readCoefficients, seconds as secondsCurve } from '../model/curve.ts';
 import { rangeOf } from '../model/range.ts';
 import { MINUTE } from '../model/time.ts';
@@ -99,6 +100,7 @@ function activityRules(settings: ChatSettings): ActivityRules {
     bonusChance: settings['experience.bonus_chance'],
     bonusMultiplier: settings['experience.bonus_multiplier'],
     boost: settings['experience.boost'],
+    boosts: readBoosts(settings['experience.boosts']) ?? [],
   };
 }
 

@@ -1,7 +1,9 @@
 import type { Titles } from '../ranks/change.ts';
-import { type Ladder, type LadderSwitches, readLadder } from '../ranks/ladder.ts';
+import { type Ladder, type LadderSwitches, readLadder, type Title, titleOf } from '../ranks/ladder.ts';
 import type { ChatSettings } from '../settings/catalogue.ts';
 import { languageDefaults } from '../text/i18n.ts';
+import type { ChatDraft } from './draft.ts';
+import type { MemberRow } from './rows.ts';
 
 /** An empty ladder is dull: a chat that has made none has four titles by reputation, in its language. */
 const DEFAULT_REPUTATIONS = [5, 25, 100, 300];
@@ -42,6 +44,19 @@ function defaultTitles(language: string): Titles {
     reputation,
   }));
   return { made: ladder.length, ladder };
+}
+
+/** By how many percent the title that a member holds multiplies what they earn. */
+export function titleBoost(facts: ChatDraft, member: MemberRow): number {
+  // A ladder that nobody has made has none.
+  if (!facts.row.ladder.includes('"boost"')) return 0;
+  return heldTitle(facts, member)?.boost ?? 0;
+}
+
+/** The title that a member holds, by the ladder as it is now. */
+export function heldTitle({ titles, rules }: ChatDraft, member: MemberRow): Title | null {
+  const { experience, reputation, title } = member;
+  return titleOf(experience, reputation, titles.ladder, switchesOf(rules.settings), title);
 }
 
 /** What a chat's settings make of its ladder. */

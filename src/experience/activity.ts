@@ -1,7 +1,9 @@
+import { type Boost, boostAt } from '../model/boost.ts';
 import { between, type Dice } from '../model/dice.ts';
 import type { UserId } from '../model/ids.ts';
 import type { NumberRange } from '../model/range.ts';
 import type { Seconds } from '../model/time.ts';
+import { gain } from './gain.ts';
 import type { EarningKind } from './kinds.ts';
 import type { Deed, EarnerFacts, Earning, EarningFacts, EarningPolicy } from './policy.ts';
 
@@ -16,8 +18,9 @@ export interface ActivityRules {
   /** 0…1 */
   bonusChance: number;
   bonusMultiplier: number;
-  /** Percent on top, −50…200. */
+  /** Percent on top, −50…200, where no timed one holds. */
   boost: number;
+  boosts: readonly Boost[];
 }
 
 /**
@@ -28,12 +31,17 @@ export function activity(rules: ActivityRules): EarningPolicy {
   return (facts, deed, dice) => {
     switch (deed.did) {
       case 'send':
-        return [...sent(rules, facts, deed, dice), ...got(rules, facts, repliedTo(deed), 'reply_got', dice)];
+        return [
+          ...sent(rules, facts, deed, dice),
+          ...got(rules, facts, repliedTo(deed), 'reply_got', deed.at, dice),
+        ];
       case 'thank':
-        return deed.by === deed.to ? [] : got(rules, facts, deed.to, 'thanks_got', dice);
+        return deed.by === deed.to ? [] : got(rules, facts, deed.to, 'thanks_got', deed.at, dice);
       case 'invite': {
         const invited = deed.people.filter((id) => id !== deed.by);
-        return invited.length === 0 ? [] : got(rules, facts, deed.by, 'invited', dice, invited.length);
+        return invited.length === 0
+          ? []
+          : got(rules, facts, deed.by, 'invited', deed.at, dice, invited.length);
       }
     }
   };
@@ -53,7 +61,7 @@ function sent(rules: ActivityRules, facts: EarningFacts, deed: Sent, dice: Dice)
     kinds.push('thanks_given');
     base += deed.thanks * draw(rules, 'thanks_given', deed.by, dice);
   }
-  return multiplied(rules, { member: deed.by, kinds, sent: earns, got: false }, base, dice);
+  return multiplied(rules, member, { member: deed.by, kinds, sent: earns, got: false }, base, deed.at, dice);
 }
 
 /** The first visit of a day, and the next day in a row. */
@@ -84,13 +92,21 @@ function got(
   facts: EarningFacts,
   id: UserId | null,
   kind: EarningKind,
+  at: Seconds,
   dice: Dice,
   times = 1,
 ): Earning[] {
   const member = id === null ? null : facts.earner(id);
   if (id === null || !member) return [];
   const base = times * draw(rules, kind, id, dice);
-  const earning = multiplied(rules, { member: id, kinds: [kind], sent: false, got: true }, base, dice);
+  const earning = multiplied(
+    rules,
+    member,
+    { member: id, kinds: [kind], sent: false, got: true },
+    base,
+    at,
+    dice,
+  );
   if (rules.gotPerDay === 0) return earning;
   const left = Math.max(0, rules.gotPerDay - member.gotToday);
   return earning.flatMap((one) => (left > 0 ? [{ ...one, amount: Math.min(one.amount, left) }] : []));
@@ -105,22 +121,19 @@ function draw({ amounts }: ActivityRules, kind: EarningKind, member: UserId, dic
   return min === max ? min : between(dice(kind, member), min, max);
 }
 
-/**
- * floor(base × boost × bonus). Sample values: 15, no boost, no bonus → 15; 15 at +50 % → 22; 15 at −50 % with a
- * bonus of 3 → 22.
- */
 function multiplied(
   rules: ActivityRules,
+  { titleBoost: title }: EarnerFacts,
   earning: Omit<Earning, 'amount' | 'bonus'>,
   base: number,
+  at: Seconds,
   dice: Dice,
 ): Earning[] {
   if (base === 0) return [];
-  const { bonusChance, bonusMultiplier, boost } = rules;
+  const { bonusChance, bonusMultiplier } = rules;
   const [kind = ''] = earning.kinds;
   const lucky = bonusChance > 0 && dice(`bonus ${kind}`, earning.member) < bonusChance;
-  // In hundredths of percent: floats would make 114.99999 of 1.15 × 100.
-  const hundredths = Math.round((100 + boost) * (lucky ? bonusMultiplier : 1) * 100);
-  const amount = Math.floor((base * hundredths) / 10_000);
+  const boost = boostAt(rules.boosts, rules.boost, at);
+  const amount = gain(base, { boost, title, bonus: lucky ? bonusMultiplier : 1 });
   return amount > 0 ? [{ ...earning, amount, bonus: lucky ? bonusMultiplier : null }] : [];
 }

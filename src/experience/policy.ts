@@ -13,6 +13,8 @@ export interface EarnerFacts {
   readonly lastText: number;
   /** What they have already got from others today. */
   readonly gotToday: number;
+  /** By how many percent the title that they hold multiplies what they earn. */
+  readonly titleBoost: number;
 }
 
 export interface EarningFacts {

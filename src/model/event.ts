@@ -17,7 +17,7 @@ export type Reply =
   | { to: 'nothing' }
   | { to: 'topic_root' }
   | { to: 'other_chat' }
-  | { to: 'message'; messageId: number; author: Author };
+  | { to: 'message'; messageId: number; author: Author; tag?: string };
 
 /** Someone named in a text: by @username, or by a link that carries the person. */
 export type Mention = { name: string } | { person: Person };

@@ -95,6 +95,12 @@ export type Refusal =
   | { no: 'triggers_full'; most: number }
   | { no: 'not_shared' }
   | { no: 'no_topics' }
+  // timed boosts
+  | { no: 'boost_time'; written: string }
+  | { no: 'boost_over' }
+  | { no: 'boost_overlaps'; number: number; percent: number }
+  | { no: 'boosts_full'; most: number }
+  | { no: 'boost_unknown'; asked: string }
   // the ladder
   | { no: 'title_unknown'; asked: string }
   | { no: 'title_twice'; name: string }
@@ -116,6 +122,7 @@ export type Allowed =
   | { type: 'list'; most: number; longest: number }
   | { type: 'reactions'; most: number }
   | { type: 'ids'; most: number }
+  | { type: 'boosts'; most: number }
   | { type: 'texts'; most: number; longest: number }
   /** What a trigger listens for, and what it says. */
   | { type: 'phrase'; longest: number }

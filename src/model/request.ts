@@ -48,6 +48,13 @@ export type Request =
   | { ask: 'notify'; on: boolean | null }
   /** Whether a member, or the topic in which it is said, earns experience; `target` is of use for a member only. */
   | { ask: 'exclude'; what: 'member' | 'topic'; target: Target }
+  /** `words` as written: what they mean hangs on the clock of the chat. */
+  | { ask: 'boost'; words: string }
+  /** The same for whoever holds a title or bears a tag. */
+  | { ask: 'exclude_named'; what: 'title' | 'tag'; name: string }
+  /** GiselleBot's commands, which replace what was excluded before; `words` as written. */
+  | { ask: 'no_exp'; what: 'role' | 'channels'; words: string }
+  | { ask: 'exclusions' }
   | { ask: 'title'; how: 'add' | 'edit' | 'remove'; words: string }
   /** Null: the page with one's own level on it. */
   | { ask: 'levels'; page: number | null }

@@ -28,6 +28,20 @@ export function localClock(at: Seconds, zone: string): { date: string; time: str
   return { date: local.slice(0, 10), time: local.slice(11, 16) };
 }
 
+/**
+ * The moment at which the clocks of a zone show a date and time, both as if it were UTC. Shown twice, where they are
+ * turned back: the first one. Never shown, where they are turned forward: as if they had not been turned yet.
+ * Sample: ('Europe/Berlin') 2026-03-29 02:30 → 03:30 of summer time, 2026-10-25 02:30 → of summer time.
+ */
+export function instantOf(shown: Seconds, zone: string): Seconds {
+  const before = zoneOffset(shown - DAY, zone);
+  const after = zoneOffset(shown + DAY, zone);
+  for (const offset of [before, after]) {
+    if (zoneOffset(shown - offset, zone) === offset) return shown - offset;
+  }
+  return shown - before;
+}
+
 const QUARTER = 900;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 const offsets = new Map<string, number>();

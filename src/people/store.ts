@@ -121,3 +121,13 @@ export async function haveCommonAdmin(database: Database, one: number, other: nu
   );
   return found.length > 0;
 }
+
+/** What people are called; those never seen are left out. */
+export async function findNames(database: Database, ids: readonly number[]): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await database.query<{ id: number; firstName: string; lastName: string | null }>(
+    `select user_id as id, first_name as "firstName", last_name as "lastName" from people where user_id = any($1::bigint[])`,
+    [[...ids]],
+  );
+  return new Map(rows.map((row) => [row.id, fullName(row)]));
+}

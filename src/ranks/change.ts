@@ -1,3 +1,4 @@
+import { LEAST_BOOST, MOST_BOOST } from '../model/boost.ts';
 import type { Refusal } from '../model/refusal.ts';
 import { readWords, type Words } from '../model/words.ts';
 import { HIGHEST_THRESHOLD, type Ladder, LONGEST_TITLE, sameName, type Title, withTitle } from './ladder.ts';
@@ -14,7 +15,7 @@ export type TitlePlan =
   /** The words cannot be read. */
   | { ok: false; refusals: null };
 
-const OPTIONS = ['name', 'exp', 'rep'] as const;
+const OPTIONS = ['name', 'exp', 'rep', 'boost'] as const;
 const SYNONYMS: ReadonlyMap<string, (typeof OPTIONS)[number]> = new Map([
   ['experience', 'exp'],
   ['reputation', 'rep'],
@@ -46,8 +47,9 @@ export function planEditTitle({ made, ladder }: Titles, source: string): TitlePl
   const { change, refusals } = readChange(words);
   if (refusals.length > 0) return refuse(...refusals);
   const edited: Title = { ...old, ...change };
-  const { name, experience, reputation } = old;
-  if (edited.name === name && edited.experience === experience && edited.reputation === reputation) {
+  const { name, experience, reputation, boost = 0 } = old;
+  const same = edited.name === name && edited.experience === experience && edited.reputation === reputation;
+  if (same && (edited.boost ?? 0) === boost) {
     return refuse({ no: 'nothing_to_change' });
   }
   return placed({ made, ladder }, edited);
@@ -69,6 +71,11 @@ function placed({ made, ladder }: Titles, title: Title): TitlePlan {
     : { ok: true, titles: { made, ladder: result.ladder }, of: title };
 }
 
+/** The title of a name, or of a place in the list, in quotation marks or without. */
+export function titleNamed(ladder: Ladder, written: string): Title | Refusal {
+  return find(ladder, readWords(written, [], []) ?? { head: written, quoted: false, options: [] });
+}
+
 function find(ladder: Ladder, { head, quoted }: Words): Title | Refusal {
   const named = ladder.find(({ name }) => sameName(name, head.replace(/\s+/gu, ' ').trim()));
   if (named) return named;
@@ -85,6 +92,10 @@ function readChange({ options }: Words): { change: Change; refusals: Refusal[] }
       const name = readName(value);
       if (name === null) refusals.push(badName);
       else change.name = name;
+    } else if (option === 'boost') {
+      const boost = readTitleBoost(value);
+      if (boost === undefined) refusals.push(badBoost);
+      else change.boost = boost;
     } else if (option === 'exp' || option === 'rep') {
       const points = readThreshold(value);
       if (points === undefined) refusals.push(badThreshold(option));
@@ -101,10 +112,24 @@ const badThreshold = (key: string): Refusal => ({
   allowed: { type: 'number', min: 0, max: HIGHEST_THRESHOLD },
 });
 
+const badBoost: Refusal = {
+  no: 'bad_value',
+  key: 'boost',
+  allowed: { type: 'number', min: LEAST_BOOST, max: MOST_BOOST },
+};
+
 /** With single blanks; null for what is no name, or too long for one. */
 function readName(written: string): string | null {
   const name = written.replace(/\s+/gu, ' ').trim();
   return [...name].length > LONGEST_TITLE || !/[\p{L}\p{N}\p{S}]/u.test(name) ? null : name;
+}
+
+/** Percent, `20` or `+20 %`; 0: none any more; undefined: out of bounds, or no percentage. */
+function readTitleBoost(written: string): number | undefined {
+  const text = written.trim().replace('−', '-').replace(/\s*%$/, '');
+  if (/^(none|off)?$/i.test(text)) return 0;
+  const boost = /^[+-]?\d{1,3}$/.test(text) ? Number(text) || 0 : Number.NaN;
+  return boost >= LEAST_BOOST && boost <= MOST_BOOST ? boost : undefined;
 }
 
 /** Null: none any more; undefined: it is no threshold. */

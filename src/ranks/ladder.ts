@@ -8,6 +8,8 @@ export interface Title {
   /** What it takes at least; null: nothing of it. */
   readonly experience: number | null;
   readonly reputation: number | null;
+  /** Percent that its holders earn more, −50…200; absent: none. */
+  readonly boost?: number;
 }
 
 /** From the lowest to the highest. The order is kept as it is: of two that share no threshold nothing else tells it. */
@@ -149,9 +151,13 @@ export function readLadder(value: unknown): Ladder {
 
 function isTitle(value: unknown): value is Title {
   if (typeof value !== 'object' || value === null) return false;
-  const { id, name, experience, reputation } = value as Record<string, unknown>;
+  const { id, name, experience, reputation, boost = 0 } = value as Record<string, unknown>;
   const threshold = (one: unknown) => one === null || Number.isSafeInteger(one);
   return (
-    Number.isSafeInteger(id) && typeof name === 'string' && threshold(experience) && threshold(reputation)
+    Number.isSafeInteger(id) &&
+    typeof name === 'string' &&
+    threshold(experience) &&
+    threshold(reputation) &&
+    Number.isSafeInteger(boost)
   );
 }

@@ -38,6 +38,8 @@ export const GIVEABLE_COMMANDS = [
   'expnotifyoptout',
   'title',
   'exclude',
+  'noexprole',
+  'noexpchannels',
   'boost',
   'expboost',
   'addrep',

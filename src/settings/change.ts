@@ -150,6 +150,11 @@ function problemOf(
     return null;
   }
   // Choices and reactions are names, not words that are searched for.
-  const words = setting.type === 'list' && setting.choices === null && !setting.reactions && !setting.ids;
+  const words =
+    setting.type === 'list' &&
+    setting.choices === null &&
+    !setting.reactions &&
+    !setting.ids &&
+    !setting.boosts;
   return words && value.some((word) => checks.fold(word) === '') ? allowedOf(setting, defaults) : null;
 }

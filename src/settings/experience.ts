@@ -86,9 +86,18 @@ export const experienceSettings = {
   bonus_multiplier: number(2, 1, 100, 'times', { decimals: 1 }),
   /** GiselleBot rounds it down to the nearest ten: −35 → −40. */
   boost: number(0, -50, 200, 'percent', { step: 10, zeroIsOff: true }),
+  /** By `/boost`: what holds instead for a while. Those that are over are kept for what comes late. */
+  boosts: {
+    ...{ type: 'list', group: 'experience', most: 50, longest: 50, default: [], choices: null, boosts: true },
+  } as ListSetting,
   /** By `/exclude`: numbers of members and of topics that earn nothing. */
   excluded_members: ids(200),
   excluded_topics: ids(100),
+  /** Titles by their ids, so that one that is renamed stays what it is; tags as Telegram shows them. */
+  excluded_titles: ids(50),
+  excluded_tags: {
+    ...{ type: 'list', group: 'experience', most: 50, longest: 16, default: [], choices: null },
+  } as ListSetting,
   bonus_texts: {
     type: 'texts',
     group: 'experience',

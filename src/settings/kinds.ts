@@ -112,6 +112,8 @@ export interface ListSetting extends Base {
   readonly reactions?: true;
   /** Its entries are numbers that Telegram has given: of people, of topics. */
   readonly ids?: true;
+  /** Its entries are timed boosts, as `readBoost` has them: one after the other. */
+  readonly boosts?: true;
 }
 
 export interface TextsSetting extends Base {

@@ -1,3 +1,4 @@
+import { readBoost, writeBoost } from '../model/boost.ts';
 import { readCoefficients, writeCoefficients } from '../model/curve.ts';
 import { latinDigits } from '../model/digits.ts';
 import { readPlace, SAME_PLACE, writePlace } from '../model/place.ts';
@@ -53,6 +54,7 @@ function read(setting: Setting, raw: string, defaults: LanguageDefaults): AnyVal
     case 'list':
       if (word === 'none') return [];
       if (setting.reactions) return readReactions(raw);
+      if (setting.boosts) return readBoostList(raw);
       if (setting.ids) return readList(raw).flatMap((entry) => entry.split(' '));
       return setting.choices ? readNames(raw) : readList(raw);
     case 'texts':
@@ -77,6 +79,14 @@ function readNumber({ decimals = 0, step = 1, unit, max }: NumberSetting, raw: s
   // Not −0, which would be another value than 0.
   if (!/^[+-]?\d{1,15}$/.test(whole) || Number(whole) > max) return null;
   return Math.floor(Number(whole) / step) * step || 0;
+}
+
+/** In the order of time. Null: one of them is none. */
+function readBoostList(raw: string): string[] | null {
+  const boosts = readList(raw).map((entry) => readBoost(latinDigits(entry).replace('−', '-')));
+  const known = boosts.filter((boost) => boost !== null);
+  if (known.length < boosts.length) return null;
+  return known.sort((a, b) => a.from - b.from).map(writeBoost);
 }
 
 /** Reactions in the form in which they are compared; a blank separates them as well as a comma. */

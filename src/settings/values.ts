@@ -1,3 +1,4 @@
+import { readBoosts, writeBoost } from '../model/boost.ts';
 import { readCoefficients, writeCoefficients } from '../model/curve.ts';
 import { readPlace, writePlace } from '../model/place.ts';
 import { readRange, writeRange } from '../model/range.ts';
@@ -38,6 +39,7 @@ export function allowedOf(setting: Setting, defaults: LanguageDefaults): Allowed
       if (setting.choices) return { type: 'choice', choices: setting.choices };
       if (setting.reactions) return { type: 'reactions', most: setting.most };
       if (setting.ids) return { type: 'ids', most: setting.most };
+      if (setting.boosts) return { type: 'boosts', most: setting.most };
       return { type: 'list', most: setting.most, longest: setting.longest };
     case 'texts':
       return { type: 'texts', most: setting.most, longest: setting.longest };
@@ -72,6 +74,7 @@ export function accepts(setting: Setting, value: unknown, defaults: LanguageDefa
       const { most, longest } = setting;
       if (!Array.isArray(value) || value.length > most) return false;
       if (setting.type === 'list' && setting.reactions) return value.every(isReaction);
+      if (setting.type === 'list' && setting.boosts) return areBoosts(value);
       if (setting.type === 'list' && setting.ids)
         return value.every(isId) && new Set(value).size === value.length;
       const choices = setting.type === 'list' ? setting.choices : null;
@@ -92,6 +95,11 @@ function isNumber({ min, max, decimals = 0, step = 1 }: NumberSetting, value: nu
 function isEntry(value: unknown, longest: number): value is string {
   if (typeof value !== 'string' || value.trim() === '') return false;
   return value.length <= longest || [...value].length <= longest;
+}
+
+function areBoosts(value: readonly unknown[]): boolean {
+  if (!value.every((entry) => typeof entry === 'string')) return false;
+  return readBoosts(value)?.every((boost, index) => writeBoost(boost) === value[index]) ?? false;
 }
 
 function isId(value: unknown): boolean {

@@ -9,8 +9,10 @@ import { buttonData } from './commands/buttons.ts';
 import type { Identity } from './identity.ts';
 import { air } from './views/air.ts';
 import { mayStandThere } from './views/announced.ts';
+import { boosts } from './views/boosts.ts';
 import { set } from './views/changes.ts';
 import { contextOf, type SpokenBy, type View, type ViewContext } from './views/context.ts';
+import { exclusions } from './views/exclusions.ts';
 import { exported, imported } from './views/file.ts';
 import { ailing, health, mended } from './views/health.ts';
 import { helpInGroup, helpInPrivate, usage } from './views/help.ts';
@@ -38,6 +40,8 @@ const VIEWS: Readonly<Record<string, View>> = {
   welcome,
   usage,
   titles,
+  boosts,
+  exclusions,
   top,
   me,
   why,

@@ -50,6 +50,7 @@ function other(key: SettingKey): { raw: string; buttons: PanelPress[] | null } {
           buttons: two.map((one) => ({ do: 'flip', key, choice: codeOf(one) })),
         };
       }
+      if (setting.boosts) return { raw: '100 2036-11-28T00:00Z/2036-11-30T00:00Z', buttons: null };
       if (setting.ids) return { raw: '42, 4242', buttons: null };
       return { raw: setting.reactions ? '🔥, custom:5' : 'one, "two, three"', buttons: null };
     case 'texts':

@@ -19,7 +19,15 @@ const fixed = (
 
 function rules(change: Partial<ActivityRules> = {}): ActivityRules {
   return {
-    ...{ cooldown: 60, leastLength: 3, gotPerDay: 500, bonusChance: 0, bonusMultiplier: 2, boost: 0 },
+    ...{
+      cooldown: 60,
+      leastLength: 3,
+      gotPerDay: 500,
+      bonusChance: 0,
+      bonusMultiplier: 2,
+      boost: 0,
+      boosts: [],
+    },
     amounts: fixed({ text: 15 }),
     ...change,
   };
@@ -27,6 +35,9 @@ function rules(change: Partial<ActivityRules> = {}): ActivityRules {
 
 const amountsOf = (own: ActivityRules, deed: Deed, known = facts(), draw = 0.5) =>
   activity(own)(known, deed, always(draw)).map(({ member, amount }) => [member, amount]);
+
+/** Base, boost, title, bonus and what they come to. */
+const ROW = /^\| (\d+) \| ([+−]?)(\d+) % \| (?:–|([+−])(\d+) %) \| (?:–|×(\d+)) \| (\d+) \|$/gmu;
 
 describe('The policy of activity', () => {
   sharedExamples(
@@ -131,18 +142,39 @@ describe('The policy of activity', () => {
     expect([with_(0, true), with_(-50, true), with_(50, true)]).to.deep.equal([45, 22, 67]);
   });
 
+  it('is boosted by what holds at the time of the message, and by the title of who earns', () => {
+    const boosts = [{ percent: 100, from: NOON, to: NOON + 60 }];
+    const own = rules({ boost: 20, boosts, cooldown: 0 });
+    const gained = (at: number, titleBoost = 0) =>
+      amountsOf(own, send({ at }), facts({ [ANNA]: { titleBoost } }))[0]?.[1];
+    expect([gained(NOON - 1), gained(NOON), gained(NOON + 59), gained(NOON + 60)]).to.deep.equal([
+      18, 30, 30, 18,
+    ]);
+    expect([gained(NOON, 20), gained(NOON, -50), gained(NOON - 1, 200)]).to.deep.equal([36, 15, 54]);
+    // Rounded down once: 15 × 1.2 × 1.05 = 18.9.
+    expect(gained(NOON - 1, 5)).to.equal(18);
+    const thank: Deed = { did: 'thank', at: NOON, by: BORIS, to: ANNA };
+    const thanked = rules({ boosts, amounts: fixed({ thanks_got: 20 }) });
+    expect(amountsOf(thanked, thank, facts({ [ANNA]: { titleBoost: 50 } })), 'what is got too').to.deep.equal(
+      [[ANNA, 60]],
+    );
+  });
+
   it('is what docs/SCORING.md tells', () => {
     const doc = readFileSync(new URL('../../docs/SCORING.md', import.meta.url), 'utf8');
-    const rows = [...doc.matchAll(/^\| (\d+) \| ([+−]?)(\d+) % \| (?:–|×(\d+)) \| (\d+) \|$/gmu)];
+    const rows = [...doc.matchAll(ROW)];
     expect(rows).to.have.length.above(5);
-    for (const [row, base, sign, boost, bonus, experience] of rows) {
+    for (const [row, base, sign, boost, minus, title = 0, bonus, experience] of rows) {
+      const titleBoost = Number(title) * (minus === '−' ? -1 : 1);
       const own = rules({
         amounts: fixed({ text: Number(base) }),
         boost: Number(boost) * (sign === '−' ? -1 : 1),
         bonusChance: bonus ? 1 : 0,
         bonusMultiplier: Number(bonus ?? 1),
       });
-      expect(amountsOf(own, send()), row).to.deep.equal([[ANNA, Number(experience)]]);
+      expect(amountsOf(own, send(), facts({ [ANNA]: { titleBoost } })), row).to.deep.equal([
+        [ANNA, Number(experience)],
+      ]);
     }
   });
 

@@ -3,6 +3,7 @@ import type { RefusalName } from '../../src/model/refusal.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { translate } from '../../src/text/i18n.ts';
 import { describeOnBoth } from '../support/database.ts';
+import { refusedBoosts } from '../support/refused-boosts.ts';
 import { refusedCommands } from '../support/refused-commands.ts';
 import { refusedMessages } from '../support/refused-messages.ts';
 import { refusedPanels } from '../support/refused-panels.ts';
@@ -21,6 +22,7 @@ const everyRefusal: Record<
   ...refusedCommands,
   ...refusedTitles,
   ...refusedRemovals,
+  ...refusedBoosts,
 };
 
 /** Nobody was meant, there is nobody to tell, or nobody may have done anything. */

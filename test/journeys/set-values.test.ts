@@ -82,6 +82,7 @@ function right(key: SettingKey): AnyValue {
     case 'list':
       if (setting.reactions) return ['🎉', 'custom:5368324170671202286', 'paid'];
       if (setting.ids) return ['42', '4242'];
+      if (setting.boosts) return ['100 2036-11-28T00:00Z/2036-11-30T00:00Z'];
       return setting.choices ? ['top'] : [`well, ${key}`, '+'];
     case 'texts':
       return [`<b>{${placeholdersOf(key)[0]}}</b>\n{chat}`, 'reputation'];

@@ -62,12 +62,20 @@ export function anyValue(setting: Setting): fc.Arbitrary<AnyValue> {
       if (setting.reactions)
         return fc.subarray(['❤', '🤷‍♂', 'paid', 'custom:5368324170671202286', '🇺🇦', '#⃣']);
       if (setting.choices) return fc.subarray([...setting.choices]);
+      if (setting.boosts)
+        return fc.subarray([
+          '-50 2026-01-01T00:00Z/2026-01-02T00:00:01Z',
+          '200 2026-01-03T00:00Z/2026-02-01T00:00Z',
+        ]);
       if (setting.ids)
         return fc
           .uniqueArray(fc.integer({ min: 1, max: 2 ** 52 }), { maxLength: 20 })
           .map((ids) => ids.map(String));
       return fc
-        .array(wild, { maxLength: 20 })
+        .array(
+          wild.map((word) => [...word].slice(0, setting.longest).join('')),
+          { maxLength: 20 },
+        )
         .map((words) => [...new Set(tidy(words, (word) => word.replace(/\s+/gu, ' ')))]);
     case 'texts':
       return fc.array(wild, { maxLength: 12 }).map((texts) => tidy(texts, (text) => text));

@@ -101,6 +101,11 @@ const REFUSALS = {
   triggers_full: true,
   not_shared: true,
   no_topics: true,
+  boost_time: true,
+  boost_over: true,
+  boost_overlaps: true,
+  boosts_full: true,
+  boost_unknown: true,
   title_unknown: true,
   title_twice: true,
   title_threshold: true,
@@ -125,6 +130,7 @@ const ALLOWED = {
   list: true,
   reactions: true,
   ids: true,
+  boosts: true,
   texts: true,
   phrase: true,
   text: true,
@@ -157,6 +163,8 @@ const COMMANDS = [
     'trigger',
     'title',
     'exclude',
+    'noexprole',
+    'noexpchannels',
     'boost',
     'set',
     'get',
@@ -368,7 +376,7 @@ describe('locales: complete', () => {
 describe('locales: used', () => {
   // Keys are plain strings in the code, so that notices can be stored; this is what checks them.
   const KEY =
-    /'((?:refusal|help|welcome|top|me|why|air|undo|told|ask|log|adjust|set|get|gift|trigger|language|toast|preset|history|export|import|setup|checkup|care|panel|title|notify|del)\.[a-z_]+)'/g;
+    /'((?:refusal|help|welcome|top|me|why|air|undo|told|ask|log|adjust|set|get|gift|trigger|language|toast|preset|history|export|import|setup|checkup|care|panel|title|notify|del|boost)\.[a-z_]+)'/g;
   const root = fileURLToPath(new URL('../../src/', import.meta.url));
 
   it('every key that the code names is there', () => {

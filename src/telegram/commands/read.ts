@@ -42,7 +42,9 @@ const COMMANDS: readonly (readonly [names: readonly string[], read: Read])[] = [
   [['why'], () => ({ ask: 'why' })],
   [['levels'], readLevels],
   [['exclude'], readExclude],
-  [['boost', 'expboost'], readBoost],
+  [['noexprole'], ({ text }) => ({ ask: 'no_exp', what: 'role', words: unquoted(text) })],
+  [['noexpchannels'], ({ text }) => ({ ask: 'no_exp', what: 'channels', words: clean(text).slice(0, 1000) })],
+  [['boost', 'expboost'], ({ text }) => ({ ask: 'boost', words: clean(text).slice(0, 200) })],
   [['notify', 'expnotifyoptout'], readNotify],
   [['titles'], () => ({ ask: 'titles' })],
   [['title'], readTitle],
@@ -268,19 +270,24 @@ function readImport(words: Words, name: string): Request {
 }
 
 /** `/trigger list 2`; what follows `add`, `edit` and `remove` is judged where the chat's triggers are known. */
+/** A name with or without quotation marks around it; longer than any is cut. */
+function unquoted(text: string): string {
+  const name = clean(text).replace(/\s+/gu, ' ').trim().slice(0, 100);
+  return /^["“„«](.+)["”“»]$/u.exec(name)?.[1]?.trim() ?? name;
+}
+
 /** `/exclude @boris`, `/exclude` in reply; `/exclude topic` for the one in which it is said. */
 function readExclude(words: Words, name: string): Request {
   if (/^topic$/i.test(words.text)) return { ask: 'exclude', what: 'topic', target: { by: 'self' } };
+  if (/^list$/i.test(words.text)) return { ask: 'exclusions' };
+  const [, what = '', called = ''] = /^(title|tag)\s+(\S[\s\S]*)$/i.exec(words.text) ?? [];
+  if (what !== '') {
+    return { ask: 'exclude_named', what: what.toLowerCase() as 'title' | 'tag', name: unquoted(called) };
+  }
   if (words.text === '' && words.reply.to !== 'message') return usage(words, name);
   const { target, rest } =
     words.text === '' ? { target: { by: 'reply' } as Target, rest: '' } : readTarget(words);
   return target && rest === '' ? { ask: 'exclude', what: 'member', target } : usage(words, name);
-}
-
-/** GiselleBot's `!expboost 150`: a setting by another name. Alone it shows it. */
-function readBoost({ text }: Words): Request {
-  const key = 'experience.boost';
-  return text === '' ? { ask: 'get', key } : { ask: 'set', text: `${key} ${text.replace('−', '-')}` };
 }
 
 /** `/notify` turns it round, `/notify off` and `/notify on` say which. */

@@ -50,8 +50,13 @@ export function readMessage(value: unknown, edited: boolean, botUsername: string
     album: typeof message.media_group_id === 'string' ? message.media_group_id.slice(0, 64) : null,
     command: readCommandOf(message, content, reply, botUsername),
     ...(spelt !== undefined && { spelt }),
-    ...(message.sender_tag !== undefined && { tag: text(message.sender_tag, LONGEST_TAG) }),
+    ...tagOf(message),
   };
+}
+
+/** Most people bear none. */
+function tagOf({ sender_tag }: Shape): { tag?: string } | undefined {
+  return sender_tag === undefined ? undefined : { tag: text(sender_tag, LONGEST_TAG) };
 }
 
 /** A settings panel reads what is written in private, or in reply to a bot. */
@@ -109,7 +114,12 @@ function readReply(message: Shape, chat: number): Reply {
   if (root) return { to: 'topic_root' };
   const messageId = integer(original.message_id, 'reply_to_message.message_id', 0, LARGEST_MESSAGE);
   if (isService(original)) return { to: 'message', messageId, author: { is: 'service' } };
-  return { to: 'message', messageId, author: readAuthor(original, chat, 'reply_to_message') };
+  return {
+    to: 'message',
+    messageId,
+    author: readAuthor(original, chat, 'reply_to_message'),
+    ...tagOf(original),
+  };
 }
 
 /** In a topic every plain message comes as a reply to the message that opened it. */

@@ -1,7 +1,7 @@
 import { switchesOf, titlesOf } from '../../engine/titles.ts';
 import { findMember } from '../../people/store.ts';
 import { isAsleep, type Title, titleOf } from '../../ranks/ladder.ts';
-import { type Html, join, truncate } from '../../text/html.ts';
+import { type Html, html, join, truncate } from '../../text/html.ts';
 import type { ViewContext } from './context.ts';
 import type { Rendered } from './rendered.ts';
 
@@ -29,7 +29,9 @@ export async function titles({
     say(title === own ? 'title.line_own' : isAsleep(title, switches) ? 'title.line_asleep' : 'title.line', {
       place: index + 1,
       name: title.name,
-      takes: threshold(title),
+      takes: title.boost
+        ? html`${threshold(title)}, ${say('title.boost', { boost: title.boost })}`
+        : threshold(title),
     }),
   );
   return { html: truncate(join([say('title.title', { chat: chat?.title ?? '' }), ...lines], '\n'), 4096) };
