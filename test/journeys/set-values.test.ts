@@ -83,7 +83,7 @@ function right(key: SettingKey): AnyValue {
       if (setting.reactions) return ['🎉', 'custom:5368324170671202286', 'paid'];
       if (setting.ids) return ['42', '4242'];
       if (setting.boosts) return ['100 2036-11-28T00:00Z/2036-11-30T00:00Z'];
-      return setting.choices ? ['top'] : [`well, ${key}`, '+'];
+      return setting.choices ? ['top'] : [`well, ${key}`.slice(0, setting.longest), '+'];
     case 'texts':
       return [`<b>{${placeholdersOf(key)[0]}}</b>\n{chat}`, 'reputation'];
     case 'language':
