@@ -8,6 +8,7 @@ import { CEILING } from '../reputation/rules.ts';
 import { answer, refusedGift, say } from './answer.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
+import type { Passage } from './holdings.ts';
 import { findTarget } from './target.ts';
 
 type Adjust = Extract<Request, { ask: 'adjust' }>;
@@ -59,7 +60,9 @@ export function adjust(facts: ChatDraft, event: MessageEvent, request: Adjust, r
     };
   }
   const change = wanted(request, found[request.what]);
-  return enterChange(facts, event, rule, request.what, textOf(request), found, change, request.reason);
+  const done = enterChange(facts, event, rule, request.what, textOf(request), found, change, request.reason);
+  const how = passageOf(request);
+  return how === null ? done : { ...done, passage: { of: found.id, how } };
 }
 
 /** Gives or takes what was confirmed by a button. */
@@ -69,7 +72,8 @@ export function adjustConfirmed(
   { about, amount, reason }: { about: MemberFacts; amount: number; reason: string | null },
 ): Decision {
   const text = amount < 0 ? 'take' : 'add';
-  return enterChange(facts, event, '/expedit', 'experience', text, about, amount, reason);
+  const done = enterChange(facts, event, '/expedit', 'experience', text, about, amount, reason);
+  return { ...done, passage: { of: about.id, how: 'final' } };
 }
 
 function enterChange(
@@ -124,6 +128,12 @@ function enterChange(
       }),
     ],
   };
+}
+
+/** Experience by hand leads to rewards where it ends, not on the way there; a reset takes none away. Null: as ever. */
+function passageOf({ what, how }: Adjust): Passage | null {
+  if (how === 'reset') return 'kept';
+  return what === 'experience' ? 'final' : null;
 }
 
 /** Experience begins at nothing; reputation may be less. */

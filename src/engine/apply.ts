@@ -21,6 +21,7 @@ import type { ChatDraft } from './draft.ts';
 import { decideTick } from './due.ts';
 import { earnByJoin, earnByMessage } from './earn.ts';
 import { GIFT } from './gift-notices.ts';
+import { bePresent, keepHoldings, settleHoldings } from './holdings.ts';
 import { applyJob } from './job-piece.ts';
 import { peopleIn } from './needs.ts';
 import { decideNewcomer } from './newcomers.ts';
@@ -72,10 +73,10 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
       applyMember(facts, event, decision);
       break;
     case 'join':
-      for (const person of event.people) facts.touch(person.id, event.at).present = true;
+      for (const person of event.people) bePresent(facts, person.id, event.at, true);
       break;
     case 'leave':
-      facts.touch(event.person.id, event.at).present = false;
+      bePresent(facts, event.person.id, event.at, false);
       break;
     case 'bot_status':
       applyBotStatus(facts, event);
@@ -102,6 +103,10 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
   }
   noteActing(facts, event);
   if (decision.mark) facts.marks.set(decision.mark.userId, decision.mark);
+  if (decision.rewards !== undefined) {
+    facts.row.rewards = decision.rewards;
+    facts.rewards.listChanged = true;
+  }
   if (decision.errands) facts.errands.add(decision.errands);
   if (decision.earned) earn(facts, decision.earned, event.at);
   if (decision.told !== undefined) facts.touch(decision.told, event.at).toldAt = event.at;
@@ -114,6 +119,9 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
     facts.touch(decision.announce.of, event.at).unannounced = !decision.announce.on;
   }
   if (decision.job) applyJob(facts, decision.job, decision.titles);
+  for (const { of, holdings } of decision.holdings ?? [])
+    keepHoldings(facts, facts.touch(of, event.at), holdings);
+  settleHoldings(facts, event.at, decision.passage);
   if (decision.question) facts.questions.set(decision.question.of, decision.question.row);
   if (!facts.row.botCanWrite) {
     return notices.filter(({ way, chat }) => way === 'private' || chat !== facts.row.chatId);
@@ -177,7 +185,7 @@ function personOf(event: SettledEvent): UserId | null {
 /** Somebody wrote. The parts of an album count as one message. */
 function seeMember(facts: ChatDraft, event: MessageEvent, id: UserId, spoke: boolean): void {
   const member = facts.touch(id, event.at);
-  member.present = true;
+  if (!member.present) bePresent(facts, id, event.at, true);
   member.lastSeenAt = Math.max(member.lastSeenAt, event.at);
   const text = fingerprint(visibleText(event));
   if (text !== 0) member.lastText = text;

@@ -11,7 +11,7 @@ export const MEMBER = `m.user_id is not null as known, m.reputation, m.reputatio
   m.album, m.album_spoke as "albumSpoke",
   m.thanks_given as "thanksGiven", m.thanks_got as "thanksGot", m.thanks_given_at as "thanksGivenAt",
   m.thanks_got_at as "thanksGotAt", m.minus_given_at as "minusGivenAt", m.minus_got_at as "minusGotAt",
-  m.told_at as "toldAt", m.earned_at as "earnedAt", m.last_text as "lastText", m.title, m.unannounced`;
+  m.told_at as "toldAt", m.earned_at as "earnedAt", m.last_text as "lastText", m.title, m.unannounced, m.holdings`;
 
 /** People whom a query names: chat `c`, person `u`. */
 export function membersOf(query: string): string {
@@ -88,5 +88,6 @@ export function memberOf(row: MemberAnswer): MemberRow {
     lastText: row.lastText ?? 0,
     title: row.title,
     unannounced: row.unannounced ?? false,
+    holdings: row.holdings,
   };
 }

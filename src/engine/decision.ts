@@ -6,8 +6,10 @@ import type { Notice } from '../model/notice.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Trigger } from '../model/trigger.ts';
 import type { Past } from '../moderation/sanction.ts';
+import type { Holdings } from '../ranks/holdings.ts';
 import type { Offer } from '../reputation/air.ts';
 import type { Freed } from '../reputation/reverse.ts';
+import type { Passage } from './holdings.ts';
 import type { MarkRow } from './marks.ts';
 import type { Removal } from './removal.ts';
 import type { Reset } from './reset-chat.ts';
@@ -30,6 +32,12 @@ export interface Decision {
   settings?: string;
   /** The chat's titles from now on, as they are stored. */
   ladder?: string;
+  /** The chat's rewards from now on, as they are stored. */
+  rewards?: string;
+  /** How somebody whose points change comes by rewards; through every tier unless said otherwise. */
+  passage?: { of: UserId; how: Passage };
+  /** What rewards have come to for members, from now on. */
+  holdings?: readonly { of: UserId; holdings: Holdings }[];
   /** All of the chat's triggers from now on. */
   triggers?: readonly Trigger[];
   /** Triggers whose intervals begin anew. */

@@ -13,11 +13,13 @@ import { LedgerDraft } from './draft-ledger.ts';
 import { ModerationDraft } from './draft-moderation.ts';
 import { PanelsDraft } from './draft-panels.ts';
 import { ReactionsDraft } from './draft-reactions.ts';
+import { RewardsDraft } from './draft-rewards.ts';
 import { DraftRows } from './draft-rows.ts';
 import { TriggersDraft } from './draft-triggers.ts';
 import type { DueRule } from './due.ts';
 import { type MarkRow, newMarks } from './marks.ts';
 import type { People } from './people.ts';
+import { powersBy } from './powers.ts';
 import {
   type ChatRow,
   type DayRow,
@@ -76,9 +78,10 @@ export class ChatDraft implements Facts {
     moderation: ModerationDraft | null;
     marks: DraftRows<UserId, MarkRow> | null;
     job: JobDraft | null;
+    rewards: RewardsDraft | null;
   } = {
     ...{ ledger: null, standings: null, reactions: null, air: null, health: null, panels: null },
-    ...{ errands: null, moderation: null, marks: null, job: null },
+    ...{ errands: null, moderation: null, marks: null, job: null, rewards: null },
   };
   /** The bot's standing and the settings before an event changed them; null: it changed none. See `examine.ts`. */
   before: Standing | null = null;
@@ -134,6 +137,10 @@ export class ChatDraft implements Facts {
   get moderation(): ModerationDraft {
     this.made.moderation ??= new ModerationDraft();
     return this.made.moderation;
+  }
+  get rewards(): RewardsDraft {
+    this.made.rewards ??= new RewardsDraft();
+    return this.made.rewards;
   }
 
   get marks(): DraftRows<UserId, MarkRow> {
@@ -205,6 +212,7 @@ export class ChatDraft implements Facts {
       minusGivenAt: row?.minusGivenAt ?? null,
       minusGotAt: row?.minusGotAt ?? null,
       toldAt: row?.toldAt ?? null,
+      powers: powersBy(this.row.rewards, row?.holdings ?? null),
     };
   }
 

@@ -11,6 +11,7 @@ import { bonusNotices } from './announce.ts';
 import type { Decision } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
 import { excludedByTag, isExcludedMember, isExcludedTopic } from './excluded.ts';
+import { timesOf } from './powers.ts';
 import { titleBoost } from './titles.ts';
 
 /** What a message has earned besides what it gave: taking part, answering, thanking and being thanked. */
@@ -111,6 +112,7 @@ class Earners implements EarningFacts {
       lastText: row?.lastText ?? 0,
       gotToday: this.#facts.day(id, this.#at).experienceGot + (this.#got.get(id) ?? 0),
       titleBoost: row ? titleBoost(this.#facts, row) : 0,
+      times: timesOf(row?.holdings ?? null, this.#at),
     };
   }
 

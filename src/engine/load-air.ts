@@ -93,6 +93,7 @@ export const NOTHING_ELSE = {
     moderation: { pasts: [], removals: [] },
     changed: [],
     jobs: [],
+    links: [],
   },
   ...{
     plain: [],

@@ -28,6 +28,7 @@ import {
   QUESTIONS,
   type QuestionAnswer,
 } from './load-ledger.ts';
+import { loadLinks } from './load-links.ts';
 import { assembleModeration, loadModeration, type ModerationAnswers } from './load-moderation.ts';
 import { assemblePanels, PANEL_PEOPLE, PANELS, type PanelAnswer } from './load-panels.ts';
 import { ADMINISTERED, type AdministeredAnswer, assembleAdministered } from './load-places.ts';
@@ -63,7 +64,7 @@ export interface Loaded {
 
 const LOCK = `select chat_id as "chatId", type, title, username, is_forum as "isForum", epoch,
   migrated_to as "migratedTo", settings_version as "settingsVersion", settings, triggers,
-  triggers_fired as "triggersFired", ladder, admins, bot_status as "botStatus",
+  triggers_fired as "triggersFired", ladder, rewards, admins, bot_status as "botStatus",
   bot_can_write as "botCanWrite", bot_can_delete as "botCanDelete", last_entry as "lastEntry",
   last_thanks_at as "lastThanksAt", last_minus_at as "lastMinusAt", texts_at as "textsAt", last_event_at as "lastEventAt",
   reactions_wait_until as "reactionsWaitUntil", due_at as "dueAt"
@@ -133,6 +134,7 @@ export async function load(
 async function withAir(flight: Flight, needs: Needs, loaded: Loaded): Promise<Loaded> {
   const more = await loadAir(flight, needs, loaded.chats);
   if (more) await loadMore(flight, loaded, more);
+  await loadLinks(flight, needs.links, loaded.chats);
   return loaded;
 }
 

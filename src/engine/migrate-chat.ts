@@ -68,6 +68,7 @@ export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Pro
   await moveTriggers(flight, old, young);
   await moveHealth(flight, from, to);
   await moveErrands(flight, from, to);
+  await moveLinks(flight, from, to);
   // An admin who was asked something is asked again.
   await flight.query('delete from questions where chat_id = $1::bigint', [from]);
   // What an admin has not saved yet goes on; the message in which they did it stays behind.
@@ -97,6 +98,7 @@ export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Pro
        last_entry = new.last_entry + old.last_entry,
        settings = case when new.settings_version > 0 then new.settings else old.settings end,
        ladder = case when new.ladder <> '' then new.ladder else old.ladder end,
+       rewards = case when old.rewards <> '' then old.rewards else new.rewards end,
        settings_version = new.settings_version + old.settings_version,
        title = case when new.title = '' then old.title else new.title end,
        type = 'supergroup',
@@ -115,6 +117,15 @@ export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Pro
     [from, to, JSON.stringify(latestTexts([...parseTimes(old.texts_at), ...parseTimes(young.texts_at)]))],
   );
   await flight.query('update chats set migrated_to = $2::bigint where chat_id = $1::bigint', [from, to]);
+}
+
+/** Rewards of other groups that lead into this one: their links lead to where it is now. */
+async function moveLinks(flight: Flight, from: ChatId, to: ChatId): Promise<void> {
+  await flight.query(
+    `update chats set rewards = regexp_replace(rewards, '"link":' || $1::bigint || '([,}])', '"link":' || $2::bigint || '\\1', 'g')
+     where rewards like '%"link":' || $1::bigint || '%'`,
+    [from, to],
+  );
 }
 
 /** What is missing still, and who knows of it. Where both ids lack the same, it was lacking since the older's time. */
@@ -228,6 +239,7 @@ async function moveMembers(flight: Flight, from: ChatId, to: ChatId): Promise<vo
     'last_text',
     'title',
     'unannounced',
+    'holdings',
     ...sums,
     ...latest,
   ].join(', ');
@@ -235,6 +247,7 @@ async function moveMembers(flight: Flight, from: ChatId, to: ChatId): Promise<vo
     `insert into members (chat_id, ${columns}) select $2::bigint, ${columns} from members where chat_id = $1::bigint
      on conflict (chat_id, user_id) do update set
        first_seen_at = least(members.first_seen_at, excluded.first_seen_at),
+       holdings = coalesce(excluded.holdings, members.holdings),
        ${sums.map((name) => `${name} = members.${name} + excluded.${name}`).join(', ')},
        ${latest.map((name) => `${name} = greatest(members.${name}, excluded.${name})`).join(', ')}`,
     [from, to],

@@ -5,6 +5,7 @@ import type { Target } from '../model/request.ts';
 import { DAY, type Seconds } from '../model/time.ts';
 import { isPlain } from '../reputation/air.ts';
 import { isAboutJob } from './load-jobs.ts';
+import { type LinkNeed, linksIn } from './load-links.ts';
 import type { Prompts } from './load-panels.ts';
 import { settingPlace } from './load-places.ts';
 import { type ModerationNeeds, needModeration } from './needs-moderation.ts';
@@ -62,6 +63,8 @@ export interface Needs {
   changed: [ChatId, UserId][];
   /** Chats in which a work on all members may begin or go on. */
   jobs: ChatId[];
+  /** Groups that rewards are to lead into. */
+  links: LinkNeed[];
 }
 
 /** Lines of the ledger that may be taken back. */
@@ -164,6 +167,7 @@ export function needsOf(
   const moderation: ModerationNeeds = { pasts: [], removals: [] };
   const changed = new Tuples<[ChatId, UserId]>();
   const jobs = new Set<ChatId>();
+  const links: LinkNeed[] = [];
 
   const needMember = (chat: ChatId, id: UserId) => members.add([chat, id]);
   const needDay = (chat: ChatId, id: UserId) => days.add([chat, id]);
@@ -233,6 +237,7 @@ export function needsOf(
     }
     if (event.chat.type !== 'private') arrivals.push(arrivalOf(event));
     if (isPlain(event)) plain.push(event);
+    if (event.command) links.push(...linksIn(event));
     for (const name of namesNeeded(event)) {
       names.add([chat, name]);
       for (const id of bearers.get(name) ?? []) needMember(chat, id);
@@ -304,6 +309,7 @@ export function needsOf(
     moderation,
     changed: changed.list,
     jobs: [...jobs],
+    links,
   };
 }
 
@@ -364,5 +370,6 @@ function namesNeeded(event: MessageEvent): readonly string[] {
 /** Whom a command that changes something means; views look for themselves. */
 export function targetOf(event: MessageEvent): Target | null {
   const request = event.command?.request;
-  return request?.ask === 'adjust' || request?.ask === 'exclude' ? request.target : null;
+  const named = request?.ask === 'adjust' || request?.ask === 'exclude' || request?.ask === 'boost_member';
+  return named ? request.target : null;
 }

@@ -7,6 +7,7 @@ import { countsAs, type Freed } from '../reputation/reverse.ts';
 import type { Sign } from '../reputation/rules.ts';
 import type { Decision } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
+import { watch } from './holdings.ts';
 import type { MemberRow } from './rows.ts';
 import { switchesOf } from './titles.ts';
 
@@ -32,6 +33,7 @@ function enter(facts: ChatDraft, entry: NewEntry, epoch: number): void {
   facts.ledger.write(entry, epoch);
   facts.chatChanged = true;
   const receiver = facts.touch(entry.receiver, entry.at);
+  watch(facts, receiver);
   receiver.reputation += entry.reputation;
   receiver.experience += entry.experience;
   retitle(facts, receiver);
@@ -46,6 +48,7 @@ export function earn(facts: ChatDraft, earned: readonly Earning[], at: Seconds):
   for (const { member: id, amount, sent, got } of earned) {
     const member = facts.touch(id, at);
     const day = facts.touchDay(id, at);
+    watch(facts, member);
     member.experience += amount;
     retitle(facts, member);
     day.experience += amount;

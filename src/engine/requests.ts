@@ -6,6 +6,7 @@ import { languageDefaults } from '../text/i18n.ts';
 import { adjust } from './adjust.ts';
 import { answer, edit, refused, refusedGift } from './answer.ts';
 import { decideBoost } from './boost.ts';
+import { boostMember } from './boost-member.ts';
 import { chooseLanguage, setLanguage } from './choose-language.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import { removeMessage } from './del.ts';
@@ -20,6 +21,7 @@ import { leavePrompt, typeInto } from './panel-typed.ts';
 import { applyPreset } from './presets.ts';
 import { answerQuestion, askToReset } from './questions.ts';
 import { restore } from './restore.ts';
+import { changeRewards } from './reward-requests.ts';
 import { parseStored } from './rules-of.ts';
 import { CHECKS, settle } from './settle-settings.ts';
 import { choose, showStep } from './setup.ts';
@@ -38,6 +40,8 @@ const FOR_ALL = new Set<Request['ask']>([
   'why',
   'levels',
   'titles',
+  'rewards',
+  'boost_member',
   'notify',
   'undo',
   'cancel_panel',
@@ -48,7 +52,7 @@ const MEMBERS_COMMANDS = new Set([
   ...['start', 'help', 'top', 'me', 'why', 'levels', 'titles', 'notify', 'undo', 'cancel'],
 ]);
 const ADMINS_BUTTONS = new Set<Request['ask']>([
-  ...['log', 'triggers', 'sync', 'confirm', 'cancel', 'settings', 'panel'],
+  ...['log', 'triggers', 'rewards', 'sync', 'confirm', 'cancel', 'settings', 'panel'],
   ...['preset', 'apply_preset', 'history', 'version', 'restore', 'setup', 'setup_choice'],
 ] as Request['ask'][]);
 /** Commands after which `/why` may be asked what they did. */
@@ -121,6 +125,12 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
       return say('view:titles');
     case 'title':
       return changeTitles(facts, event, request);
+    case 'rewards':
+      return say('view:rewards');
+    case 'reward':
+      return changeRewards(facts, event, request);
+    case 'boost_member':
+      return boostMember(facts, event, request.target);
     case 'levels':
       return say('view:levels', { page: request.page });
     case 'health':
@@ -221,6 +231,8 @@ export function decidePress(facts: ChatDraft, event: PressEvent): Decision {
         notices: [withWayBack(event, edit(facts, event, 'view:triggers', { page: request.page }))],
       };
     }
+    if (request.ask === 'rewards')
+      return { ...NOTHING, notices: [withWayBack(event, edit(facts, event, 'view:rewards'))] };
     if (request.ask === 'preset') {
       return {
         ...NOTHING,

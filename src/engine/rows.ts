@@ -16,6 +16,7 @@ export interface ChatRow {
   triggers: string;
   triggersFired: string;
   ladder: string;
+  rewards: string;
   admins: string;
   botStatus: BotStatus;
   botCanWrite: boolean;
@@ -51,6 +52,7 @@ export interface MemberRow {
   lastText: number;
   title: number | null;
   unannounced: boolean;
+  holdings: string | null;
 }
 
 export interface PersonRow {
@@ -181,6 +183,7 @@ export function newMember(userId: UserId, at: Seconds): MemberRow {
     lastText: 0,
     title: null,
     unannounced: false,
+    holdings: null,
   };
 }
 

@@ -10,6 +10,7 @@ import { CEILING } from '../reputation/rules.ts';
 import type { ChatSettings } from '../settings/catalogue.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
+import { bePresent } from './holdings.ts';
 import { record } from './record.ts';
 
 type Costs = 'ban' | 'kick' | 'restrict' | 'delete';
@@ -92,7 +93,7 @@ function takeBack(facts: ChatDraft, entry: number | null, by: Taker, at: Seconds
 
 export function applyMember(facts: ChatDraft, event: MemberEvent, decision: Decision): void {
   facts.setAdmin(event.person.id, event.role === 'admin');
-  facts.touch(event.person.id, event.at).present = event.present;
+  bePresent(facts, event.person.id, event.at, event.present);
   record(facts, decision, facts.row.epoch);
   if (!decision.past) return;
   const { of, past } = decision.past;

@@ -9,6 +9,7 @@ import { saveJobs } from './load-jobs.ts';
 import { saveMarks } from './marks.ts';
 import type { People } from './people.ts';
 import { saveModeration } from './save-moderation.ts';
+import { saveRewards } from './save-rewards.ts';
 import {
   CHOOSE_LANGUAGES,
   CLEAR_FORMER_BEARERS,
@@ -50,6 +51,7 @@ export function save(
   saveChatRows(flight, chats);
   send(saveDue(flight, chats));
   send(saveMembers(flight, chats.flatMap(memberRows)));
+  for (const sent of saveRewards(flight, chats)) send(sent);
   savePersons(flight, people);
   send(savePairs(flight, chats.flatMap(pairRows)));
   send(saveDays(flight, chats.flatMap(dayRows)));

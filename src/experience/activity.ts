@@ -123,7 +123,7 @@ function draw({ amounts }: ActivityRules, kind: EarningKind, member: UserId, dic
 
 function multiplied(
   rules: ActivityRules,
-  { titleBoost: title }: EarnerFacts,
+  { titleBoost: title, times }: EarnerFacts,
   earning: Omit<Earning, 'amount' | 'bonus'>,
   base: number,
   at: Seconds,
@@ -134,6 +134,6 @@ function multiplied(
   const [kind = ''] = earning.kinds;
   const lucky = bonusChance > 0 && dice(`bonus ${kind}`, earning.member) < bonusChance;
   const boost = boostAt(rules.boosts, rules.boost, at);
-  const amount = gain(base, { boost, title, bonus: lucky ? bonusMultiplier : 1 });
+  const amount = gain(base * times, { boost, title, bonus: lucky ? bonusMultiplier : 1 });
   return amount > 0 ? [{ ...earning, amount, bonus: lucky ? bonusMultiplier : null }] : [];
 }

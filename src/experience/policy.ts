@@ -15,6 +15,8 @@ export interface EarnerFacts {
   readonly gotToday: number;
   /** By how many percent the title that they hold multiplies what they earn. */
   readonly titleBoost: number;
+  /** How many times as much they earn, by another member's boost; 1: as much as everybody. */
+  readonly times: number;
 }
 
 export interface EarningFacts {

@@ -2,6 +2,20 @@ import type { UserId } from './ids.ts';
 import type { Role } from './person.ts';
 import type { Seconds } from './time.ts';
 
+/** What rewards let a member do in the bot. */
+export interface Powers {
+  /** A vote on what is deleted. */
+  vote: boolean;
+  /** How many times as much their thanks give. */
+  weight: number;
+  /** Thanks a day beyond what everybody may give. */
+  extraGifts: number;
+  /** May double another member's experience for a day. */
+  boost: boolean;
+}
+
+export const NO_POWERS: Powers = { vote: false, weight: 1, extraGifts: 0, boost: false };
+
 /** What is known of a member before an event. Someone never seen has zeros. */
 export interface MemberFacts {
   readonly id: UserId;
@@ -24,6 +38,7 @@ export interface MemberFacts {
   readonly minusGotAt: Seconds | null;
   /** When they were last told unasked why something did not count. */
   readonly toldAt: Seconds | null;
+  readonly powers: Readonly<Powers>;
 }
 
 /** The last gifts from one member to another. */

@@ -109,7 +109,23 @@ export type Refusal =
   | { no: 'title_crosses'; name: string; other: string }
   | { no: 'title_name'; longest: number }
   | { no: 'title_option'; option: string }
-  | { no: 'titles_full'; most: number };
+  | { no: 'titles_full'; most: number }
+  // rewards
+  | { no: 'reward_tier' }
+  | { no: 'reward_nothing' }
+  | { no: 'reward_tag'; longest: number }
+  | { no: 'reward_short'; tag: string; longest: number }
+  | { no: 'reward_option'; option: string; known: readonly string[] }
+  | { no: 'reward_unknown'; asked: string }
+  | { no: 'reward_twice'; id: number }
+  | { no: 'rewards_full'; most: number }
+  | { no: 'reward_link'; asked: string }
+  | { no: 'reward_link_here' }
+  | { no: 'reward_link_bot'; title: string }
+  | { no: 'boost_none' }
+  | { no: 'boost_spent' }
+  | { no: 'boost_self' }
+  | { no: 'boost_running'; wait: Seconds };
 
 /** What a setting takes; said whenever a value is refused. */
 export type Allowed =

@@ -56,6 +56,11 @@ export type Request =
   | { ask: 'no_exp'; what: 'role' | 'channels'; words: string }
   | { ask: 'exclusions' }
   | { ask: 'title'; how: 'add' | 'edit' | 'remove'; words: string }
+  /** What titles and levels bring. `words`: as written, one for each reward that is named. */
+  | { ask: 'rewards' }
+  | { ask: 'reward'; how: 'add' | 'edit' | 'remove'; words: readonly string[] }
+  /** By who holds a reward for it: another's experience doubles for a day. */
+  | { ask: 'boost_member'; target: Target }
   /** Null: the page with one's own level on it. */
   | { ask: 'levels'; page: number | null }
   | { ask: 'health' }

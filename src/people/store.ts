@@ -14,6 +14,7 @@ export interface KnownMember {
   reputationFromAdmins: number;
   experience: number;
   title: number | null;
+  holdings: string | null;
   thanksGiven: number;
   thanksGot: number;
   present: boolean;
@@ -42,6 +43,15 @@ export async function adminsOf(
 export async function isInside(database: Database, chatId: number): Promise<boolean> {
   const chat = await findChat(database, chatId);
   return chat !== null && chat.migratedTo === null && chat.botStatus !== 'out';
+}
+
+/** What groups are called. */
+export async function titlesIn(database: Database, chatIds: readonly number[]): Promise<Map<number, string>> {
+  const rows = await database.query<{ id: number; title: string }>(
+    'select chat_id as id, title from chats where chat_id = any($1::bigint[])',
+    [chatIds],
+  );
+  return new Map(rows.map(({ id, title }) => [id, title]));
 }
 
 /** Groups that somebody administers and that the bot is in, by title. */
@@ -73,6 +83,7 @@ export async function findMember(
       reputationFromAdmins: members.reputationFromAdmins,
       experience: members.experience,
       title: members.title,
+      holdings: members.holdings,
       thanksGiven: members.thanksGiven,
       thanksGot: members.thanksGot,
       present: members.present,

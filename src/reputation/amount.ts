@@ -1,6 +1,7 @@
 import type { Dice } from '../model/dice.ts';
 import { between } from '../model/dice.ts';
-import { CEILING, type SignRules } from './rules.ts';
+import type { Powers } from '../model/facts.ts';
+import { CEILING, type Sign, type SignRules } from './rules.ts';
 
 type AwardRules = Pick<SignRules, 'award' | 'awardMin' | 'awardMax' | 'complexFull'>;
 
@@ -27,6 +28,15 @@ export function award(rules: AwardRules, giverReputation: number, dice: Dice, re
 export function complexAward(rules: AwardRules, reputation: number): number {
   const share = Math.min(Math.max(reputation, 0), rules.complexFull) / rules.complexFull;
   return rules.awardMin + Math.floor((rules.awardMax - rules.awardMin) * Math.sqrt(share));
+}
+
+/**
+ * An award as its giver's rewards have it weigh, with the sign of what is given: first the award, then the weight, then
+ * floor and ceiling. A minus weighs as much as anybody's.
+ * Sample values for a weight of 3: thanks worth 1 → 3, thanks worth 10 → 30, a minus worth 2 → −2.
+ */
+export function weighed(worth: number, sign: Sign, { weight }: Pick<Powers, 'weight'>): number {
+  return sign === 'thanks' ? worth * weight : -worth;
 }
 
 /** What a change really moves a total by, once it is held between floor and ceiling. Never against its own sign. */

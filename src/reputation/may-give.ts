@@ -1,4 +1,4 @@
-import type { DayFacts, Facts, MemberFacts, PairFacts } from '../model/facts.ts';
+import type { DayFacts, Facts, MemberFacts, PairFacts, Powers } from '../model/facts.ts';
 import type { Refusal } from '../model/refusal.ts';
 import { DAY, type Seconds } from '../model/time.ts';
 import type { Sign, SignRules } from './rules.ts';
@@ -47,13 +47,23 @@ export function mayGet(
   const back = facts.pair(receiver.id, giver.id);
   const pairWait = left(rules.pairInterval, lastBetween(rules, sign, there, back), at);
   if (pairWait > 0) return { no: 'pair_interval', wait: pairWait };
-  if (rules.givenPerDay > 0 && given(facts.day(giver.id, at), sign) + alreadyGiven >= rules.givenPerDay) {
-    return { no: 'given_per_day', limit: rules.givenPerDay };
+  const limit = givenPerDay(rules, sign, giver.powers);
+  if (limit > 0 && given(facts.day(giver.id, at), sign) + alreadyGiven >= limit) {
+    return { no: 'given_per_day', limit };
   }
   if (rules.receivedPerDay > 0 && got(facts.day(receiver.id, at), sign) >= rules.receivedPerDay) {
     return { no: 'received_per_day', limit: rules.receivedPerDay };
   }
   return null;
+}
+
+/** What a giver may give a day; 0: there is no limit. A reward adds to thanks alone. */
+export function givenPerDay(
+  rules: Pick<SignRules, 'givenPerDay'>,
+  sign: Sign,
+  { extraGifts }: Pick<Powers, 'extraGifts'>,
+): number {
+  return rules.givenPerDay === 0 || sign === 'minus' ? rules.givenPerDay : rules.givenPerDay + extraGifts;
 }
 
 const given = (day: DayFacts, sign: Sign) => (sign === 'thanks' ? day.thanksGiven : day.minusGiven);

@@ -4,7 +4,7 @@ import { ANONYMOUS_ADMIN, CHANNEL_BOT, TELEGRAM, type UserId } from '../model/id
 import type { Outcome, Result } from '../model/outcome.ts';
 import type { Refusal } from '../model/refusal.ts';
 import type { Seconds } from '../model/time.ts';
-import { actualChange } from './amount.ts';
+import { actualChange, weighed } from './amount.ts';
 import { mayGet, mayGive } from './may-give.ts';
 import { countsAs, type Freed, type Line, reverse } from './reverse.ts';
 import type { GiftRules, Sign } from './rules.ts';
@@ -137,7 +137,7 @@ function attempt(
     mayGet(signRules, said.sign, giver, receiver, facts, at, 0);
   if (denied) return refuse(denied);
 
-  const worth = said.sign === 'thanks' ? rules.weight : -rules.weight;
+  const worth = weighed(rules.weight, said.sign, giver.powers);
   const change = actualChange(receiver.reputation + takenBack, worth, signRules.floor);
   if (change === 0) {
     return refuse(

@@ -5,7 +5,7 @@ import type { Facts, MemberFacts } from '../model/facts.ts';
 import type { UserId } from '../model/ids.ts';
 import type { Outcome, Result } from '../model/outcome.ts';
 import type { Refusal } from '../model/refusal.ts';
-import { actualChange, award } from './amount.ts';
+import { actualChange, award, weighed } from './amount.ts';
 import { excludedMessage } from './exclusions.ts';
 import { mayGet, mayGive } from './may-give.ts';
 import type { Hit, Matcher } from './phrases/matcher.ts';
@@ -90,7 +90,7 @@ function giveToEach(
       continue;
     }
     const worth = award(rules, giver.reputation, dice, receiver.id);
-    const change = actualChange(receiver.reputation, sign === 'thanks' ? worth : -worth, rules.floor);
+    const change = actualChange(receiver.reputation, weighed(worth, sign, giver.powers), rules.floor);
     if (change === 0) {
       const no: Refusal =
         sign === 'thanks'

@@ -26,6 +26,7 @@ import { panel } from './views/panel.ts';
 import { panelClosed, panelElsewhere, panelOver } from './views/panel-ends.ts';
 import { panelGroups } from './views/panel-groups.ts';
 import { preset } from './views/presets.ts';
+import { rewards } from './views/rewards.ts';
 import { get } from './views/settings.ts';
 import { welcome } from './views/setup.ts';
 import { titles } from './views/titles.ts';
@@ -42,6 +43,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   titles,
   boosts,
   exclusions,
+  rewards,
   top,
   me,
   why,

@@ -9,7 +9,10 @@ export const BOT = userId(9);
 export const NOON = 20_000 * DAY + DAY / 2;
 
 /** Somebody who has written yesterday, and whose cooldown is over. */
-const RESTED: EarnerFacts = { earnedAt: null, lastDay: 20_000, lastText: 0, gotToday: 0, titleBoost: 0 };
+const RESTED: EarnerFacts = {
+  ...{ earnedAt: null, lastDay: 20_000, lastText: 0, gotToday: 0 },
+  ...{ titleBoost: 0, times: 1 },
+};
 
 /** Two people who have written today already, unless said otherwise; a bot earns nothing. */
 export function facts(changes: Partial<Record<number, Partial<EarnerFacts>>> = {}): EarningFacts {

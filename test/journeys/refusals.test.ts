@@ -9,6 +9,7 @@ import { refusedMessages } from '../support/refused-messages.ts';
 import { refusedPanels } from '../support/refused-panels.ts';
 import { refusedPresses } from '../support/refused-presses.ts';
 import { refusedRemovals } from '../support/refused-removals.ts';
+import { refusedRewards } from '../support/refused-rewards.ts';
 import { refusedTitles } from '../support/refused-titles.ts';
 import { advance, noon, type Scene, set } from '../support/scenes.ts';
 import { openWorld, type TestWorld } from '../support/world.ts';
@@ -23,6 +24,7 @@ const everyRefusal: Record<
   ...refusedTitles,
   ...refusedRemovals,
   ...refusedBoosts,
+  ...refusedRewards,
 };
 
 /** Nobody was meant, there is nobody to tell, or nobody may have done anything. */

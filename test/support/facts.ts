@@ -1,5 +1,11 @@
 import type { Author, MessageEvent } from '../../src/model/event.ts';
-import type { DayFacts, Facts, MemberFacts, PairFacts } from '../../src/model/facts.ts';
+import {
+  type DayFacts,
+  type Facts,
+  type MemberFacts,
+  NO_POWERS,
+  type PairFacts,
+} from '../../src/model/facts.ts';
 import { chatId, type UserId, userId } from '../../src/model/ids.ts';
 import type { Person } from '../../src/model/person.ts';
 import type { SignRules } from '../../src/reputation/rules.ts';
@@ -32,6 +38,7 @@ export function member(id: number, facts: Partial<MemberFacts> = {}): MemberFact
     minusGivenAt: null,
     minusGotAt: null,
     toldAt: null,
+    powers: NO_POWERS,
     ...facts,
   };
 }

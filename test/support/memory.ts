@@ -74,6 +74,7 @@ export class MemoryChat {
       triggers: bookOf(triggers).name,
       triggersFired: '{}',
       ladder: '',
+      rewards: '',
       admins: JSON.stringify(admins),
       botStatus: 'admin',
       botCanWrite: true,
@@ -99,7 +100,7 @@ export class MemoryChat {
       ...{ userId: who, reputation, reputationFromAdmins: 0, experience: 0, present: true, messages: 0 },
       ...{ firstSeenAt: 1, lastSeenAt: 1, album: null, albumSpoke: false, thanksGiven: 0, thanksGot: 0 },
       ...{ thanksGivenAt: null, thanksGotAt: null, minusGivenAt: null, minusGotAt: null, toldAt: null },
-      ...{ earnedAt: null, lastText: 0, title: null, unannounced: false },
+      ...{ earnedAt: null, lastText: 0, title: null, unannounced: false, holdings: null },
     });
   }
 

@@ -114,6 +114,21 @@ const REFUSALS = {
   title_name: true,
   title_option: true,
   titles_full: true,
+  reward_tier: true,
+  reward_nothing: true,
+  reward_tag: true,
+  reward_short: true,
+  reward_option: true,
+  reward_unknown: true,
+  reward_twice: true,
+  rewards_full: true,
+  reward_link: true,
+  reward_link_here: true,
+  reward_link_bot: true,
+  boost_none: true,
+  boost_spent: true,
+  boost_self: true,
+  boost_running: true,
   panel_over: true,
   panel_not_yours: true,
   panel_words_only: true,
@@ -162,6 +177,7 @@ const COMMANDS = [
     'sync',
     'trigger',
     'title',
+    'reward',
     'exclude',
     'noexprole',
     'noexpchannels',
@@ -376,7 +392,7 @@ describe('locales: complete', () => {
 describe('locales: used', () => {
   // Keys are plain strings in the code, so that notices can be stored; this is what checks them.
   const KEY =
-    /'((?:refusal|help|welcome|top|me|why|air|undo|told|ask|log|adjust|set|get|gift|trigger|language|toast|preset|history|export|import|setup|checkup|care|panel|title|notify|del|boost)\.[a-z_]+)'/g;
+    /'((?:refusal|help|welcome|top|me|why|air|undo|told|ask|log|adjust|set|get|gift|trigger|language|toast|preset|history|export|import|setup|checkup|care|panel|title|notify|del|boost|reward)\.[a-z_]+)'/g;
   const root = fileURLToPath(new URL('../../src/', import.meta.url));
 
   it('every key that the code names is there', () => {

@@ -6,6 +6,7 @@ import { clean } from '../../settings/clean.ts';
 import { isPreset } from '../../settings/presets.ts';
 import { LAST_LEVELS_PAGE } from './buttons.ts';
 import { readSync } from './read-sync.ts';
+import { readReward, readRoles } from './rewards.ts';
 
 /** What a command's reader gets: the words after it, and whom the message names. */
 interface Words {
@@ -44,10 +45,14 @@ const COMMANDS: readonly (readonly [names: readonly string[], read: Read])[] = [
   [['exclude'], readExclude],
   [['noexprole'], ({ text }) => ({ ask: 'no_exp', what: 'role', words: unquoted(text) })],
   [['noexpchannels'], ({ text }) => ({ ask: 'no_exp', what: 'channels', words: clean(text).slice(0, 1000) })],
-  [['boost', 'expboost'], ({ text }) => ({ ask: 'boost', words: clean(text).slice(0, 200) })],
+  [['boost', 'expboost'], readBoost],
   [['notify', 'expnotifyoptout'], readNotify],
   [['titles'], () => ({ ask: 'titles' })],
   [['title'], readTitle],
+  [['reward'], readReward],
+  [['exproles'], (words, name) => (words.text === '' ? { ask: 'rewards' } : usage(words, name))],
+  [['expaddrole', 'expar'], (words) => readRoles(words, 'add')],
+  [['expremrole', 'exprr'], (words) => readRoles(words, 'remove')],
   [['addrep'], (words, name) => readAdjust(words, name, 'reputation', 'add')],
   [['takerep'], (words, name) => readAdjust(words, name, 'reputation', 'take')],
   [['setrep'], (words, name) => readAdjust(words, name, 'reputation', 'set')],
@@ -288,6 +293,16 @@ function readExclude(words: Words, name: string): Request {
   const { target, rest } =
     words.text === '' ? { target: { by: 'reply' } as Target, rest: '' } : readTarget(words);
   return target && rest === '' ? { ask: 'exclude', what: 'member', target } : usage(words, name);
+}
+
+/** Percent for everybody; `/boost @boris`, or alone in reply: another member's, by who holds a reward for it. */
+function readBoost(words: Words): Request {
+  const { text, reply, mentions } = words;
+  if (text === '' && reply.to === 'message') return { ask: 'boost_member', target: { by: 'reply' } };
+  const { target, rest } = readTarget(words);
+  const named = target?.by === 'name' || mentions.length > 0;
+  if (target && named && rest === '') return { ask: 'boost_member', target };
+  return { ask: 'boost', words: clean(text).slice(0, 200) };
 }
 
 /** `/notify` turns it round, `/notify off` and `/notify on` say which. */

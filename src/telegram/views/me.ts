@@ -1,3 +1,4 @@
+import { chainOfChat } from '../../engine/holdings.ts';
 import { curveOf } from '../../engine/rules-of.ts';
 import { switchesOf, titlesOf } from '../../engine/titles.ts';
 import { readPlace, readTop, scoreOf } from '../../leaderboard/store.ts';
@@ -6,10 +7,13 @@ import { progressOf } from '../../model/curve.ts';
 import { fullName } from '../../model/person.ts';
 import { localDay } from '../../model/time.ts';
 import { findByName, findMember, type KnownMember } from '../../people/store.ts';
+import { readHoldings } from '../../ranks/holdings.ts';
 import { nextTitle, titleOf } from '../../ranks/ladder.ts';
 import { type Html, join } from '../../text/html.ts';
+import { mayGiveADay } from './budget.ts';
 import type { ViewContext } from './context.ts';
 import type { Rendered } from './rendered.ts';
+import { giftsOf, groupsOf } from './rewards.ts';
 
 /** Somebody's standing in the chat: who asked, or whom they named. */
 export async function me(context: ViewContext): Promise<Rendered> {
@@ -41,7 +45,7 @@ async function lines(context: ViewContext, member: KnownMember): Promise<Html[]>
     const { level, missing } = progressOf(curveOf(settings), member.experience);
     said.push(say('me.experience', { experience: member.experience, level, missing }));
   }
-  said.push(...titleLines(context, member));
+  said.push(...titleLines(context, member), ...(await rewardLines(context, member)));
   if (settings['reputation.from'] === 'shared') said.push(...(await shared(context, member)));
   said.push(say('me.given', { count: member.thanksGiven }), say('me.got', { count: member.thanksGot }));
   if (member.userId === context.notice.to) said.push(...(await leftToday(context, member.userId)));
@@ -62,6 +66,19 @@ function titleLines({ chat, say, settings }: ViewContext, member: KnownMember): 
   if (next.experience > 0 && next.reputation > 0) said.push(say('me.title_next_both', missing));
   else if (next.experience > 0) said.push(say('me.title_next_experience', missing));
   else said.push(say('me.title_next_reputation', missing));
+  return said;
+}
+
+/** The rewards held, in words; and for how long another's boost holds. */
+async function rewardLines(context: ViewContext, member: KnownMember): Promise<Html[]> {
+  const { chat, settings, notice, say } = context;
+  if (member.holdings === null) return [];
+  const { held, boosted } = readHoldings(member.holdings);
+  const list = chainOfChat(chat, settings).rewards.list.filter(({ id }) => held.includes(id));
+  const said: Html[] = [];
+  if (list.length > 0)
+    said.push(say('reward.held', { gifts: giftsOf(context, list, await groupsOf(context, list)) }));
+  if (boosted > notice.at) said.push(say('reward.boosted', { wait: boosted - notice.at }));
   return said;
 }
 
@@ -92,7 +109,7 @@ async function leftToday(context: ViewContext, user: number): Promise<Html[]> {
   const gives = (family: 'reputation' | 'negative') =>
     settings[`${family}.from`] !== 'admins' || isAdmin(chat?.admins, user);
   if (settings['reputation.enabled']) {
-    if (gives('reputation')) tell('me.left', settings['reputation.given_per_day'], day.thanksGiven);
+    if (gives('reputation')) tell('me.left', await mayGiveADay(context, 'thanks', user), day.thanksGiven);
     tell('me.left_get', settings['reputation.received_per_day'], day.thanksGot);
   }
   if (settings['negative.enabled'] && gives('negative')) {

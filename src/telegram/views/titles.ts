@@ -1,19 +1,15 @@
+import { chainOfChat } from '../../engine/holdings.ts';
 import { switchesOf, titlesOf } from '../../engine/titles.ts';
 import { findMember } from '../../people/store.ts';
 import { isAsleep, type Title, titleOf } from '../../ranks/ladder.ts';
 import { type Html, html, join, truncate } from '../../text/html.ts';
 import type { ViewContext } from './context.ts';
 import type { Rendered } from './rendered.ts';
+import { giftsOf, groupsOf } from './rewards.ts';
 
 /** The chat's ladder, the lowest title first, with one's own marked. */
-export async function titles({
-  database,
-  chat,
-  chatId,
-  notice,
-  settings,
-  say,
-}: ViewContext): Promise<Rendered> {
+export async function titles(context: ViewContext): Promise<Rendered> {
+  const { database, chat, chatId, notice, settings, say } = context;
   const { ladder } = titlesOf(chat?.ladder ?? '', settings.language);
   if (ladder.length === 0) return { html: say('title.none') };
   const switches = switchesOf(settings);
@@ -25,7 +21,13 @@ export async function titles({
       ? say('title.reputation', { reputation })
       : say('title.experience', { experience });
   };
-  const lines = ladder.map((title, index) =>
+  const given = chainOfChat(chat, settings).rewards.list.filter(({ gone }) => !gone);
+  const groups = await groupsOf(context, given);
+  const brings = ({ id }: Title): Html[] => {
+    const own = given.filter(({ for: tier }) => 'title' in tier && tier.title === id);
+    return own.length === 0 ? [] : [say('reward.brings', { gifts: giftsOf(context, own, groups) })];
+  };
+  const lines = ladder.flatMap((title, index) => [
     say(title === own ? 'title.line_own' : isAsleep(title, switches) ? 'title.line_asleep' : 'title.line', {
       place: index + 1,
       name: title.name,
@@ -33,6 +35,7 @@ export async function titles({
         ? html`${threshold(title)}, ${say('title.boost', { boost: title.boost })}`
         : threshold(title),
     }),
-  );
+    ...brings(title),
+  ]);
   return { html: truncate(join([say('title.title', { chat: chat?.title ?? '' }), ...lines], '\n'), 4096) };
 }

@@ -16,6 +16,7 @@ import {
   readReactionFate,
 } from '../../reputation/store.ts';
 import { type Html, join, truncate } from '../../text/html.ts';
+import { mayGiveADay } from './budget.ts';
 import type { ViewContext } from './context.ts';
 import type { Rendered } from './rendered.ts';
 
@@ -165,8 +166,8 @@ async function reasonNow(
     case 'received_per_day': {
       const given = refused.no === 'given_per_day';
       const family = sign === 'thanks' ? 'reputation' : 'negative';
-      const limit = settings[`${family}.${refused.no}`];
       const who = given ? userId : (receiver ?? 0);
+      const limit = given ? await mayGiveADay(context, sign, who) : settings[`${family}.received_per_day`];
       const day = await readDay(database, chatId, who, localDay(notice.at, settings.time_zone));
       const used = day[`${sign}${given ? 'Given' : 'Got'}`];
       return limit > 0 && used >= limit ? spoken({ no: refused.no, limit }) : say('why.over_budget');
@@ -203,7 +204,8 @@ async function leftToday(context: ViewContext, outcome: Outcome): Promise<Html |
   const { database, chatId, notice, settings, say } = context;
   if (outcome.sign === 'trigger') return null;
   const family = outcome.sign === 'thanks' ? 'reputation' : 'negative';
-  const limit = settings[`${family}.given_per_day`];
+  const { sign } = outcome;
+  const limit = notice.to === null ? 0 : await mayGiveADay(context, sign, notice.to);
   // What is done by command counts towards no budget.
   const budgeted = settings[`${family}.enabled`] && limit > 0 && !outcome.rule.startsWith('/');
   if (!budgeted || notice.to === null) return null;
