@@ -33,7 +33,8 @@ function enter(facts: ChatDraft, entry: NewEntry, epoch: number): void {
   facts.ledger.write(entry, epoch);
   facts.chatChanged = true;
   const receiver = facts.touch(entry.receiver, entry.at);
-  watch(facts, receiver);
+  // Points in another measure are no rise and no fall: what is held stays, until somebody moves or /sync looks.
+  if (entry.kind !== 'convert') watch(facts, receiver);
   receiver.reputation += entry.reputation;
   receiver.experience += entry.experience;
   retitle(facts, receiver);
