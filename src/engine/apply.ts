@@ -18,6 +18,7 @@ import { noteActing } from './awaited.ts';
 import { decideMessage } from './decide.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
+import type { SpanChange } from './draft-spans.ts';
 import { decideTick } from './due.ts';
 import { earnByJoin, earnByMessage } from './earn.ts';
 import { GIFT } from './gift-notices.ts';
@@ -108,6 +109,7 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
     facts.rewards.listChanged = true;
   }
   if (decision.errands) facts.errands.add(decision.errands);
+  if (decision.spans) applySpans(facts, decision.spans);
   if (decision.earned) earn(facts, decision.earned, event.at);
   if (decision.told !== undefined) facts.touch(decision.told, event.at).toldAt = event.at;
   if (decision.speaks) facts.people.setLanguage(decision.speaks.person, decision.speaks.language);
@@ -128,6 +130,16 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
   }
   for (const { key, way } of notices) if (key === GIFT && way === 'public') facts.saidAloud(event.at);
   return notices;
+}
+
+function applySpans(facts: ChatDraft, { rows, climate }: SpanChange): void {
+  for (const row of rows) {
+    facts.spans.set(row);
+    if (row.span) facts.due(row.span.closesAt);
+  }
+  if (!climate) return;
+  facts.spans.climate = climate;
+  facts.spans.climateChanged = true;
 }
 
 /** Where a question was answered, what its thank-you came to replaces what was told of it before. */

@@ -9,6 +9,7 @@ import type { Past } from '../moderation/sanction.ts';
 import type { Holdings } from '../ranks/holdings.ts';
 import type { Offer } from '../reputation/air.ts';
 import type { Freed } from '../reputation/reverse.ts';
+import type { SpanChange } from './draft-spans.ts';
 import type { Passage } from './holdings.ts';
 import type { MarkRow } from './marks.ts';
 import type { Removal } from './removal.ts';
@@ -26,6 +27,8 @@ export interface Decision {
   mark?: MarkRow;
   /** Experience for taking part, which no entry holds. */
   earned?: readonly Earning[];
+  /** What was gathered of members, and what they were heard by; experience of spans that are over is among `earned`. */
+  spans?: SpanChange;
   /** What a person's reactions on a message are now; the entry that stands for them comes with `entries`. */
   reaction?: ReactionRow;
   /** The chat's new stored settings. */

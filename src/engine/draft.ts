@@ -15,6 +15,7 @@ import { PanelsDraft } from './draft-panels.ts';
 import { ReactionsDraft } from './draft-reactions.ts';
 import { RewardsDraft } from './draft-rewards.ts';
 import { DraftRows } from './draft-rows.ts';
+import { SpansDraft } from './draft-spans.ts';
 import { TriggersDraft } from './draft-triggers.ts';
 import type { DueRule } from './due.ts';
 import { type MarkRow, newMarks } from './marks.ts';
@@ -74,6 +75,7 @@ export class ChatDraft implements Facts {
     air: AirDraft | null;
     health: HealthDraft | null;
     panels: PanelsDraft | null;
+    spans: SpansDraft | null;
     errands: ErrandsDraft | null;
     moderation: ModerationDraft | null;
     marks: DraftRows<UserId, MarkRow> | null;
@@ -81,7 +83,7 @@ export class ChatDraft implements Facts {
     rewards: RewardsDraft | null;
   } = {
     ...{ ledger: null, standings: null, reactions: null, air: null, health: null, panels: null },
-    ...{ errands: null, moderation: null, marks: null, job: null, rewards: null },
+    ...{ errands: null, moderation: null, marks: null, job: null, rewards: null, spans: null },
   };
   /** The bot's standing and the settings before an event changed them; null: it changed none. See `examine.ts`. */
   before: Standing | null = null;
@@ -151,6 +153,11 @@ export class ChatDraft implements Facts {
   get job(): JobDraft {
     this.made.job ??= new JobDraft();
     return this.made.job;
+  }
+
+  get spans(): SpansDraft {
+    this.made.spans ??= new SpansDraft();
+    return this.made.spans;
   }
 
   get rules(): ChatRules {

@@ -6,6 +6,7 @@ import type { Flight } from '../storage/database.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
 import { jobRule } from './job-piece.ts';
+import { spanRule } from './span-rule.ts';
 
 /** A chat in which something may be due, until a moment. */
 export interface DueChat {
@@ -21,10 +22,15 @@ export interface DueRule {
   /** It falls due only where no event of the chat can meet it: ticks alone judge it, not the batches of messages. */
   readonly ticksOnly?: true;
   /**
-   * Reads what of it falls due in these chats until their moments, and when the next does; nothing may be left out, unless
-   * it is for ticks only: then a piece is enough. Answers whose rows of members the rule needs.
+   * Reads what of it falls due in these chats until their moments, in its order, and when the next does. `piece`: for so
+   * much of it the rest may be left to the next tick; null: nothing may be left out, for an event stands behind it.
+   * Answers whose rows of members the rule needs.
    */
-  load(flight: Flight, chats: readonly DueChat[]): Promise<readonly (readonly [ChatId, UserId])[]>;
+  load(
+    flight: Flight,
+    chats: readonly DueChat[],
+    piece: number | null,
+  ): Promise<readonly (readonly [ChatId, UserId])[]>;
   /** The next moment, as far as was read; null: none. A moment that is past says that a piece is left for the next tick. */
   next(facts: ChatDraft): Seconds | null;
   /** What comes of that moment, `tick.at`. Pure; what it changes is applied by `apply.ts`, after which `next` has moved on. */
@@ -32,7 +38,7 @@ export interface DueRule {
 }
 
 /** In the order in which they are judged where they fall due in the same second; those for ticks only come last. */
-export const DUE_RULES: DueRule[] = [jobRule];
+export const DUE_RULES: DueRule[] = [spanRule, jobRule];
 
 /** The first of the rules for which this moment has come. */
 export function decideTick(facts: ChatDraft, tick: TickEvent, dice: Dice): Decision {

@@ -11,6 +11,7 @@ import { bonusNotices } from './announce.ts';
 import type { Decision } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
 import { excludedByTag, isExcludedMember, isExcludedTopic } from './excluded.ts';
+import { gather } from './gather.ts';
 import { timesOf } from './powers.ts';
 import { titleBoost } from './titles.ts';
 
@@ -28,11 +29,14 @@ export function earnByMessage(
   const { entries } = decision;
   const earners = new Earners(facts, event.at, excludedByTag(facts, event));
   for (const entry of entries) if (isThanks(entry)) earners.got(entry.receiver, entry.experience);
-  const earned = policy(earners, deedOf(facts, event, event.author.person.id, entries), dice);
-  if (earned.length === 0) return decision;
+  const deed = deedOf(facts, event, event.author.person.id, entries);
+  const earned = policy(earners, deed, dice);
+  const spans = policy.spans && earners.earner(deed.by) ? gather(facts, event, deed, policy.spans) : null;
+  if (earned.length === 0 && !spans) return decision;
   return {
     ...decision,
     earned,
+    ...(spans && { spans }),
     notices: [...decision.notices, ...bonusNotices(facts, event, earned, dice)],
   };
 }
@@ -84,7 +88,7 @@ export function thanked(
 const isThanks = ({ kind }: NewEntry) => kind === 'thanks' || kind === 'mention';
 
 /** Members as a policy sees them, with what the same event has given them already. */
-class Earners implements EarningFacts {
+export class Earners implements EarningFacts {
   #facts: ChatDraft;
   #got = new Map<UserId, number>();
   #at: Seconds;
@@ -122,7 +126,12 @@ class Earners implements EarningFacts {
   }
 }
 
-function deedOf(facts: ChatDraft, event: MessageEvent, by: UserId, entries: readonly NewEntry[]): Deed {
+function deedOf(
+  facts: ChatDraft,
+  event: MessageEvent,
+  by: UserId,
+  entries: readonly NewEntry[],
+): Extract<Deed, { did: 'send' }> {
   const { kind, at, reply } = event;
   const visible = visibleText(event).trim();
   const command = event.marks.some(({ is, start }) => is === 'call' && start === 0);

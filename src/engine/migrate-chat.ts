@@ -3,6 +3,7 @@ import { latestTexts, parseTimes } from '../reputation/aloud.ts';
 import type { Flight } from '../storage/database.ts';
 import { moveErrands } from './errands.ts';
 import { readTriggers } from './load-triggers.ts';
+import { moveSpans } from './save-spans.ts';
 import { bookOf } from './triggers.ts';
 
 interface Before {
@@ -67,6 +68,7 @@ export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Pro
   await moveCounts(flight, from, to);
   await moveTriggers(flight, old, young);
   await moveHealth(flight, from, to);
+  await moveSpans(flight, from, to);
   await moveErrands(flight, from, to);
   await moveLinks(flight, from, to);
   // An admin who was asked something is asked again.

@@ -53,6 +53,8 @@ export async function resetChat(flight: Flight, facts: ChatDraft, { by, at }: Re
     by,
     row.epoch,
   ]);
+  // What is open would earn by what was done before.
+  await flight.query('delete from spans where chat_id = $1::bigint', [row.chatId]);
   row.lastEntry += Number(written?.lines ?? 0);
   facts.chatChanged = true;
   for (const member of facts.members.all()) {

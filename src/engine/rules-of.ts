@@ -1,6 +1,8 @@
 import { type ActivityRules, activity } from '../experience/activity.ts';
+import { conversations } from '../experience/conversations.ts';
 import { EARNING_KINDS } from '../experience/kinds.ts';
 import type { EarningPolicy } from '../experience/policy.ts';
+import { windows } from '../experience/windows.ts';
 import { readBoosts } from '../model/boost.ts';
 import { type Curve, cubic, quadratic, readCoefficients, seconds as secondsCurve } from '../model/curve.ts';
 import { rangeOf } from '../model/range.ts';
@@ -44,7 +46,7 @@ export function rulesOf(stored: string): ChatRules {
       minus: settings['reactions.minus'],
       weight: settings['reactions.weight'],
     },
-    policy: settings['experience.enabled'] ? activity(activityRules(settings)) : null,
+    policy: settings['experience.enabled'] ? policyOf(settings) : null,
     curve: curveOf(settings),
   };
   if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value as string);
@@ -79,12 +81,31 @@ export function phrasesOf(settings: ChatSettings): PhraseEntry[] {
 /** The level curve that a chat has chosen. */
 export function curveOf(settings: ChatSettings): Curve {
   switch (settings['levels.curve']) {
+    case 'by_policy':
+      return defaultCurveOf(settings['experience.policy']);
     case 'quadratic':
       return quadratic;
     case 'seconds':
       return secondsCurve;
     case 'custom':
       return cubic(readCoefficients(settings['levels.custom']) ?? { cube: 0, square: 25, line: 25 });
+  }
+}
+
+/** The curve of a chat that has chosen none: a policy of seconds has levels of hours and days. */
+export function defaultCurveOf(policy: ChatSettings['experience.policy']): Curve {
+  return policy === 'windows' ? secondsCurve : quadratic;
+}
+
+function policyOf(settings: ChatSettings): EarningPolicy {
+  const rules = activityRules(settings);
+  switch (settings['experience.policy']) {
+    case 'activity':
+      return activity(rules);
+    case 'windows':
+      return windows(rules);
+    case 'conversations':
+      return conversations(rules);
   }
 }
 

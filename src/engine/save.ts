@@ -10,6 +10,7 @@ import { saveMarks } from './marks.ts';
 import type { People } from './people.ts';
 import { saveModeration } from './save-moderation.ts';
 import { saveRewards } from './save-rewards.ts';
+import { saveSpans } from './save-spans.ts';
 import {
   CHOOSE_LANGUAGES,
   CLEAR_FORMER_BEARERS,
@@ -50,6 +51,7 @@ export function save(
   const chats = [...drafts].sort((a, b) => a.row.chatId - b.row.chatId);
   saveChatRows(flight, chats);
   send(saveDue(flight, chats));
+  send(saveSpans(flight, chats));
   send(saveMembers(flight, chats.flatMap(memberRows)));
   for (const sent of saveRewards(flight, chats)) send(sent);
   savePersons(flight, people);

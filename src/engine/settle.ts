@@ -16,7 +16,8 @@ export type TickDice = (chat: ChatId, at: Seconds) => Dice;
 export function dueBy(chats: ReadonlyMap<ChatId, DueChat['facts']>, events: readonly ChatEvent[]): DueChat[] {
   const latest = new Map<ChatId, Seconds>();
   for (const event of events) {
-    if (event.is === 'migration') continue;
+    // A press is dated by our clock, which may be ahead of a backlog.
+    if (event.is === 'migration' || event.is === 'press') continue;
     const { id } = event.chat;
     const facts = chats.get(id);
     if (!facts || facts.row.dueAt === null || facts.row.dueAt > event.at) continue;
@@ -28,16 +29,19 @@ export function dueBy(chats: ReadonlyMap<ChatId, DueChat['facts']>, events: read
   });
 }
 
-/** Reads what is due in these chats. `ticksOnly`: also what falls due for ticks alone. */
+/** What of a rule is judged in one transaction by a tick: updates wait so long. */
+const PIECE = 250;
+
+/** Reads what is due in these chats. `byTick`: also what falls due for ticks alone, but no more than a piece. */
 export async function loadDue(
   flight: Flight,
   loaded: Loaded,
   chats: readonly DueChat[],
-  ticksOnly = false,
+  byTick = false,
 ): Promise<void> {
   if (chats.length === 0) return;
-  const rules = DUE_RULES.filter((rule) => ticksOnly || !rule.ticksOnly);
-  const found = await Promise.all(rules.map((rule) => rule.load(flight, chats)));
+  const rules = DUE_RULES.filter((rule) => byTick || !rule.ticksOnly);
+  const found = await Promise.all(rules.map((rule) => rule.load(flight, chats, byTick ? PIECE : null)));
   const members = found.flat().filter(([chat, id]) => !loaded.chats.get(chat)?.asked.has(id)) as [
     ChatId,
     UserId,
@@ -54,6 +58,7 @@ export async function loadDue(
 export function settle(facts: DueChat['facts'], until: Seconds, dice: TickDice): Notice[] {
   const notices: Notice[] = [];
   if (facts.row.dueAt === null || facts.row.dueAt > until) return notices;
+  facts.judged = null;
   for (;;) {
     const at = nextTick(facts, until);
     if (at === null) return notices;

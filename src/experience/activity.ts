@@ -7,7 +7,17 @@ import { gain } from './gain.ts';
 import type { EarningKind } from './kinds.ts';
 import type { Deed, EarnerFacts, Earning, EarningFacts, EarningPolicy } from './policy.ts';
 
-export interface ActivityRules {
+/** What every gain is multiplied by. */
+export interface Multipliers {
+  /** 0…1 */
+  bonusChance: number;
+  bonusMultiplier: number;
+  /** Percent on top, −50…200, where no timed one holds. */
+  boost: number;
+  boosts: readonly Boost[];
+}
+
+export interface ActivityRules extends Multipliers {
   /** Between two things that a member sends; 0: none. */
   cooldown: Seconds;
   /** Shorter texts earn nothing, visible characters. */
@@ -15,12 +25,6 @@ export interface ActivityRules {
   amounts: Readonly<Record<EarningKind, NumberRange>>;
   /** What a member gets from others in a day; 0: no limit. */
   gotPerDay: number;
-  /** 0…1 */
-  bonusChance: number;
-  bonusMultiplier: number;
-  /** Percent on top, −50…200, where no timed one holds. */
-  boost: number;
-  boosts: readonly Boost[];
 }
 
 /**
@@ -121,8 +125,8 @@ function draw({ amounts }: ActivityRules, kind: EarningKind, member: UserId, dic
   return min === max ? min : between(dice(kind, member), min, max);
 }
 
-function multiplied(
-  rules: ActivityRules,
+export function multiplied(
+  rules: Multipliers,
   { titleBoost: title, times }: EarnerFacts,
   earning: Omit<Earning, 'amount' | 'bonus'>,
   base: number,

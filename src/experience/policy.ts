@@ -2,6 +2,7 @@ import type { Dice } from '../model/dice.ts';
 import type { UserId } from '../model/ids.ts';
 import type { Seconds } from '../model/time.ts';
 import type { EarningKind, SentKind } from './kinds.ts';
+import type { SpanKind, SpanPolicy } from './span.ts';
 
 /** What a policy knows of a member at the time of an event. */
 export interface EarnerFacts {
@@ -52,7 +53,7 @@ export interface Earning {
   member: UserId;
   amount: number;
   /** What it is made of, for whoever asks why. */
-  kinds: readonly EarningKind[];
+  kinds: readonly (EarningKind | SpanKind)[];
   /** Restarts the cooldown of what they send. */
   sent: boolean;
   /** Counts towards what they may get today. */
@@ -61,5 +62,11 @@ export interface Earning {
   bonus: number | null;
 }
 
-/** A way of earning experience. Pure: the same facts, deed and draws earn the same. */
-export type EarningPolicy = (facts: EarningFacts, deed: Deed, dice: Dice) => readonly Earning[];
+/**
+ * A way of earning experience. Pure: the same facts, deed and draws earn the same. What a deed earns at once is the
+ * answer; a policy that looks at stretches of time instead of single messages has `spans`.
+ */
+export interface EarningPolicy {
+  (facts: EarningFacts, deed: Deed, dice: Dice): readonly Earning[];
+  readonly spans?: SpanPolicy;
+}

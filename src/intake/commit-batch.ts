@@ -4,6 +4,7 @@ import { hasErrands } from '../engine/errands.ts';
 import { examine, isChanged } from '../engine/examine.ts';
 import { load } from '../engine/load.ts';
 import { asWord, readPrompts } from '../engine/load-panels.ts';
+import { loadSpans } from '../engine/load-spans.ts';
 import { migrateChat } from '../engine/migrate-chat.ts';
 import { needsOf } from '../engine/needs.ts';
 import { askAboutPoints } from '../engine/points.ts';
@@ -180,12 +181,13 @@ async function commitOnce(
   const prompts = await readPrompts(database, events);
 
   return database.transact(async (flight) => {
-    const [fresh, loaded] = await Promise.all([
-      mark(flight, bot.id, items, now),
-      load(flight, needsOf(events, own, prompts), bot),
-    ]);
+    const needs = needsOf(events, own, prompts);
+    const [fresh, loaded] = await Promise.all([mark(flight, bot.id, items, now), load(flight, needs, bot)]);
     if (loaded.moved.size > 0) throw new Moved(loaded.moved);
-    await loadDue(flight, loaded, dueBy(loaded.chats, events));
+    await Promise.all([
+      loadSpans(flight, loaded, needs, events),
+      loadDue(flight, loaded, dueBy(loaded.chats, events)),
+    ]);
     for (const list of own) {
       const facts = loaded.chats.get(list.chat);
       if (facts) applyAdmins(facts, list);
@@ -209,7 +211,8 @@ async function commitOnce(
       let decision: ReturnType<typeof decide>;
       try {
         // What was due before it happened comes before it, however late the tick.
-        notices.push(...settle(facts, event.at, (chat, at) => diceFor(deps.secret, chat, at)));
+        if (event.is !== 'press')
+          notices.push(...settle(facts, event.at, (chat, at) => diceFor(deps.secret, chat, at)));
         decision = decide(facts, event, diceFor(deps.secret, facts.row.chatId, drawnBy(event)));
       } catch (error) {
         aside.push([item, error]);

@@ -60,7 +60,7 @@ const announcement = (value: TextsSetting['default']): TextsSetting => ({
  */
 export const experienceSettings = {
   enabled: { type: 'switch', group: 'experience', default: true } as SwitchSetting,
-  policy: choice('experience', ['activity'], 'activity'),
+  policy: choice('experience', ['activity', 'windows', 'conversations'], 'activity'),
   cooldown: number(60, 0, 86_400, 'seconds', { zeroIsOff: true }),
   least_length: number(3, 0, 1000, 'characters', { zeroIsOff: true }),
   text: range('10-20'),
@@ -108,7 +108,7 @@ export const experienceSettings = {
 };
 
 export const levelSettings = {
-  curve: choice('levels', ['quadratic', 'seconds', 'custom'], 'quadratic'),
+  curve: choice('levels', ['by_policy', 'quadratic', 'seconds', 'custom'], 'by_policy'),
   custom: { type: 'curve', group: 'levels', default: '0, 25, 25' } as CurveSetting,
 };
 

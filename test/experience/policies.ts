@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import type { Deed, EarnerFacts, EarningFacts, EarningPolicy } from '../../src/experience/policy.ts';
+import type { Said } from '../../src/experience/span.ts';
+import type { Dice } from '../../src/model/dice.ts';
 import { userId } from '../../src/model/ids.ts';
 import { DAY } from '../../src/model/time.ts';
 
@@ -66,4 +68,27 @@ export function sharedExamples(policy: EarningPolicy): void {
       }
     }
   });
+}
+
+/**
+ * A policy of spans as if it earned at once: what a deed says is said, goes on for a minute in other words, and is
+ * settled. What is not one's own, or repeated, is a message that says nothing.
+ */
+export function gatheredFrom(policy: EarningPolicy): EarningPolicy {
+  const { spans } = policy;
+  if (!spans) throw new Error('no policy of spans');
+  return (known, deed, dice: Dice) => {
+    const at_once = policy(known, deed, dice);
+    if (deed.did !== 'send') return at_once;
+    const counts = deed.own && known.earner(deed.by)?.lastText !== deed.text;
+    const said = (nth: number): Said => {
+      const words = Array.from({ length: 8 }, (_, n) => 100 * nth + n);
+      return { at: deed.at + 30 * nth, counts, characters: 10 * deed.length, words, answers: deed.answers };
+    };
+    const span = spans.add(spans.add(spans.add(null, said(0)), said(1)), said(2));
+    return [
+      ...at_once,
+      ...spans.settle(known, deed.by, span, { climate: spans.mildest, wake: null }, dice).earned,
+    ];
+  };
 }

@@ -99,7 +99,7 @@ describe('settings: presets', () => {
   });
 
   it('are told from other names', () => {
-    for (const name of ['', 'Quiet', 'quiet ', 'toString', '__proto__', 'adaptive'])
+    for (const name of ['', 'Quiet', 'quiet ', 'toString', '__proto__', 'adaptive '])
       expect(isPreset(name), name).to.equal(false);
   });
 });

@@ -1,6 +1,7 @@
 import { apply, decide } from '../../src/engine/apply.ts';
 import { ChatDraft } from '../../src/engine/draft.ts';
 import { reactionKey } from '../../src/engine/draft-reactions.ts';
+import type { SpanRow } from '../../src/engine/draft-spans.ts';
 import { peopleOfAir, thanksIntoAir } from '../../src/engine/load-air.ts';
 import { asWord } from '../../src/engine/load-panels.ts';
 import { withAwaited } from '../../src/engine/load-reactions.ts';
@@ -21,7 +22,9 @@ import type {
 } from '../../src/engine/rows.ts';
 import { newDay } from '../../src/engine/rows.ts';
 import { rulesOf } from '../../src/engine/rules-of.ts';
+import { settle } from '../../src/engine/settle.ts';
 import { bookOf } from '../../src/engine/triggers.ts';
+import type { Climate } from '../../src/experience/span.ts';
 import type { Entry } from '../../src/model/entry.ts';
 import type { SettledEvent } from '../../src/model/event.ts';
 import { type ChatId, chatId, type UserId, userId } from '../../src/model/ids.ts';
@@ -50,6 +53,8 @@ export class MemoryChat {
   readonly entries: (Entry & { epoch: number })[] = [];
   readonly questions = new Map<UserId, QuestionRow>();
   readonly panels = new Map<UserId, PanelRow>();
+  readonly spans = new Map<UserId, SpanRow>();
+  climate: Climate | null = null;
   /** Past versions of the settings, by number. */
   readonly versions = new Map<number, string>();
   readonly notices: Notice[] = [];
@@ -110,6 +115,8 @@ export class MemoryChat {
     const draft = this.#load(events);
     for (const told of events) {
       const event = asWord(told, [draft]);
+      if (event.is !== 'press')
+        this.notices.push(...settle(draft, event.at, (chat, at) => diceFor('secret', chat, at)));
       // What is written in private about no panel is about another chat.
       if (event.is === 'message' && event.chat.type === 'private') continue;
       const decision = decide(draft, event, diceFor('secret', this.row.chatId, drawnBy(event)));
@@ -193,6 +200,11 @@ export class MemoryChat {
         loadPair(other, id);
       }
     }
+    for (const row of this.spans.values()) {
+      draft.spans.remember(row);
+      loadMember(row.userId);
+    }
+    if (this.climate) draft.spans.climate = this.climate;
     const air = this.#loadAir(needs, draft);
     if (air) {
       for (const id of new Set(air.members.map(([, id]) => id))) loadMember(id);
@@ -322,6 +334,9 @@ export class MemoryChat {
     for (const user of draft.questions.gone()) this.questions.delete(user);
     for (const row of draft.made.panels?.rows.changed() ?? []) this.panels.set(row.user, copy(row));
     for (const user of draft.made.panels?.rows.gone() ?? []) this.panels.delete(user);
+    for (const row of draft.made.spans?.rows.changed() ?? []) this.spans.set(row.userId, row);
+    this.climate = draft.made.spans?.climate ?? null;
+    this.row.dueAt = draft.row.dueAt;
     for (const { version, settings } of draft.versions) this.versions.set(version, settings);
     for (const row of reactions?.rows.changed() ?? []) {
       this.reactions.set(reactionKey(row.epoch, row.messageId, row.userId), copy(row));

@@ -1,3 +1,27 @@
+CREATE TABLE "climates" (
+	"chat_id" bigint PRIMARY KEY NOT NULL,
+	"climate" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "spans" (
+	"chat_id" bigint NOT NULL,
+	"user_id" bigint NOT NULL,
+	"kind" text NOT NULL,
+	"first_at" bigint NOT NULL,
+	"last_at" bigint NOT NULL,
+	"closes_at" bigint,
+	"messages" integer NOT NULL,
+	"talk" integer NOT NULL,
+	"characters" integer NOT NULL,
+	"deleted" integer NOT NULL,
+	"words" text NOT NULL,
+	"answered" text NOT NULL,
+	"heard" text NOT NULL,
+	"texts" text NOT NULL,
+	"wake" text DEFAULT 'null' NOT NULL,
+	CONSTRAINT "spans_chat_id_user_id_pk" PRIMARY KEY("chat_id","user_id")
+);
+--> statement-breakpoint
 CREATE TABLE "chat_jobs" (
 	"chat_id" bigint PRIMARY KEY NOT NULL,
 	"number" integer NOT NULL,
@@ -53,6 +77,7 @@ ALTER TABLE "chats" ADD COLUMN "rewards" text DEFAULT '' NOT NULL;--> statement-
 ALTER TABLE "chats" ADD COLUMN "due_at" bigint;--> statement-breakpoint
 ALTER TABLE "members" ADD COLUMN "holdings" text;--> statement-breakpoint
 ALTER TABLE "people" ADD COLUMN "awaited" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+CREATE INDEX "spans_closing" ON "spans" USING btree ("chat_id","closes_at","user_id") WHERE "spans"."closes_at" is not null;--> statement-breakpoint
 CREATE INDEX "chat_jobs_running" ON "chat_jobs" USING btree ("chat_id") WHERE "chat_jobs"."state" = 'running';--> statement-breakpoint
 CREATE INDEX "errands_by_bot" ON "errands" USING btree ("bot_id","id");--> statement-breakpoint
 CREATE INDEX "errands_by_place" ON "errands" USING btree ("place");--> statement-breakpoint

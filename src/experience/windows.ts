@@ -1,0 +1,96 @@
+import { type Multipliers, multiplied } from './activity.ts';
+import type { EarningPolicy } from './policy.ts';
+import { beginSpan, type Climate, type Span, type SpanPolicy, type Wake, withSaid } from './span.ts';
+import {
+  DEFAULT_USUAL,
+  FALLS_ABOVE,
+  FALLS_BELOW,
+  IDLE,
+  LEARNT_FROM,
+  LEAST_LESSON,
+  LEAST_USUAL,
+  LEAST_WORDS,
+  MOST_ANSWERS,
+  MOST_MESSAGES,
+  MOST_USUAL,
+  MOST_WORDS,
+  PEAK,
+  PEAK_FROM,
+  PEAK_TO,
+  PER_ANSWER,
+  PER_MESSAGE,
+  PER_WORD,
+  STEP,
+  WINDOW,
+} from './window-figures.ts';
+
+/**
+ * The policy of seconds: what a member says within two minutes is one window, and earns as many seconds as it lasted,
+ * by how its effort compares with what is usual in the chat.
+ */
+export function windows(rules: Multipliers): EarningPolicy {
+  const spans: SpanPolicy = {
+    kind: 'window',
+    mildest: { seen: 0, usual: DEFAULT_USUAL, teacher: null },
+    add(span, said) {
+      const next = withSaid(span ?? beginSpan(said), said, LEAST_WORDS);
+      return { ...next, closesAt: Math.min(next.firstAt + WINDOW, next.lastAt + IDLE) };
+    },
+    settle(facts, member, span, { climate, wake }, dice) {
+      const effort = effortOf(span);
+      const learnt = learn(climate, member, effort);
+      const ratio = effort / usualOf(climate);
+      const times = Math.min(mostAfter(wake, span), multiplierOf(ratio));
+      const seconds = Math.floor((span.closesAt - span.firstAt) * times);
+      const earner = facts.earner(member);
+      const earning = { member, kinds: ['window' as const], sent: false, got: false };
+      const most = ratio > PEAK_TO ? multiplierOf(ratio) : PEAK;
+      return {
+        earned: earner ? multiplied(rules, earner, earning, seconds, span.lastAt, dice) : [],
+        climate: learnt,
+        wake: { closedAt: span.closesAt, most },
+      };
+    },
+  };
+  return Object.assign(() => [], { spans });
+}
+
+/** What is left of a burst when its window is over is part of it, and worth no more. */
+function mostAfter(wake: Wake | null, { firstAt }: Span): number {
+  return wake && firstAt - wake.closedAt <= IDLE ? wake.most : PEAK;
+}
+
+/** Points of effort, each signal capped: see `window-figures.ts`. */
+export function effortOf({ talk, words, answered }: Pick<Span, 'talk' | 'words' | 'answered'>): number {
+  return (
+    PER_MESSAGE * Math.min(talk, MOST_MESSAGES) +
+    PER_WORD * Math.min(words.length, MOST_WORDS) +
+    PER_ANSWER * Math.min(answered.length, MOST_ANSWERS)
+  );
+}
+
+/** What a window's effort is set against. */
+export function usualOf({ seen, usual }: Climate): number {
+  return seen < LEARNT_FROM ? DEFAULT_USUAL : usual;
+}
+
+/**
+ * The baseline after one more window: a step towards its effort, whatever the distance, which makes it a median and keeps
+ * it from what is extreme; old windows are forgotten as new ones come.
+ */
+export function learn(climate: Climate, member: Climate['teacher'], effort: number): Climate {
+  if (effort < LEAST_LESSON || climate.teacher === member) return climate;
+  const moved = effort > climate.usual ? climate.usual * (1 + STEP) : climate.usual / (1 + STEP);
+  const usual = effort === climate.usual ? effort : Math.max(LEAST_USUAL, Math.min(MOST_USUAL, moved));
+  return { seen: climate.seen + 1, usual, teacher: member };
+}
+
+/** 0…PEAK, by effort ÷ baseline: smooth, flat where talk is steady, falling for little effort and for bursts. */
+export function multiplierOf(ratio: number): number {
+  if (ratio <= 0) return 0;
+  if (ratio < PEAK_FROM) return PEAK * bell(Math.log(ratio / PEAK_FROM) / FALLS_BELOW);
+  if (ratio > PEAK_TO) return PEAK * bell(Math.log(ratio / PEAK_TO) / FALLS_ABOVE);
+  return PEAK;
+}
+
+const bell = (distance: number): number => Math.exp(-(distance * distance) / 2);
