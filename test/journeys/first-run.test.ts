@@ -37,7 +37,14 @@ describeJourney('The first run', (begin) => {
     expect(await settings(world)).to.deep.equal({});
 
     await tap(world, 'Settings: as they are');
-    expect(labelsOf(greeting(world))).to.deep.equal(['Quiet', 'Helpful', 'Lively', 'Strict', 'Adaptive', '‹ Back']);
+    expect(labelsOf(greeting(world))).to.deep.equal([
+      'Quiet',
+      'Helpful',
+      'Lively',
+      'Strict',
+      'Adaptive',
+      '‹ Back',
+    ]);
     expect(greeting(world).text).to.include('Lively: for a sociable group');
     await tap(world, 'Lively');
     expect(await settings(world)).to.include({ 'reputation.award': 'random', 'reactions.enabled': true });

@@ -13,7 +13,9 @@ describeJourney('/preset', (begin) => {
     await set(world, 'reputation.words merci', 'reputation.given_per_day 7', 'time_zone Europe/Berlin');
     const [list = ''] = await world.hears(world.anna, '/preset');
     expect(list).to.include('<b>Quiet</b>: thanks count').and.to.not.include('as it is now');
-    expect(labelsOf(shown(world, world.anna))).to.deep.equal([...['Quiet', 'Helpful', 'Lively', 'Strict', 'Adaptive']]);
+    expect(labelsOf(shown(world, world.anna))).to.deep.equal([
+      ...['Quiet', 'Helpful', 'Lively', 'Strict', 'Adaptive'],
+    ]);
     const call = world.telegram.calls.of('sendMessage').at(-1);
     expect(call?.params.ephemeral_message_parameters, 'privately').to.deep.equal({
       receiver_user_id: world.anna.id,
