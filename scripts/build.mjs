@@ -11,7 +11,7 @@ const DIST = join(ROOT, 'dist');
 const tools = readdirSync(join(ROOT, 'src/tools')).filter((name) => name !== 'tool.ts');
 const { outputFiles } = await build({
   absWorkingDir: ROOT,
-  entryPoints: ['src/main.ts', ...tools.map((name) => `src/tools/${name}`)],
+  entryPoints: ['src/main.ts', 'src/pictures/picture-worker.ts', ...tools.map((name) => `src/tools/${name}`)],
   // All in one folder, so that src/root.ts finds the project's files from wherever it lands.
   entryNames: '[name]',
   outdir: 'dist',

@@ -18,6 +18,7 @@ import { ApiError } from './outbox/bot-api.ts';
 import { startDelivery } from './outbox/deliver.ts';
 import { type Limits, TELEGRAM_LIMITS } from './outbox/pace.ts';
 import { adminsOf, isInside } from './people/store.ts';
+import { openStudio } from './pictures/studio.ts';
 import { createHorizon, KNOCKS_AGAIN } from './schedule/horizon.ts';
 import { createTicks } from './schedule/ticks.ts';
 import { createTurns } from './schedule/turns.ts';
@@ -33,6 +34,7 @@ import { registerCommands } from './telegram/commands/register.ts';
 import { createDocumentSource } from './telegram/documents.ts';
 import { refreshIdentity } from './telegram/identity.ts';
 import { createMemberCount } from './telegram/member-count.ts';
+import { createPictures } from './telegram/pictures.ts';
 import { createRenderer } from './telegram/render.ts';
 import { createMetrics } from './web/metrics.ts';
 import { createHandler, type Handler } from './web/server.ts';
@@ -79,11 +81,20 @@ export async function createApp({
   const secret = config.secret ?? (await installationSecret(database));
   const nowSeconds = () => Math.floor(now() / 1000);
 
+  const studio = openStudio();
+  const pictures = createPictures({
+    api,
+    apiRoot: config.telegramApiRoot,
+    token: config.botToken,
+    studio,
+    now,
+    log,
+  });
   const delivery = startDelivery({
     database,
     botId: bot.id,
     api,
-    render: createRenderer(database, bot, createMemberCount(api), createCheckup(api, bot)),
+    render: createRenderer(database, bot, createMemberCount(api), createCheckup(api, bot), pictures),
     now,
     replyMaxAge: config.replyMaxAge,
     log,
@@ -186,6 +197,7 @@ export async function createApp({
       await Promise.all([polling, taken, ticks.stop()]);
       upkeep.stop();
       await delivery.stop();
+      await studio.close();
     },
   };
 }

@@ -116,6 +116,7 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
   if (decision.settings !== undefined) {
     changeSettings(facts, decision.settings, personOf(event), event.at);
   }
+  if (decision.card) facts.cards.set(decision.card.user, decision.card);
   if (decision.panel) facts.panels.rows.set(decision.panel.of, decision.panel.row);
   if (decision.announce) {
     facts.touch(decision.announce.of, event.at).unannounced = !decision.announce.on;

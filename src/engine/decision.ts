@@ -11,6 +11,7 @@ import type { Offer } from '../reputation/air.ts';
 import type { Freed } from '../reputation/reverse.ts';
 import type { SpanChange } from './draft-spans.ts';
 import type { Passage } from './holdings.ts';
+import type { CardRow } from './load-cards.ts';
 import type { MarkRow } from './marks.ts';
 import type { Removal } from './removal.ts';
 import type { Reset } from './reset-chat.ts';
@@ -53,6 +54,8 @@ export interface Decision {
   speaks?: { person: UserId; language: string | null };
   /** Whether this member is announced from now on. */
   announce?: { of: UserId; on: boolean };
+  /** What is kept of somebody's card from now on. */
+  card?: CardRow;
   /** What an admin is asked from now on, or null: nothing any more. */
   question?: { of: UserId; row: QuestionRow | null };
   /** An admin's settings panel from now on, or null: closed. */

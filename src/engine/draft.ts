@@ -18,6 +18,7 @@ import { DraftRows } from './draft-rows.ts';
 import { SpansDraft } from './draft-spans.ts';
 import { TriggersDraft } from './draft-triggers.ts';
 import type { DueRule } from './due.ts';
+import type { CardRow } from './load-cards.ts';
 import { type MarkRow, newMarks } from './marks.ts';
 import type { People } from './people.ts';
 import { powersBy } from './powers.ts';
@@ -81,9 +82,10 @@ export class ChatDraft implements Facts {
     marks: DraftRows<UserId, MarkRow> | null;
     job: JobDraft | null;
     rewards: RewardsDraft | null;
+    cards: DraftRows<UserId, CardRow> | null;
   } = {
     ...{ ledger: null, standings: null, reactions: null, air: null, health: null, panels: null },
-    ...{ errands: null, moderation: null, marks: null, job: null, rewards: null, spans: null },
+    ...{ errands: null, cards: null, moderation: null, marks: null, job: null, rewards: null, spans: null },
   };
   /** The bot's standing and the settings before an event changed them; null: it changed none. See `examine.ts`. */
   before: Standing | null = null;
@@ -131,6 +133,10 @@ export class ChatDraft implements Facts {
     return this.made.panels;
   }
 
+  get cards(): DraftRows<UserId, CardRow> {
+    this.made.cards ??= new DraftRows();
+    return this.made.cards;
+  }
   get errands(): ErrandsDraft {
     this.made.errands ??= new ErrandsDraft();
     return this.made.errands;

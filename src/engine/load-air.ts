@@ -89,6 +89,7 @@ export const NOTHING_ELSE = {
     namedPairs: [],
     standings: [],
     panels: [],
+    cards: [],
     placing: [],
     moderation: { pasts: [], removals: [] },
     changed: [],

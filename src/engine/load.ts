@@ -16,6 +16,7 @@ import {
 } from './columns.ts';
 import { ChatDraft } from './draft.ts';
 import { loadAir } from './load-air.ts';
+import { assembleCards, CARDS, type CardAnswer } from './load-cards.ts';
 import { assembleJobs, JOBS, type JobAnswer } from './load-jobs.ts';
 import {
   assembleLedger,
@@ -160,6 +161,7 @@ interface Answers {
   standings: RatingAnswer[];
   versions: VersionAnswer[];
   panels: PanelAnswer[];
+  cards: CardAnswer[];
   administered: AdministeredAnswer[];
   moderation: ModerationAnswers;
   marks: MarkAnswer[];
@@ -181,6 +183,7 @@ async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
     standings,
     versions,
     panels,
+    cards,
     placing,
     jobs,
   } = needs;
@@ -219,6 +222,7 @@ async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
     ask<VersionAnswer>(versions, VERSIONS, () => columns(versions, 2)),
     ask<PanelAnswer>(panels, PANELS, () => [panels]),
     ask<MemberAnswer>(panels, PANEL_MEMBERS, () => [panels]),
+    ask<CardAnswer>(cards, CARDS, () => columns(cards, 2)),
     ask<AdministeredAnswer>(placing, ADMINISTERED, () => columns(placing, 2)),
     loadModeration(flight, needs.moderation),
     ask<MarkAnswer>(needs.changed, MARKS, () => columns(needs.changed, 2)),
@@ -228,7 +232,7 @@ async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
     await Promise.all(sent);
   const [lines, inLines, asked, inQuestions, ...reacted] = rest;
   const [authors, standing, touched, touchedPairs, touchedDays, ratings, earlier, ...last] = reacted;
-  const [open, admins, administered, moderation, marks, works] = last;
+  const [open, admins, kept, administered, moderation, marks, works] = last;
   return {
     chats,
     members: [...known, ...named, ...inLines, ...inQuestions, ...touched, ...admins],
@@ -240,6 +244,7 @@ async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
     standings: ratings,
     versions: earlier,
     panels: open,
+    cards: kept,
     administered,
     moderation,
     marks,
@@ -286,6 +291,7 @@ function fill({ chats, people }: Loaded, answers: Answers, waiting: readonly Rea
   assembleLedger(answers.ledger, chats);
   assembleReactions(answers.reactions, waiting, chats);
   assemblePanels(answers.panels, chats);
+  assembleCards(answers.cards, chats);
   assembleAdministered(answers.administered, chats);
   assembleModeration(answers.moderation, chats);
   assembleMarks(answers.marks, chats);

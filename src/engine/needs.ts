@@ -4,6 +4,7 @@ import type { Person } from '../model/person.ts';
 import type { Target } from '../model/request.ts';
 import { DAY, type Seconds } from '../model/time.ts';
 import { isPlain } from '../reputation/air.ts';
+import { needCard } from './load-cards.ts';
 import { isAboutJob } from './load-jobs.ts';
 import { type LinkNeed, linksIn } from './load-links.ts';
 import type { Prompts } from './load-panels.ts';
@@ -54,6 +55,8 @@ export interface Needs {
   offers: [ChatId, number][];
   /** Versions of settings that are to hold again. */
   versions: [ChatId, number][];
+  /** Who asks for a card. */
+  cards: [ChatId, UserId][];
   /** Chats whose settings panels an event may be about. */
   panels: ChatId[];
   /** Who may choose another group for announcements, in which chat. */
@@ -163,6 +166,7 @@ export function needsOf(
   const arrivals: Arrival[] = [];
   const around = new DaysAround();
   const panels = new Set<ChatId>();
+  const cards = new Tuples<[ChatId, UserId]>();
   const placing = new Tuples<[ChatId, UserId]>();
   const moderation: ModerationNeeds = { pasts: [], removals: [] };
   const changed = new Tuples<[ChatId, UserId]>();
@@ -192,6 +196,7 @@ export function needsOf(
     needUndo(event, undo);
     needModeration(event, moderation);
     if (event.is === 'member' && event.change) changed.add([chat, event.person.id]);
+    needCard(event, cards);
     if (isAboutPanel(event)) panels.add(chat);
     const placer = settingPlace(event);
     if (placer !== null) placing.add([chat, placer]);
@@ -305,6 +310,7 @@ export function needsOf(
     offers,
     versions,
     panels: [...panels],
+    cards: cards.list,
     placing: placing.list,
     moderation,
     changed: changed.list,

@@ -7,6 +7,7 @@ import { adjust } from './adjust.ts';
 import { answer, edit, refused, refusedGift } from './answer.ts';
 import { decideBoost } from './boost.ts';
 import { boostMember } from './boost-member.ts';
+import { colourCard, showCard } from './cards.ts';
 import { chooseLanguage, setLanguage } from './choose-language.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import { removeMessage } from './del.ts';
@@ -42,6 +43,8 @@ const FOR_ALL = new Set<Request['ask']>([
   'titles',
   'rewards',
   'boost_member',
+  'rank',
+  'card_colour',
   'notify',
   'undo',
   'cancel_panel',
@@ -49,7 +52,7 @@ const FOR_ALL = new Set<Request['ask']>([
   'stale',
 ]);
 const MEMBERS_COMMANDS = new Set([
-  ...['start', 'help', 'top', 'me', 'why', 'levels', 'titles', 'notify', 'undo', 'cancel'],
+  ...['start', 'help', 'top', 'me', 'why', 'levels', 'titles', 'rank', 'notify', 'undo', 'cancel'],
 ]);
 const ADMINS_BUTTONS = new Set<Request['ask']>([
   ...['log', 'triggers', 'rewards', 'sync', 'confirm', 'cancel', 'settings', 'panel'],
@@ -121,6 +124,10 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
       return decideBoost(facts, event, request);
     case 'notify':
       return notify(facts, event, request.on);
+    case 'rank':
+      return showCard(facts, event, meParams(event, request.of));
+    case 'card_colour':
+      return colourCard(facts, event, request.written);
     case 'titles':
       return say('view:titles');
     case 'title':

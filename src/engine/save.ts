@@ -5,6 +5,7 @@ import type { ChatDraft } from './draft.ts';
 import { ailmentRow } from './draft-health.ts';
 import { saveDue } from './due.ts';
 import { saveErrands } from './errands.ts';
+import { cardRows, saveCards } from './load-cards.ts';
 import { saveJobs } from './load-jobs.ts';
 import { saveMarks } from './marks.ts';
 import type { People } from './people.ts';
@@ -74,6 +75,7 @@ export function save(
   saveHealth(flight, chats);
   saveOpenPanels(flight, chats);
   send(saveMarks(flight, chats));
+  send(saveCards(flight, chats.flatMap(cardRows)));
   send(saveErrands(flight, botId, chats));
   saveModeration(flight, chats, botId);
   send(saveJobs(flight, chats));

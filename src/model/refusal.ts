@@ -101,6 +101,9 @@ export type Refusal =
   | { no: 'boost_overlaps'; number: number; percent: number }
   | { no: 'boosts_full'; most: number }
   | { no: 'boost_unknown'; asked: string }
+  // cards
+  | { no: 'card_interval'; wait: Seconds }
+  | { no: 'colour_unknown'; written: string; names: readonly string[] }
   // the ladder
   | { no: 'title_unknown'; asked: string }
   | { no: 'title_twice'; name: string }
@@ -134,6 +137,7 @@ export type Allowed =
   | { type: 'decimal'; min: number; max: number; places: number }
   | { type: 'range'; max: number }
   | { type: 'curve' }
+  | { type: 'colour'; names: readonly string[] }
   | { type: 'choice'; choices: readonly string[] }
   | { type: 'list'; most: number; longest: number }
   | { type: 'reactions'; most: number }

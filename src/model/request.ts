@@ -44,6 +44,9 @@ export type Request =
   | { ask: 'me'; of: Target }
   | { ask: 'why' }
   | { ask: 'titles' }
+  /** Somebody's card; and the colour of one's own, as written. */
+  | { ask: 'rank'; of: Target }
+  | { ask: 'card_colour'; written: string }
   /** Whether one's own levels and titles are announced; null: the other way than now. */
   | { ask: 'notify'; on: boolean | null }
   /** Whether a member, or the topic in which it is said, earns experience; `target` is of use for a member only. */

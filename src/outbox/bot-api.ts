@@ -79,6 +79,10 @@ export interface OutboxMethods extends ErrandMethods {
     params: Caption & SendOptions & { chat_id: number; document: InputFile };
     result: SentMessage;
   };
+  sendPhoto: {
+    params: Caption & SendOptions & { chat_id: number; photo: InputFile };
+    result: SentMessage & { photo?: readonly { file_id: string }[] };
+  };
   editMessageText: {
     params: TextParams & { chat_id: number; message_id: number };
     result: SentMessage | true;

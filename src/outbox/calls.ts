@@ -10,8 +10,17 @@ export interface Rendered {
   document?: { name: string; content: string };
   /** Nothing is to take its place any more, whatever its notice says. */
   last?: true;
+  /** A picture in the text's stead, where a new message is sent; where none may be sent, the text is. */
+  photo?: Photo;
   /** The short answer to the press; without it the press is answered in silence. */
   toast?: string;
+}
+
+/** A picture to upload, or the id of one that Telegram has. */
+export interface Photo {
+  source: Uint8Array | string;
+  /** Telegram has it under this id now; null: it does not know the id that was given. */
+  known(fileId: string | null): void;
 }
 
 type Params<Method extends keyof OutboxMethods> = OutboxMethods[Method]['params'];
@@ -46,6 +55,21 @@ export function sendDocument(
     document: { source: Buffer.from(document.content), filename: document.name },
     caption: said.text,
     parse_mode: 'HTML',
+    ...(said.keyboard && { reply_markup: said.keyboard }),
+    ...placed(notice, by, nowSeconds),
+  };
+}
+
+/** The picture says it all: it has no caption. */
+export function sendPhoto(
+  notice: Notice,
+  said: Rendered,
+  { source }: Photo,
+  by: 'public' | 'ephemeral' | 'dm',
+  nowSeconds: number,
+): Params<'sendPhoto'> {
+  return {
+    photo: typeof source === 'string' ? source : { source: Buffer.from(source), filename: 'picture.png' },
     ...(said.keyboard && { reply_markup: said.keyboard }),
     ...placed(notice, by, nowSeconds),
   };

@@ -16,6 +16,7 @@ import {
 import type { Fault } from './faults.ts';
 import { laterOf } from './later.ts';
 import { mayGo, type PaceJob } from './pace.ts';
+import { speakPhoto } from './photos.ts';
 import { isStale } from './stale.ts';
 import { type MetTrouble, readFacts } from './standing.ts';
 import { parkFor, type Removal } from './store.ts';
@@ -127,7 +128,11 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
       const text = rendered.toast ?? rendered.text;
       return call(row, job, way.by, 'answerCallbackQuery', answerPress(notice.query ?? '', text));
     }
-    const { document } = rendered;
+    const { document, photo } = rendered;
+    if (photo) {
+      const speech = { call, row, job, notice, by: way.by, said: rendered, photo };
+      return speakPhoto({ ...speech, nowSeconds: nowSeconds() });
+    }
     if (document) {
       const params = sendDocument(notice, rendered, document, way.by, nowSeconds());
       return call(row, job, way.by, 'sendDocument', params);

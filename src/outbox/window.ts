@@ -19,6 +19,8 @@ export interface Row {
   keep: boolean;
   /** `answer`: only the press behind an edit is answered; the row lives on for the edit itself. */
   part: 'whole' | 'answer';
+  /** Its picture was refused: it is said in words. */
+  plain?: boolean;
   /** Rungs of the ladder that failed. */
   failed: string[];
   /** Tries that ended without an answer, and those of them during which Telegram answered others. */

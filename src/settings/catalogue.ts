@@ -1,3 +1,4 @@
+import { cardSettings } from './card.ts';
 import { deductionSettings } from './deductions.ts';
 import {
   announceSettings,
@@ -34,6 +35,7 @@ export const GIVEABLE_COMMANDS = [
   'why',
   'levels',
   'titles',
+  'rank',
   'notify',
   'expnotifyoptout',
   'title',
@@ -138,6 +140,7 @@ export const catalogue = {
   ...prefixed('announce', announceSettings),
   ...prefixed('deductions', deductionSettings),
   ...prefixed('newcomers', newcomerSettings),
+  ...prefixed('card', cardSettings),
   'commands.disabled': {
     type: 'list',
     group: 'commands',

@@ -39,6 +39,7 @@ export type Group =
   | 'announce'
   | 'deductions'
   | 'newcomers'
+  | 'card'
   | 'commands';
 
 /** What a number counts. */
@@ -123,6 +124,12 @@ export interface TextsSetting extends Base {
   readonly default: LanguageList | readonly string[];
 }
 
+/** A colour, `#rrggbb`, or the word for that of the theme. */
+export interface ColourSetting extends Base {
+  readonly type: 'colour';
+  readonly default: string;
+}
+
 export interface LanguageSetting extends Base {
   readonly type: 'language';
 }
@@ -143,6 +150,7 @@ export type Setting =
   | NumberSetting
   | RangeSetting
   | CurveSetting
+  | ColourSetting
   | ChoiceSetting
   | ListSetting
   | TextsSetting

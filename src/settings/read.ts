@@ -1,4 +1,5 @@
 import { readBoost, writeBoost } from '../model/boost.ts';
+import { type ColourName, NAMED_COLOURS, readHex } from '../model/colour.ts';
 import { readCoefficients, writeCoefficients } from '../model/curve.ts';
 import { latinDigits } from '../model/digits.ts';
 import { readPlace, SAME_PLACE, writePlace } from '../model/place.ts';
@@ -49,6 +50,8 @@ function read(setting: Setting, raw: string, defaults: LanguageDefaults): AnyVal
       const place = readPlace(word === 'none' ? SAME_PLACE : raw);
       return place && writePlace(place);
     }
+    case 'colour':
+      return Object.hasOwn(NAMED_COLOURS, word) ? NAMED_COLOURS[word as ColourName] : (readHex(word) ?? word);
     case 'choice':
       return word;
     case 'list':

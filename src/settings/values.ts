@@ -1,9 +1,11 @@
 import { readBoosts, writeBoost } from '../model/boost.ts';
+import { COLOUR_NAMES, readHex } from '../model/colour.ts';
 import { readCoefficients, writeCoefficients } from '../model/curve.ts';
 import { readPlace, writePlace } from '../model/place.ts';
 import { readRange, writeRange } from '../model/range.ts';
 import { readReaction } from '../model/reaction.ts';
 import type { Allowed } from '../model/refusal.ts';
+import { OF_THEME } from '../model/theme.ts';
 import type { AnyValue, LanguageDefaults, NumberSetting, Setting } from './kinds.ts';
 import { zoneName } from './zones.ts';
 
@@ -27,6 +29,8 @@ export function allowedOf(setting: Setting, defaults: LanguageDefaults): Allowed
     case 'place':
     case 'curve':
       return { type: setting.type };
+    case 'colour':
+      return { type: 'colour', names: [OF_THEME, ...COLOUR_NAMES] };
     case 'number': {
       const { min, max, decimals } = setting;
       return decimals ? { type: 'decimal', min, max, places: decimals } : { type: 'number', min, max };
@@ -67,6 +71,8 @@ export function accepts(setting: Setting, value: unknown, defaults: LanguageDefa
       const place = typeof value === 'string' ? readPlace(value) : null;
       return place !== null && writePlace(place) === value;
     }
+    case 'colour':
+      return value === OF_THEME || (typeof value === 'string' && readHex(value) === value);
     case 'choice':
       return setting.choices.some((choice) => choice === value);
     case 'list':

@@ -1,13 +1,5 @@
 import type * as Tg from 'telegraf/types';
-import type {
-  BotApi,
-  Caption,
-  InlineKeyboardMarkup,
-  InputFile,
-  OutboxMethods,
-  SendOptions,
-  SentMessage,
-} from '../outbox/bot-api.ts';
+import type { BotApi, Caption, InlineKeyboardMarkup, OutboxMethods, SentMessage } from '../outbox/bot-api.ts';
 
 /** `is_ephemeral` hides the command itself from everyone but its author. */
 export interface BotCommand {
@@ -51,7 +43,6 @@ export interface TelegramMethods extends OutboxMethods {
   deleteWebhook: { params: { drop_pending_updates?: boolean }; result: true };
   getWebhookInfo: { params: Record<string, never>; result: Tg.WebhookInfo };
 
-  sendPhoto: { params: Caption & SendOptions & { chat_id: number; photo: InputFile }; result: SentMessage };
   sendChatAction: {
     params: { chat_id: number; action: string; message_thread_id?: number };
     result: true;
@@ -66,6 +57,10 @@ export interface TelegramMethods extends OutboxMethods {
   };
   deleteEphemeralMessage: { params: Ephemeral; result: true };
 
+  getUserProfilePhotos: {
+    params: { user_id: number; offset?: number; limit?: number };
+    result: { total_count: number; photos: Tg.PhotoSize[][] };
+  };
   getFile: {
     params: { file_id: string };
     result: { file_id: string; file_size?: number; file_path?: string };

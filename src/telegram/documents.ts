@@ -11,11 +11,7 @@ const PATH = /^[\w-]+(?:[./][\w-]+)*$/;
  */
 export function createDocumentSource(api: TelegramApi, apiRoot: string, token: string) {
   return async (id: string, signal: AbortSignal): Promise<Fetched> => {
-    const { file_path: path, file_size: size } = await api.call('getFile', { file_id: id }, { signal });
-    if (typeof size === 'number' && size > LARGEST_FILE) return { fault: 'too_large' };
-    if (typeof path !== 'string' || !PATH.test(path))
-      throw new Error('Telegram gives no address of the file');
-    const bytes = await download(`${apiRoot}/file/bot${token}/${path}`, signal);
+    const bytes = await fetchFile({ api, apiRoot, token }, id, LARGEST_FILE, signal);
     if (!bytes) return { fault: 'too_large' };
     try {
       return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
@@ -25,8 +21,26 @@ export function createDocumentSource(api: TelegramApi, apiRoot: string, token: s
   };
 }
 
-/** Null: there is more than a file may have. */
-async function download(address: string, signal: AbortSignal): Promise<Uint8Array | null> {
+export interface FileSource {
+  api: TelegramApi;
+  apiRoot: string;
+  token: string;
+}
+
+/** The contents of a file that Telegram has. Null: there is more of it than it may have. */
+export async function fetchFile(
+  { api, apiRoot, token }: FileSource,
+  id: string,
+  most: number,
+  signal: AbortSignal,
+): Promise<Uint8Array | null> {
+  const { file_path: path, file_size: size } = await api.call('getFile', { file_id: id }, { signal });
+  if (typeof size === 'number' && size > most) return null;
+  if (typeof path !== 'string' || !PATH.test(path)) throw new Error('Telegram gives no address of the file');
+  return download(`${apiRoot}/file/bot${token}/${path}`, most, signal);
+}
+
+async function download(address: string, most: number, signal: AbortSignal): Promise<Uint8Array | null> {
   const answer = await fetch(address, { signal, redirect: 'error' }).catch(() => null);
   if (!answer?.ok || !answer.body)
     throw new Error(`the file cannot be downloaded (${answer?.status ?? 'no answer'})`);
@@ -36,7 +50,7 @@ async function download(address: string, signal: AbortSignal): Promise<Uint8Arra
     for await (const part of answer.body as unknown as AsyncIterable<Uint8Array>) {
       size += part.length;
       // Leaving the loop ends the download.
-      if (size > LARGEST_FILE) return null;
+      if (size > most) return null;
       parts.push(part);
     }
   } catch {

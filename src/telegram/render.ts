@@ -7,6 +7,7 @@ import { translate } from '../text/i18n.ts';
 import { namesIn, renderTemplate } from '../text/placeholders.ts';
 import { buttonData } from './commands/buttons.ts';
 import type { Identity } from './identity.ts';
+import type { Photo, Pictures } from './pictures.ts';
 import { air } from './views/air.ts';
 import { mayStandThere } from './views/announced.ts';
 import { boosts } from './views/boosts.ts';
@@ -26,6 +27,7 @@ import { panel } from './views/panel.ts';
 import { panelClosed, panelElsewhere, panelOver } from './views/panel-ends.ts';
 import { panelGroups } from './views/panel-groups.ts';
 import { preset } from './views/presets.ts';
+import { rank } from './views/rank.ts';
 import { rewards } from './views/rewards.ts';
 import { get } from './views/settings.ts';
 import { welcome } from './views/setup.ts';
@@ -44,6 +46,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   boosts,
   exclusions,
   rewards,
+  rank,
   top,
   me,
   why,
@@ -82,6 +85,7 @@ export interface Spoken {
   keyboard?: InlineKeyboardMarkup;
   document?: { name: string; content: string };
   last?: true;
+  photo?: Photo;
   /** The short answer to a press. */
   toast?: string;
 }
@@ -92,6 +96,7 @@ export function createRenderer(
   bot: Identity,
   memberCount: MemberCount,
   checkup: ViewContext['checkup'],
+  pictures: Pictures,
 ) {
   return async (asked: Notice, by: SpokenBy): Promise<Spoken | null> => {
     const notice = onlyTheySee(asked, by)
@@ -99,13 +104,14 @@ export function createRenderer(
       : asked;
     if (notice.key.startsWith('view:')) {
       const view = VIEWS[notice.key.slice('view:'.length)];
-      const rendered = view && (await view(await contextOf(database, bot, notice, by, checkup)));
+      const rendered = view && (await view(await contextOf(database, bot, notice, by, checkup, pictures)));
       if (!rendered) return null;
-      const { html, keyboard, document, last, toast } = rendered;
+      const { html, keyboard, document, photo, last, toast } = rendered;
       const said = spoken(html, withButtons(keyboard, notice));
       return {
         ...said,
         ...(document && { document }),
+        ...(photo && { photo }),
         ...(last && { last }),
         ...(toast && { toast: plainText(toast) }),
       };

@@ -4,6 +4,7 @@ import type { Database } from '../../src/storage/database.ts';
 import { translate } from '../../src/text/i18n.ts';
 import { describeOnBoth } from '../support/database.ts';
 import { refusedBoosts } from '../support/refused-boosts.ts';
+import { refusedCards } from '../support/refused-cards.ts';
 import { refusedCommands } from '../support/refused-commands.ts';
 import { refusedMessages } from '../support/refused-messages.ts';
 import { refusedPanels } from '../support/refused-panels.ts';
@@ -25,6 +26,7 @@ const everyRefusal: Record<
   ...refusedRemovals,
   ...refusedBoosts,
   ...refusedRewards,
+  ...refusedCards,
 };
 
 /** Nobody was meant, there is nobody to tell, or nobody may have done anything. */

@@ -21,6 +21,8 @@ function wrong(setting: Setting): string[] {
       return [`0-${setting.max + 1}`, '20-10', '1-2-3', '-5', '1.5', 'many', '३', ''].filter(Boolean);
     case 'curve':
       return ['1, 2', '1, 2, 3, 4', '0, 0, 0', '-1, 1000, 0', 'a, b, c', '1e3, 0, 0'];
+    case 'colour':
+      return ['blurple', '#12345', '#ggg', '12', 'none', 'rgb(1, 2, 3)', '#1234567'];
     case 'number':
       return [
         `${setting.max + 1}`,
@@ -75,6 +77,8 @@ function right(key: SettingKey): AnyValue {
       return '3-7';
     case 'curve':
       return '0.91, 427.5, 0';
+    case 'colour':
+      return '#3fb878';
     case 'number':
       return setting.default === setting.min ? setting.min + (setting.step ?? 1) : setting.min;
     case 'choice':

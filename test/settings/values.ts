@@ -50,6 +50,11 @@ export function anyValue(setting: Setting): fc.Arbitrary<AnyValue> {
       return fc
         .tuple(fc.nat(1000), fc.integer({ min: 1, max: 1000 }), fc.nat(1000))
         .map(([cube, square, line]) => `${cube / 100}, ${square / 10}, ${line}`);
+    case 'colour':
+      return fc.oneof(
+        fc.constant('theme'),
+        fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`),
+      );
     case 'choice':
       return fc.constantFrom(...setting.choices);
     case 'language':

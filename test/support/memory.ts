@@ -3,6 +3,7 @@ import { ChatDraft } from '../../src/engine/draft.ts';
 import { reactionKey } from '../../src/engine/draft-reactions.ts';
 import type { SpanRow } from '../../src/engine/draft-spans.ts';
 import { peopleOfAir, thanksIntoAir } from '../../src/engine/load-air.ts';
+import type { CardRow } from '../../src/engine/load-cards.ts';
 import { asWord } from '../../src/engine/load-panels.ts';
 import { withAwaited } from '../../src/engine/load-reactions.ts';
 import { type Needs, needsOf } from '../../src/engine/needs.ts';
@@ -55,6 +56,7 @@ export class MemoryChat {
   readonly panels = new Map<UserId, PanelRow>();
   readonly spans = new Map<UserId, SpanRow>();
   climate: Climate | null = null;
+  readonly cards = new Map<UserId, CardRow>();
   /** Past versions of the settings, by number. */
   readonly versions = new Map<number, string>();
   readonly notices: Notice[] = [];
@@ -148,6 +150,10 @@ export class MemoryChat {
     for (const row of needs.panels.length > 0 ? this.panels.values() : []) {
       const base = this.versions.get(row.baseVersion) ?? null;
       draft.panels.rows.remember(row.user, { ...row, base });
+    }
+    for (const [, user] of needs.cards) {
+      const card = this.cards.get(user);
+      if (card) draft.cards.remember(user, copy(card));
     }
     const loadMember = (id: UserId) => {
       const person = this.people.get(id);
@@ -332,6 +338,7 @@ export class MemoryChat {
     this.entries.push(...(ledger?.entries ?? []));
     for (const question of draft.questions.changed()) this.questions.set(question.user, copy(question));
     for (const user of draft.questions.gone()) this.questions.delete(user);
+    for (const row of draft.made.cards?.changed() ?? []) this.cards.set(row.user, copy(row));
     for (const row of draft.made.panels?.rows.changed() ?? []) this.panels.set(row.user, copy(row));
     for (const user of draft.made.panels?.rows.gone() ?? []) this.panels.delete(user);
     for (const row of draft.made.spans?.rows.changed() ?? []) this.spans.set(row.userId, row);

@@ -106,6 +106,8 @@ const REFUSALS = {
   boost_overlaps: true,
   boosts_full: true,
   boost_unknown: true,
+  card_interval: true,
+  colour_unknown: true,
   title_unknown: true,
   title_twice: true,
   title_threshold: true,
@@ -141,6 +143,7 @@ const ALLOWED = {
   decimal: true,
   range: true,
   curve: true,
+  colour: true,
   choice: true,
   list: true,
   reactions: true,
@@ -168,7 +171,7 @@ const FAULTS = {
 } satisfies Record<HtmlFault, true>;
 
 const COMMANDS = [
-  ...['start', 'help', 'language', 'top', 'me', 'why', 'levels', 'titles', 'notify', 'undo'],
+  ...['start', 'help', 'language', 'top', 'me', 'why', 'levels', 'titles', 'rank', 'notify', 'undo'],
   ...['addrep', 'takerep', 'setrep', 'resetrep', 'addexp', 'takeexp', 'setexp', 'resetexp', 'expedit'],
   ...[
     'log',
@@ -289,7 +292,7 @@ describe('locales: every language', () => {
 
       it('answers a press in 200 characters, with the longest figures', () => {
         // A refused press says any refusal but those of commands that no button repeats.
-        const typed = /^refusal\.(?:trigger_|unknown_setting|bad_value)/;
+        const typed = /^refusal\.(?:trigger_|unknown_setting|bad_value|colour_unknown)/;
         for (const key of keys.filter((one) => /^(?:toast|air|refusal)\./.test(one) && !typed.test(one))) {
           if (key === 'air.question') continue;
           expect(plainText(translate(language, key, LONGEST)).length, key).to.be.at.most(200);
@@ -392,7 +395,7 @@ describe('locales: complete', () => {
 describe('locales: used', () => {
   // Keys are plain strings in the code, so that notices can be stored; this is what checks them.
   const KEY =
-    /'((?:refusal|help|welcome|top|me|why|air|undo|told|ask|log|adjust|set|get|gift|trigger|language|toast|preset|history|export|import|setup|checkup|care|panel|title|notify|del|boost|reward)\.[a-z_]+)'/g;
+    /'((?:refusal|help|welcome|top|me|why|air|undo|told|ask|log|adjust|set|get|gift|trigger|language|toast|preset|history|export|import|setup|checkup|care|panel|title|notify|del|boost|reward|rank|colour|stats|web)\.[a-z_]+)'/g;
   const root = fileURLToPath(new URL('../../src/', import.meta.url));
 
   it('every key that the code names is there', () => {

@@ -48,6 +48,7 @@ const COMMANDS: readonly (readonly [names: readonly string[], read: Read])[] = [
   [['boost', 'expboost'], readBoost],
   [['notify', 'expnotifyoptout'], readNotify],
   [['titles'], () => ({ ask: 'titles' })],
+  [['rank', 'card'], readRank],
   [['title'], readTitle],
   [['reward'], readReward],
   [['exproles'], (words, name) => (words.text === '' ? { ask: 'rewards' } : usage(words, name))],
@@ -137,6 +138,14 @@ function readMe(words: Words, name: string): Request {
   }
   const { target, rest } = readTarget(words);
   return target && rest === '' ? { ask: 'me', of: target } : usage(words, name);
+}
+
+/** `/rank`, `/rank @boris`, in reply; `/rank colour blue` for one's own. */
+function readRank(words: Words, name: string): Request {
+  const [, written] = /^colou?r(?:\s+([\s\S]{1,100}))?$/i.exec(words.text) ?? [];
+  if (written !== undefined) return { ask: 'card_colour', written: clean(written) };
+  const asked = readMe(words, name);
+  return asked.ask === 'me' ? { ask: 'rank', of: asked.of } : asked;
 }
 
 type Adjust = Extract<Request, { ask: 'adjust' }>;

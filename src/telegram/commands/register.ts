@@ -2,7 +2,7 @@ import { FALLBACK_LANGUAGE } from '../../settings/kinds.ts';
 import { languages, translate } from '../../text/i18n.ts';
 import type { CommandScope, TelegramApi } from '../api-types.ts';
 
-const FOR_MEMBERS = ['top', 'me', 'why', 'help'] as const;
+const FOR_MEMBERS = ['top', 'me', 'rank', 'why', 'help'] as const;
 /** Few: the rest works too, and stands in `/help`. */
 const FOR_ADMINS = [...FOR_MEMBERS, 'settings', 'log', 'undo', 'trigger', 'addrep', 'set'] as const;
 const IN_PRIVATE = ['start', 'settings', 'help', 'language'] as const;

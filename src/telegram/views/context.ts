@@ -7,6 +7,7 @@ import type { Html } from '../../text/html.ts';
 import { type TextParams, translate } from '../../text/i18n.ts';
 import type { Checkup } from '../checkup.ts';
 import type { Identity } from '../identity.ts';
+import type { Pictures } from '../pictures.ts';
 import type { Rendered } from './rendered.ts';
 
 /** The rungs of the ladder of ways. */
@@ -25,6 +26,8 @@ export interface ViewContext {
   bot: Identity;
   /** Asks Telegram anew how the bot fares in a chat; what it does not tell is null. */
   checkup(chat: number): Promise<Checkup>;
+  /** Pictures, drawn where nobody waits for them. */
+  pictures: Pictures;
   say(key: string, params?: TextParams): Html;
 }
 
@@ -37,6 +40,7 @@ export async function contextOf(
   notice: Notice,
   by: SpokenBy,
   checkup: ViewContext['checkup'],
+  pictures: Pictures,
 ): Promise<ViewContext> {
   const about = notice.about ?? notice.chat;
   let chat = await findChat(database, about);
@@ -50,6 +54,7 @@ export async function contextOf(
     settings: rulesOf(chat?.settings ?? '{}').settings,
     bot,
     checkup,
+    pictures,
     say: (key, params) => translate(notice.language, key, params),
   };
 }

@@ -9,7 +9,7 @@ import { localDay } from '../../model/time.ts';
 import { findByName, findMember, type KnownMember } from '../../people/store.ts';
 import { readHoldings } from '../../ranks/holdings.ts';
 import { nextTitle, titleOf } from '../../ranks/ladder.ts';
-import { type Html, join } from '../../text/html.ts';
+import { Html, join } from '../../text/html.ts';
 import { mayGiveADay } from './budget.ts';
 import type { ViewContext } from './context.ts';
 import type { Rendered } from './rendered.ts';
@@ -17,19 +17,31 @@ import { giftsOf, groupsOf } from './rewards.ts';
 
 /** Somebody's standing in the chat: who asked, or whom they named. */
 export async function me(context: ViewContext): Promise<Rendered> {
-  const { database, chatId, notice, say } = context;
+  const member = await askedMember(context);
+  return { html: member instanceof Html ? member : await standingOf(context, member) };
+}
+
+/** Whom a command asks about, by its notice; or why nobody can be shown. */
+export async function askedMember({
+  database,
+  chatId,
+  notice,
+  say,
+}: ViewContext): Promise<KnownMember | Html> {
   const { user, name } = notice.params;
   const id =
     typeof name === 'string' ? await findByName(database, name) : typeof user === 'number' ? user : null;
   if (id === null) {
-    return {
-      html: typeof name === 'string' ? say('refusal.unknown_name', { name }) : say('refusal.no_target'),
-    };
+    return typeof name === 'string' ? say('refusal.unknown_name', { name }) : say('refusal.no_target');
   }
   const member = await findMember(database, chatId, id);
-  if (!member) return { html: say('refusal.not_seen') };
-  if (member.isBot) return { html: say('refusal.receiver_bot') };
-  return { html: join(await lines(context, member), '\n') };
+  if (!member) return say('refusal.not_seen');
+  return member.isBot ? say('refusal.receiver_bot') : member;
+}
+
+/** All that is told of a member in words. */
+export async function standingOf(context: ViewContext, member: KnownMember): Promise<Html> {
+  return join(await lines(context, member), '\n');
 }
 
 async function lines(context: ViewContext, member: KnownMember): Promise<Html[]> {

@@ -1,5 +1,6 @@
 import type { InlineKeyboardMarkup } from '../../outbox/bot-api.ts';
 import type { Html } from '../../text/html.ts';
+import type { Photo } from '../pictures.ts';
 
 /** What a view says: a text, and the buttons under it. */
 export interface Rendered {
@@ -9,6 +10,8 @@ export interface Rendered {
   document?: { name: string; content: string };
   /** Nothing is to take its place any more. */
   last?: true;
+  /** A picture in the text's stead; where none can be sent, the text is said. */
+  photo?: Photo;
   /** The short answer to the press that asked for it. */
   toast?: Html;
 }
