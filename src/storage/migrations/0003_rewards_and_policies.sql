@@ -72,6 +72,14 @@ CREATE TABLE "marks" (
 	CONSTRAINT "marks_chat_id_user_id_pk" PRIMARY KEY("chat_id","user_id")
 );
 --> statement-breakpoint
+CREATE TABLE "cards" (
+	"chat_id" bigint NOT NULL,
+	"user_id" bigint NOT NULL,
+	"colour" text,
+	"asked_at" bigint,
+	CONSTRAINT "cards_chat_id_user_id_pk" PRIMARY KEY("chat_id","user_id")
+);
+--> statement-breakpoint
 ALTER TABLE "messages" ADD COLUMN "deleted_at" bigint;--> statement-breakpoint
 ALTER TABLE "chats" ADD COLUMN "rewards" text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE "chats" ADD COLUMN "due_at" bigint;--> statement-breakpoint
