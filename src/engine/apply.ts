@@ -15,6 +15,8 @@ import { accountOf } from './account.ts';
 import { decideAirPress } from './air-press.ts';
 import { guardPlace } from './announce-place.ts';
 import { noteActing } from './awaited.ts';
+import { applyDecay } from './decay.ts';
+import { switchDecay } from './decay-switch.ts';
 import { decideMessage } from './decide.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
@@ -94,6 +96,7 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
       break;
     case 'tick':
       record(facts, decision, facts.row.epoch);
+      if (decision.decay) applyDecay(facts, decision.decay);
       break;
     case 'topic_opened':
       break;
@@ -114,7 +117,9 @@ export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision)
   if (decision.told !== undefined) facts.touch(decision.told, event.at).toldAt = event.at;
   if (decision.speaks) facts.people.setLanguage(decision.speaks.person, decision.speaks.language);
   if (decision.settings !== undefined) {
+    const before = facts.rules.settings;
     changeSettings(facts, decision.settings, personOf(event), event.at);
+    notices = [...notices, ...switchDecay(facts, before, event.at)];
   }
   if (decision.card) facts.cards.set(decision.card.user, decision.card);
   if (decision.panel) facts.panels.rows.set(decision.panel.of, decision.panel.row);

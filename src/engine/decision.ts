@@ -5,10 +5,12 @@ import type { UserId } from '../model/ids.ts';
 import type { Notice } from '../model/notice.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Trigger } from '../model/trigger.ts';
+import type { Silence } from '../moderation/decay.ts';
 import type { Past } from '../moderation/sanction.ts';
 import type { Holdings } from '../ranks/holdings.ts';
 import type { Offer } from '../reputation/air.ts';
 import type { Freed } from '../reputation/reverse.ts';
+import type { DecayRun } from './draft-moderation.ts';
 import type { SpanChange } from './draft-spans.ts';
 import type { Passage } from './holdings.ts';
 import type { CardRow } from './load-cards.ts';
@@ -64,6 +66,8 @@ export interface Decision {
   reset?: Reset;
   /** What is remembered of a member's comings and bans from now on. */
   past?: { of: UserId; past: Past };
+  /** How far the look at who is silent has come, and what it found. */
+  decay?: { run: DecayRun; silences: readonly (readonly [UserId, Silence])[] };
   /** A message that is removed, or voted on. */
   removal?: Removal;
   /** Work on all members from now on, begun or a piece further. */

@@ -1,5 +1,6 @@
 import type { UserId } from '../model/ids.ts';
 import type { Seconds } from '../model/time.ts';
+import type { Silence } from '../moderation/decay.ts';
 import type { Past } from '../moderation/sanction.ts';
 import type { Removal } from '../outbox/store.ts';
 import { DraftRows } from './draft-rows.ts';
@@ -19,17 +20,40 @@ export interface Doomed {
   deletedAt: Seconds;
 }
 
-/** What sanctions and removals change in a chat while a batch is folded. */
+/** A chat's looks at who is silent: see `decay.ts`. */
+export interface DecayRun {
+  begunAt: Seconds;
+  nextAt: Seconds;
+  cursor: number;
+}
+
+/** What sanctions, removals and silence change in a chat while a batch is folded. */
 export class ModerationDraft {
   readonly pasts = new DraftRows<UserId, PastRow>();
   /** Messages that `/del` asks about, as stored. */
   readonly asked = new Map<string, { at: Seconds; deletedAt: Seconds | null }>();
   readonly doomed = new Map<string, Doomed>();
   readonly removals: Removal[] = [];
+  readonly silences = new DraftRows<UserId, Silence & { user: UserId }>();
+  readonly decay = new DecayDraft();
 
   /** When a message was told to go; null: it was not. */
   deletedAt(key: string): Seconds | null {
     return this.doomed.get(key)?.deletedAt ?? this.asked.get(key)?.deletedAt ?? null;
+  }
+}
+
+/** A chat's looks at who is silent, as far as they were read or begun. */
+export class DecayDraft {
+  run: DecayRun | null = null;
+  /** The members that are looked at in this transaction; null: none. */
+  piece: readonly UserId[] | null = null;
+  changed = false;
+
+  set(run: DecayRun | null): void {
+    this.run = run;
+    this.piece = null;
+    this.changed = true;
   }
 }
 

@@ -14,6 +14,7 @@ import {
 } from '../ranks/rewards.ts';
 import { readRewards } from '../ranks/rewards-stored.ts';
 import type { ChatSettings } from '../settings/catalogue.ts';
+import { noteReturn } from './decay-switch.ts';
 import type { ChatDraft } from './draft.ts';
 import type { Before } from './draft-rewards.ts';
 import type { MemberRow } from './rows.ts';
@@ -63,6 +64,7 @@ export function watch(facts: ChatDraft, { userId, experience, reputation, title 
 export function bePresent(facts: ChatDraft, id: UserId, at: Seconds, present: boolean): void {
   const member = facts.touch(id, at);
   watch(facts, member);
+  if (present && !member.present) noteReturn(facts, id, at);
   member.present = present;
 }
 

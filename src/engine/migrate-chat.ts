@@ -204,6 +204,18 @@ async function movePasts(flight: Flight, from: ChatId, to: ChatId, old: Before):
     [from, to],
   );
   await flight.query('delete from member_pasts where chat_id = $1::bigint', [from]);
+  for (const [table, key] of [
+    ['decays', 'user_id'],
+    ['decay_runs', 'chat_id'],
+  ]) {
+    const taken = `select 1 from ${table} there where there.chat_id = $2::bigint`;
+    const same = key === 'user_id' ? `${taken} and there.user_id = ${table}.user_id` : taken;
+    await flight.query(
+      `update ${table} set chat_id = $2::bigint where chat_id = $1::bigint and not exists (${same})`,
+      [from, to],
+    );
+    await flight.query(`delete from ${table} where chat_id = $1::bigint`, [from]);
+  }
 }
 
 async function moveEntries(flight: Flight, from: ChatId, to: ChatId, old: Before): Promise<void> {

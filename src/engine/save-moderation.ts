@@ -2,6 +2,7 @@ import { addRemovals } from '../outbox/store.ts';
 import type { Flight } from '../storage/database.ts';
 import { bulkInsert, replace } from './bulk.ts';
 import type { ChatDraft } from './draft.ts';
+import type { DecayRun } from './draft-moderation.ts';
 
 const savePasts = bulkInsert({
   table: 'member_pasts',
@@ -32,13 +33,28 @@ const saveDoomed = bulkInsert({
   conflict: `on conflict (chat_id, epoch, message_id) do update set ${replace('deleted_at')}`,
 });
 
+const saveSilences = bulkInsert({
+  table: 'decays',
+  columns: { chat_id: 'bigint', user_id: 'bigint', since: 'bigint', noted_at: 'bigint', weeks: 'integer' },
+  conflict: `on conflict (chat_id, user_id) do update set ${replace('since', 'noted_at', 'weeks')}`,
+});
+
+const SAVE_RUN = `insert into decay_runs (chat_id, begun_at, next_at, cursor)
+  values ($1::bigint, $2::bigint, $3::bigint, $4::bigint)
+  on conflict (chat_id) do update set ${replace('begun_at', 'next_at', 'cursor')}`;
+
+function saveRun(flight: Flight, chat: number, run: DecayRun | null): Promise<unknown> {
+  if (!run) return flight.query('delete from decay_runs where chat_id = $1::bigint', [chat]);
+  return flight.query(SAVE_RUN, [chat, run.begunAt, run.nextAt, run.cursor]);
+}
+
 /** Only where somebody was sanctioned or something removed; after the messages of the batch. */
 export function saveModeration(flight: Flight, drafts: readonly ChatDraft[], botId: number): void {
   for (const { row, made } of drafts) {
     const { moderation } = made;
     if (!moderation) continue;
     const { chatId } = row;
-    const { pasts, doomed, removals } = moderation;
+    const { pasts, doomed, removals, silences, decay } = moderation;
     const sent: (Promise<unknown> | null)[] = [
       savePasts(
         flight,
@@ -54,6 +70,13 @@ export function saveModeration(flight: Flight, drafts: readonly ChatDraft[], bot
           ...[chatId, epoch, messageId, author, at, 'other', deletedAt],
         ]),
       ),
+      saveSilences(
+        flight,
+        silences
+          .changed()
+          .map(({ user, since, notedAt, weeks }) => [...[chatId, user, since, notedAt, weeks]]),
+      ),
+      decay.changed ? saveRun(flight, chatId, decay.run) : null,
       removals.length === 0 ? null : addRemovals(flight, botId, removals),
     ];
     // Its failure is the transaction's failure, told by the commit.

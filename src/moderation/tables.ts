@@ -1,4 +1,4 @@
-import { bigint, pgTable, primaryKey } from 'drizzle-orm/pg-core';
+import { bigint, integer, pgTable, primaryKey } from 'drizzle-orm/pg-core';
 
 const id = (name: string) => bigint(name, { mode: 'number' });
 
@@ -14,6 +14,29 @@ export const memberPasts = pgTable(
     bannedBy: id('banned_by'),
     /** The entry that the ban made. */
     banEntry: id('ban_entry'),
+  },
+  (table) => [primaryKey({ columns: [table.chatId, table.userId] })],
+);
+
+/** Chats where silence costs points: since when, and how far today's look at all members has come. */
+export const decayRuns = pgTable('decay_runs', {
+  chatId: id('chat_id').primaryKey(),
+  begunAt: id('begun_at').notNull(),
+  /** The next look, one a day; also of the one that is under way. */
+  nextAt: id('next_at').notNull(),
+  /** The last member that was looked at; 0: none yet. */
+  cursor: id('cursor').notNull(),
+});
+
+/** Members who are silent for long, or came back without a word. */
+export const decays = pgTable(
+  'decays',
+  {
+    chatId: id('chat_id').notNull(),
+    userId: id('user_id').notNull(),
+    since: id('since').notNull(),
+    notedAt: id('noted_at'),
+    weeks: integer('weeks').notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.chatId, table.userId] })],
 );

@@ -1,5 +1,5 @@
 import { cardSettings } from './card.ts';
-import { deductionSettings } from './deductions.ts';
+import { decaySettings, deductionSettings } from './deductions.ts';
 import {
   announceSettings,
   experienceSettings,
@@ -141,6 +141,7 @@ export const catalogue = {
   ...prefixed('deductions', deductionSettings),
   ...prefixed('newcomers', newcomerSettings),
   ...prefixed('card', cardSettings),
+  ...prefixed('decay', decaySettings),
   'commands.disabled': {
     type: 'list',
     group: 'commands',

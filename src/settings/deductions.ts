@@ -1,4 +1,4 @@
-import type { NumberSetting } from './kinds.ts';
+import type { ChoiceSetting, NumberSetting } from './kinds.ts';
 
 /** As much as an admin may take at once by command. */
 const MOST = 1_000_000;
@@ -23,4 +23,20 @@ export const deductionSettings = {
   restrict_reputation: points,
   delete_experience: points,
   delete_reputation: points,
+};
+
+/** A week is the least: silence is no fault, and it is announced three days before it costs anything. */
+export const LEAST_DECAY_DAYS = 7;
+
+/** What long silence takes, week by week. */
+export const decaySettings = {
+  /** 0, or `LEAST_DECAY_DAYS` and more. */
+  days: { ...points, max: 3650, unit: 'days' } as NumberSetting,
+  percent: { ...points, default: 10, min: 1, max: 100, unit: 'percent', zeroIsOff: false } as NumberSetting,
+  of: {
+    type: 'choice',
+    group: 'deductions',
+    choices: ['experience', 'reputation', 'both'],
+    default: 'experience',
+  } as ChoiceSetting<'experience' | 'reputation' | 'both'>,
 };

@@ -33,7 +33,8 @@ export const WITHOUT_TITLES = { settings: { 'announce.titles': 'none' } };
 /** An admin changes settings, one a line; a setting that is refused is a fault of the test. */
 export async function set(world: TestWorld, ...lines: string[]): Promise<void> {
   const answers = await world.hears(world.anna, `/set ${lines.join('\n')}`);
-  if (!answers.join().startsWith('Changed:')) throw new Error(`/set ${lines.join(' ')}: ${answers.join()}`);
+  if (!answers.some((answer) => answer.startsWith('Changed:')))
+    throw new Error(`/set ${lines.join(' ')}: ${answers.join()}`);
 }
 
 /** Someone says thanks in reply, in the group. */

@@ -72,7 +72,7 @@ function shown({ say, settings }: ViewContext, line: LogLine): Html {
   const giver =
     line.giver !== null
       ? shorten(fullName({ ...line.giver, id: line.giverId ?? 0 }))
-      : say(line.giverRole === 'admin' ? 'log.anonymous_admin' : 'log.system').text;
+      : say(isAnonymous(line) ? 'log.anonymous_admin' : 'log.system').text;
   const receiver = shorten(fullName({ ...line.receiver, id: line.receiverId }));
   const changes: Html[] = [];
   if (line.reputation !== 0 || line.experience === 0)
@@ -93,9 +93,12 @@ function shown({ say, settings }: ViewContext, line: LogLine): Html {
   });
 }
 
+/** What silence takes of points from admins bears their role, so that sums by role come out. */
+const isAnonymous = ({ giverRole, kind }: LogLine) => giverRole === 'admin' && kind !== 'decay';
+
 const KINDS = new Set([
   ...['thanks', 'minus', 'mention', 'trigger', 'reaction', 'admin'],
-  ...['ban', 'kick', 'restriction', 'delete', 'convert'],
+  ...['ban', 'kick', 'restriction', 'delete', 'decay', 'convert'],
 ]);
 
 function shorten(name: string, most = LONGEST_NAME): string {
