@@ -1,6 +1,5 @@
 import type { Refusal } from '../model/refusal.ts';
 import { type ChatSettings, FAMILIES, type SettingKey, type StoredSettings, settingOf } from './catalogue.ts';
-import { LEAST_DECAY_DAYS } from './deductions.ts';
 import type { AnyValue, LanguageDefaults, NumberSetting } from './kinds.ts';
 import { defaultOf } from './values.ts';
 
@@ -28,11 +27,6 @@ export function crossRefusals(
   if (asked.has('reactions.plus') || asked.has('reactions.minus')) {
     const word = after['reactions.plus'].find((plus) => after['reactions.minus'].includes(plus));
     if (word !== undefined) refusals.push({ no: 'word_on_both_lists', word });
-  }
-  const days = after['decay.days'];
-  if (asked.has('decay.days') && days > 0 && days < LEAST_DECAY_DAYS) {
-    const allowed = { type: 'number', min: LEAST_DECAY_DAYS, max: bounds('decay.days').max } as const;
-    refusals.push({ no: 'bad_value', key: 'decay.days', allowed });
   }
   return refusals;
 }

@@ -25,13 +25,10 @@ export const deductionSettings = {
   delete_reputation: points,
 };
 
-/** A week is the least: silence is no fault, and it is announced three days before it costs anything. */
-export const LEAST_DECAY_DAYS = 7;
-
 /** What long silence takes, week by week. */
 export const decaySettings = {
-  /** 0, or `LEAST_DECAY_DAYS` and more. */
-  days: { ...points, max: 3650, unit: 'days' } as NumberSetting,
+  /** A week at least: it is announced three days before, and nobody is to hear of it after a day or two. */
+  days: { ...points, max: 3650, unit: 'days', leastOn: 7 } as NumberSetting,
   percent: { ...points, default: 10, min: 1, max: 100, unit: 'percent', zeroIsOff: false } as NumberSetting,
   of: {
     type: 'choice',

@@ -74,6 +74,8 @@ export interface NumberSetting extends Base {
   readonly unit: Unit;
   /** Intervals and budgets: 0 is no limit, and the word `off` is taken for it. */
   readonly zeroIsOff: boolean;
+  /** What is not off is as much as that. */
+  readonly leastOn?: number;
   /** Places behind the point; none: whole numbers. */
   readonly decimals?: number;
   /** What is written between two steps counts as the lower one. */

@@ -4,7 +4,8 @@ import { type SettingKey, settingKeys } from './catalogue.ts';
 export function nearestKey(typed: string): SettingKey | null {
   const word = typed.toLowerCase().slice(0, 64);
   let best: SettingKey | null = null;
-  let least = Math.max(2, Math.floor(word.length / 3)) + 1;
+  // Something of the word must be left.
+  let least = Math.min(Math.max(2, Math.floor(word.length / 3)), word.length - 1) + 1;
   for (const key of settingKeys) {
     const name = key.slice(key.indexOf('.') + 1);
     // Whoever leaves out the family means the first one: thanks.

@@ -32,7 +32,7 @@ export function allowedOf(setting: Setting, defaults: LanguageDefaults): Allowed
     case 'colour':
       return { type: 'colour', names: [OF_THEME, ...COLOUR_NAMES] };
     case 'number': {
-      const { min, max, decimals } = setting;
+      const { min: lowest, max, decimals, leastOn: min = lowest } = setting;
       return decimals ? { type: 'decimal', min, max, places: decimals } : { type: 'number', min, max };
     }
     case 'range':
@@ -93,8 +93,9 @@ export function accepts(setting: Setting, value: unknown, defaults: LanguageDefa
   }
 }
 
-function isNumber({ min, max, decimals = 0, step = 1 }: NumberSetting, value: number): boolean {
+function isNumber({ min, max, decimals = 0, step = 1, leastOn }: NumberSetting, value: number): boolean {
   if (!(value >= min && value <= max)) return false;
+  if (leastOn !== undefined && value !== 0 && value < leastOn) return false;
   return decimals > 0 ? Number(value.toFixed(decimals)) === value : value % step === 0;
 }
 

@@ -40,7 +40,9 @@ export function anyValue(setting: Setting): fc.Arbitrary<AnyValue> {
       const scale = 10 ** decimals;
       if (decimals > 0)
         return fc.integer({ min: min * scale, max: max * scale }).map((value) => value / scale);
-      return fc.integer({ min: min / step, max: max / step }).map((value) => value * step);
+      return fc
+        .integer({ min: min / step, max: max / step })
+        .map((value) => (value * step < (setting.leastOn ?? min) ? 0 : value * step));
     }
     case 'range':
       return fc

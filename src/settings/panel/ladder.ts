@@ -29,8 +29,8 @@ export const SECONDS_IN: Partial<Record<Unit, number>> = {
 
 /** The values that − and + lead through: such as people choose, the bounds and the default among them. Ascending. */
 export function ladderOf(setting: NumberSetting): number[] {
-  const { min, max, default: usual } = setting;
-  const within = stepsOf(setting).filter((step) => step > min && step < max);
+  const { min, max, default: usual, leastOn = min } = setting;
+  const within = stepsOf(setting).filter((step) => step > min && step >= leastOn && step < max);
   return [...new Set([min, ...within, usual, max])].sort((a, b) => a - b);
 }
 
