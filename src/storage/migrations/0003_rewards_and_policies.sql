@@ -36,6 +36,22 @@ CREATE TABLE "chat_jobs" (
 	"counts" text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "decay_runs" (
+	"chat_id" bigint PRIMARY KEY NOT NULL,
+	"begun_at" bigint NOT NULL,
+	"next_at" bigint NOT NULL,
+	"cursor" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "decays" (
+	"chat_id" bigint NOT NULL,
+	"user_id" bigint NOT NULL,
+	"since" bigint NOT NULL,
+	"noted_at" bigint,
+	"weeks" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "decays_chat_id_user_id_pk" PRIMARY KEY("chat_id","user_id")
+);
+--> statement-breakpoint
 CREATE TABLE "member_pasts" (
 	"chat_id" bigint NOT NULL,
 	"user_id" bigint NOT NULL,
