@@ -93,7 +93,8 @@ export class Errands {
         }
       }
     } catch (error) {
-      log.warn({ error: String(error) }, 'Errands cannot reach their database; trying again');
+      // The outbox, which reaches the same one, tells of it.
+      log.debug({ error: String(error) }, 'Errands cannot reach their database; trying again');
       this.#sleep(DATABASE_PAUSE_MS);
     } finally {
       if (!running()) this.#wanted = false;

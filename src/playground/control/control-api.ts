@@ -3,26 +3,16 @@ import type { CallLog } from '../call-log.ts';
 import { readAll } from '../http/read-body.ts';
 import { compact, type Message } from '../types.ts';
 import { ADMIN_RIGHTS, hasRight, isAdmin, isPresent, PERMISSIONS } from '../world/rights.ts';
-import type { SentFile } from '../world/say.ts';
 import type { ChatRecord, StoredMessage } from '../world/state.ts';
 import type { World } from '../world/world.ts';
+import { type Fields, Refused, readFile, rightsIn, sniff, switches } from './given.ts';
 
 interface Parts {
   world: World;
   calls: CallLog;
 }
 
-type Fields = Record<string, unknown>;
-
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/;
-
-class Refused extends Error {
-  readonly status: number;
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
-}
 
 function send(res: ServerResponse, status: number, value: unknown): void {
   const body = JSON.stringify(value);
@@ -193,6 +183,16 @@ export class ControlApi {
     }
   }
 
+  /** A person comes into a group by themselves, or by an invite link. Answers with the group. */
+  #join(who: number, { chat, link }: Fields): Fields {
+    const world = this.#world;
+    const url = typeof link === 'string' ? link : undefined;
+    const record = url === undefined ? world.state.record(Number(chat)) : byLink(world.state.chats, url);
+    if (!isPresent(record.members.get(who)))
+      world.join(who, record.chat, { ...(url !== undefined && { inviteLink: url }) });
+    return { chat: record.chat.id };
+  }
+
   /** What the owner allows in the group: `permissions` of its members, and `reactions`; null: all of them. */
   #chat({ chat, permissions, reactions }: Fields): void {
     const record = this.#world.state.record(Number(chat));
@@ -229,8 +229,7 @@ export class ControlApi {
         return { answer: (await world.press(who, this.#message(fields), button, { forged })) ?? null };
       }
       case 'POST join':
-        if (!isPresent(world.member(Number(fields.chat), who))) world.join(who, Number(fields.chat));
-        return {};
+        return this.#join(who, fields);
       case 'POST leave':
         world.leave(who, Number(fields.chat));
         return {};
@@ -252,35 +251,12 @@ export class ControlApi {
   }
 }
 
-/** A file as the page sends it, its contents in base64. */
-function readFile({ name, mime, data }: Fields): SentFile {
-  if (typeof name !== 'string' || typeof data !== 'string')
-    throw new Refused(400, 'A file needs name and data');
-  const sent = { name: name.slice(0, 255), data: Buffer.from(data, 'base64') };
-  return typeof mime === 'string' && mime !== '' ? { ...sent, mime } : sent;
-}
-
 const EVERYTHING = Object.fromEntries(PERMISSIONS.map((permission) => [permission, true]));
 
-function switches(value: unknown): Record<string, boolean> {
-  const given = Object.entries((value ?? {}) as Fields);
-  if (given.some(([, on]) => typeof on !== 'boolean')) throw new Refused(400, 'A right is true or false');
-  return Object.fromEntries(given) as Record<string, boolean>;
-}
-
-function rightsIn(value: unknown): Record<string, boolean> | undefined {
-  if (value === undefined) return undefined;
-  const given = switches(value);
-  const unknown = Object.keys(given).find((name) => !ADMIN_RIGHTS.some((right) => right === name));
-  if (unknown !== undefined) throw new Refused(400, `There is no right ${unknown}`);
-  return given;
-}
-
-function sniff(data: Buffer): string {
-  const head = data.toString('latin1', 0, 4);
-  if (head === '\x89PNG') return 'image/png';
-  if (head.startsWith('\xff\xd8\xff')) return 'image/jpeg';
-  return 'application/octet-stream';
+function byLink(chats: ReadonlyMap<number, ChatRecord>, url: string): ChatRecord {
+  for (const record of chats.values())
+    if (record.inviteLinks.some((link) => link.invite_link === url)) return record;
+  throw new Refused(404, 'This link leads nowhere');
 }
 
 function isVisible(record: ChatRecord, viewer: number | undefined): boolean {
@@ -299,7 +275,7 @@ function describeChat(record: ChatRecord): Fields {
         user: m.user,
         status: m.status,
         is_admin: isAdmin(m),
-        can_delete: isAdmin(m) ? hasRight(m, 'can_delete_messages') : undefined,
+        rights: isAdmin(m) ? ADMIN_RIGHTS.filter((right) => hasRight(m, right)) : undefined,
         tag: m.tag,
         custom_title: m.customTitle,
       }),

@@ -125,6 +125,14 @@ function inlineButton(message, button, doing) {
     const follow = () => doing.start(start);
     return element('button', { class: 'key', type: 'button', onclick: follow }, `${button.text} ↗`);
   }
+  if (button.url && doing.isInvite(button.url)) {
+    const join = () => doing.join(button.url);
+    return element(
+      'button',
+      { class: 'key', type: 'button', dir: 'auto', onclick: join },
+      `${button.text} ↗`,
+    );
+  }
   if (button.url) {
     const link = {
       class: 'key',

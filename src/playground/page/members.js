@@ -3,7 +3,20 @@ import { byId, element } from './element.js';
 import { avatar } from './people.js';
 import { complain } from './toast.js';
 
+/** The bot's rights that its features hang on, in short and in full. */
+const RIGHTS = [
+  ['can_delete_messages', 'Deletes', 'may delete messages'],
+  ['can_manage_tags', 'Tags', 'may set tags'],
+  ['can_invite_users', 'Invites', 'may invite by link'],
+  ['can_restrict_members', 'Restricts', 'may restrict members'],
+];
 const NAMES = { creator: 'owner', administrator: 'admin', member: 'member', restricted: 'restricted' };
+
+function standing(member) {
+  if (!member) return 'not in the group';
+  const name = NAMES[member.status] ?? member.status;
+  return member.tag ? `${name} · ${member.tag}` : name;
+}
 
 /** Who is in the group, and as what; anyone but the owner can be made an admin, go and come. */
 export function createMembers() {
@@ -22,7 +35,7 @@ export function createMembers() {
       : '';
     const seen = JSON.stringify([
       chat.id,
-      chat.members.map(({ user, status, can_delete }) => [user.id, status, can_delete]),
+      chat.members.map(({ user, status, rights, tag }) => [user.id, status, rights, tag]),
     ]);
     if (seen === print) return;
     print = seen;
@@ -44,15 +57,19 @@ export function createMembers() {
       toggle.checked = on;
       return element('label', { class: 'switch' }, toggle, words);
     };
-    const deletes = member?.can_delete === true;
+    const has = Object.fromEntries(
+      RIGHTS.map(([right]) => [right, member?.rights?.includes(right) === true]),
+    );
     const ofTheBot =
       person.is_bot &&
       member &&
       (isAdmin
-        ? turn('delete', 'Deletes', 'may delete messages', deletes, () =>
-            change('administrator', { rights: { can_delete_messages: !deletes } }),
+        ? RIGHTS.map(([right, words, label]) =>
+            turn(right, words, label, has[right], () =>
+              change('administrator', { rights: { ...has, [right]: !has[right] } }),
+            ),
           )
-        : turn('mute', 'Muted', 'may not write', isMuted, () => change(isMuted ? 'member' : 'restricted')));
+        : [turn('mute', 'Muted', 'may not write', isMuted, () => change(isMuted ? 'member' : 'restricted'))]);
     const isOwner = member?.status === 'creator';
     const leaves = person.is_bot ? 'Remove' : 'Leave';
     const joins = person.is_bot ? 'Add' : 'Join';
@@ -60,13 +77,8 @@ export function createMembers() {
       'li',
       { class: member ? 'inside' : 'outside', 'data-colour': String(people.indexOf(person)) },
       avatar(id, name, people),
-      element(
-        'p',
-        {},
-        element('b', {}, name),
-        element('span', {}, member ? (NAMES[member.status] ?? member.status) : 'not in the group'),
-      ),
-      ofTheBot,
+      element('p', {}, element('b', {}, name), element('span', {}, standing(member))),
+      ...(ofTheBot || []),
       member &&
         !isOwner &&
         turn('role', 'Admin', 'is an admin', isAdmin, () => change(isAdmin ? 'member' : 'administrator')),

@@ -39,6 +39,9 @@ export function createPane({ onTopic, onMembers, onSplit, onPrivate }) {
     press,
     startOf,
     start,
+    isInvite: (url) => /^https:\/\/t\.me\/\+/.test(url),
+    join: (link) =>
+      act('join', { as: me, link }).then(() => toast('Joined: the group stands in your list.'), complain),
     react: (message, reactions) =>
       act('react', { as: me, chat: chat.id, ...named(message), reactions }).catch(complain),
     find: (id) => messages.find(id) || toast('This message is not here any more.'),
