@@ -90,6 +90,27 @@ export async function delayPlace(
   ]);
 }
 
+/** Its group goes on under a new id. A group that left long ago is still named by rewards of that time. */
+export async function redirectErrand(
+  flight: Flight,
+  { id, place: from }: StoredErrand,
+  to: number,
+): Promise<void> {
+  await flight.query(
+    `with later as (
+       select o.id from errands e join errands o on o.user_id = e.user_id and o.kind = e.kind and o.id <> e.id
+         and o.chat_id = case when e.chat_id = $2 then $3::bigint else e.chat_id end
+         and o.target = case when e.target = $2 then $3::bigint else e.target end
+       where e.id = $1
+     ), dropped as (delete from errands where id = $1 and exists (select from later))
+     update errands set place = $3::bigint,
+       chat_id = case when chat_id = $2 then $3::bigint else chat_id end,
+       target = case when target = $2 then $3::bigint else target end
+     where id = $1 and place = $2 and not exists (select from later)`,
+    [id, from, to],
+  );
+}
+
 export async function markTag(flight: Flight, chat: number, user: number, tag: string): Promise<void> {
   await flight.query(
     `insert into marks (chat_id, user_id, tag) values ($1, $2, $3)

@@ -11,6 +11,7 @@ import {
   parseErrand,
   REFUSED,
   readErrands,
+  redirectErrand,
   type StoredErrand,
 } from './errand-store.ts';
 import type { Machine } from './machine.ts';
@@ -132,6 +133,7 @@ export class Errands {
         return 0;
       case 'migrated':
         await this.#parts.migrated(row.place, end.to);
+        await redirectErrand(database, row, end.to);
         return null;
       case 'fault':
         return this.#refused(row, end, now);

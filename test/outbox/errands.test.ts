@@ -239,24 +239,24 @@ describeOnBoth('errands', (open) => {
     await world.delivery.stop();
   });
 
-  it('go with a group into the supergroup that it becomes', async () => {
-    let moved: [number, number][] = [];
-    const world = await begin({
-      onMigrated: async (from, to) => {
-        moved = [...moved, [from, to]];
-        await world.database.query('update errands set chat_id = $2, place = $2 where chat_id = $1', [
-          from,
-          to,
-        ]);
-      },
-    });
+  it('go with a group into the supergroup that it becomes, also where that was known long ago', async () => {
+    const moved: [number, number][] = [];
+    const world = await begin({ onMigrated: async (from, to) => void moved.push([from, to]) });
     world.api.answer = (call) => {
       if (call.params.chat_id === GROUP) throw refusal({ migrateTo: OTHER });
       return plain(call);
     };
-    await world.leave(tag('one'));
-    expect(moved).to.deep.equal([[GROUP, OTHER]]);
-    expect(world.api.of('setChatMemberTag')).to.deep.equal([{ chat_id: OTHER, user_id: ANNA, tag: 'one' }]);
+    await world.leave(tag('one'), tag('two', BORIS), tag('later', BORIS, OTHER));
+    await world.pass(3000);
+    expect(moved).to.deep.equal([
+      [GROUP, OTHER],
+      [GROUP, OTHER],
+    ]);
+    expect(world.api.of('setChatMemberTag')).to.have.deep.members([
+      { chat_id: OTHER, user_id: ANNA, tag: 'one' },
+      { chat_id: OTHER, user_id: BORIS, tag: 'later' },
+    ]);
+    expect(await world.left()).to.deep.equal([]);
     await world.delivery.stop();
   });
 });
