@@ -1,10 +1,14 @@
 import type { Condition } from '../health/condition.ts';
 import type { Kept } from '../health/judge.ts';
+import { lifts } from '../ranks/rewards-stored.ts';
 import { type ChatSettings, GIVEABLE_COMMANDS } from '../settings/catalogue.ts';
 import type { ChatRow } from './rows.ts';
 
 /** What of a chat's row its health hangs on. */
-export type HealthRow = Pick<ChatRow, 'botStatus' | 'botCanWrite' | 'botCanDelete' | 'triggers' | 'admins'>;
+export type HealthRow = Pick<
+  ChatRow,
+  'botStatus' | 'botCanWrite' | 'botCanDelete' | 'triggers' | 'rewards' | 'admins'
+>;
 
 /** A chat's condition as it is known: its row and settings, what deliveries met, and whether privacy mode is off. */
 export function conditionOf(
@@ -32,6 +36,7 @@ export function conditionOf(
     namedAdmins: null,
     adminsListed: true,
     triggers: row.triggers !== '',
+    lifts: lifts(row.rewards),
     // Else nobody could ask.
     commandsGivenAway: GIVEABLE_COMMANDS.every((name) => name === 'health' || disabled.includes(name)),
     settings,

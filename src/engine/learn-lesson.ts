@@ -13,7 +13,7 @@ import { rulesOf } from './rules-of.ts';
 import { saveAilments } from './statements.ts';
 
 const LOCK = `select bot_status as "botStatus", bot_can_write as "botCanWrite", bot_can_delete as "botCanDelete",
-  triggers, admins, settings, added_by as "addedBy", migrated_to as "migratedTo"
+  triggers, rewards, admins, settings, added_by as "addedBy", migrated_to as "migratedTo"
   from chats where chat_id = $1 for no key update`;
 
 interface Row extends HealthRow {

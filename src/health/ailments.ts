@@ -22,6 +22,7 @@ export type Ailment =
   | { ails: 'reactions_none' }
   | { ails: 'reactions_plus_off' }
   | { ails: 'reactions_minus_off' }
+  | { ails: 'newcomers_never_lifted' }
   | { ails: 'commands_given_away' };
 
 export type AilmentName = Ailment['ails'];
@@ -48,6 +49,7 @@ export const SEVERITY: Readonly<Record<AilmentName, Severity>> = {
   reactions_none: 'hint',
   reactions_plus_off: 'hint',
   reactions_minus_off: 'hint',
+  newcomers_never_lifted: 'hint',
   commands_given_away: 'hint',
 };
 
@@ -73,7 +75,7 @@ function unlisted({ adminsListed, admins }: Condition): Ailment[] {
   return adminsListed ? [] : [{ ails: 'admins_unknown', known: admins ?? 0 }];
 }
 
-function incoherent({ settings, triggers, namedAdmins, commandsGivenAway }: Condition): Ailment[] {
+function incoherent({ settings, triggers, namedAdmins, lifts, commandsGivenAway }: Condition): Ailment[] {
   const found: Ailment[] = [];
   for (const family of FAMILIES) {
     if (!settings[`${family}.enabled`]) continue;
@@ -89,6 +91,8 @@ function incoherent({ settings, triggers, namedAdmins, commandsGivenAway }: Cond
     if (plus && !settings['reputation.enabled']) found.push({ ails: 'reactions_plus_off' });
     if (minus && !settings['negative.enabled']) found.push({ ails: 'reactions_minus_off' });
   }
+  if (settings['newcomers.restrict'] !== 'off' && settings['newcomers.hours'] === 0 && !lifts)
+    found.push({ ails: 'newcomers_never_lifted' });
   if (commandsGivenAway) found.push({ ails: 'commands_given_away' });
   return found;
 }

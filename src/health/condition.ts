@@ -17,6 +17,8 @@ export interface Wishes {
   readonly 'reactions.enabled': boolean;
   readonly 'reactions.plus': readonly string[];
   readonly 'reactions.minus': readonly string[];
+  readonly 'newcomers.restrict': string;
+  readonly 'newcomers.hours': number;
 }
 
 /** All that is known of how the bot fares in a chat. */
@@ -44,6 +46,8 @@ export interface Condition {
   readonly adminsListed: boolean;
   /** The chat has special triggers. */
   readonly triggers: boolean;
+  /** A reward lifts what newcomers may not do. */
+  readonly lifts: boolean;
   /** It has left the names of all commands to other bots. */
   readonly commandsGivenAway: boolean;
   readonly settings: Wishes;

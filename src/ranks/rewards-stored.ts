@@ -31,6 +31,11 @@ export function readRewards(text: string): Rewards {
   }
 }
 
+/** Whether one of them lifts what newcomers may not do. */
+export function lifts(text: string): boolean {
+  return readRewards(text).list.some(({ gone, gifts }) => !gone && gifts.lift);
+}
+
 function readReward(value: unknown): Reward | null {
   if (typeof value !== 'object' || value === null) return null;
   const { id, title, level, keep = 'default', gone = false, ...gifts } = value as Record<string, unknown>;

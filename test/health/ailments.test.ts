@@ -38,6 +38,7 @@ describe('What ails a bot in a chat', () => {
     namedAdmins: fc.option(fc.nat(5)),
     adminsListed: fc.boolean(),
     triggers: fc.boolean(),
+    lifts: fc.boolean(),
     commandsGivenAway: fc.boolean(),
     settings: fc.record({
       'reputation.enabled': fc.boolean(),
@@ -55,6 +56,8 @@ describe('What ails a bot in a chat', () => {
       'reactions.enabled': fc.boolean(),
       'reactions.plus': fc.subarray(['❤']),
       'reactions.minus': fc.subarray(['👎']),
+      'newcomers.restrict': fc.constantFrom('off', 'media', 'all_but_text'),
+      'newcomers.hours': fc.constantFrom(0, 24),
     }),
   });
 

@@ -240,6 +240,26 @@ describeJourney('A newcomer', (begin) => {
     expect(mayWrite(world, nina)).to.equal(false);
   });
 
+  it('that nothing would ever free is spoken of when it is set, unless a reward does it', async () => {
+    const world = await begin();
+    await world.hears(world.anna, '/get');
+    const [answer] = await world.hears(world.anna, '/set newcomers.restrict media\nnewcomers.hours 0');
+    expect(answer).to.include('nothing ever lifts it').and.not.to.include('I may not restrict');
+    await world.hears(world.anna, '/reward add level=2 lift=on');
+    const [other] = await world.hears(world.anna, '/set newcomers.restrict all_but_text');
+    expect(other).to.include('all_but_text').and.not.to.include('nothing ever lifts it');
+  });
+
+  it('is freed by the reward that they earn, and tagged by it', async () => {
+    const { world, nina } = await opened('newcomers.hours 0', 'experience.text 60-60');
+    await world.hears(world.anna, '/reward add level=2 lift=on tag="Sprout"');
+    await arrive(world, nina);
+    expect(mayMedia(world, nina)).to.equal(false);
+    await world.hears(nina, 'good morning everybody');
+    expect(mayMedia(world, nina)).to.equal(true);
+    expect(tagOf(world, nina)).to.equal('Sprout');
+  });
+
   it('whom an admin frees is free', async () => {
     const { world, nina } = await opened();
     await arrive(world, nina);

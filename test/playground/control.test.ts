@@ -130,6 +130,43 @@ describe('the control API for a page', () => {
       expect((await role(wrong)).status, JSON.stringify(wrong)).to.equal(400);
   });
 
+  it('says which rights the bot has, and shows the tags of members', async () => {
+    const { world } = telegram;
+    const rights = { can_manage_tags: false, can_invite_users: false, can_restrict_members: false };
+    await post('role', { chat: group.id, user: world.bot.id, role: 'administrator', rights });
+    const none = await ask(telegram, 'setChatMemberTag', {
+      chat_id: group.id,
+      user_id: boris.id,
+      tag: 'A',
+    }).catch(String);
+    expect(none).to.include('not enough rights to manage tags');
+    const seen = async () => {
+      const answer = await fetch(`${telegram.root}/local/state?chat=${group.id}`);
+      const { chat } = (await answer.json()) as {
+        chat: { members: { user: { id: number }; rights?: string[]; tag?: string }[] };
+      };
+      return chat.members;
+    };
+    const ofBot = (await seen()).find(({ user }) => user.id === world.bot.id);
+    expect(ofBot?.rights).to.include('can_delete_messages').and.not.to.include('can_manage_tags');
+    await post('role', { chat: group.id, user: world.bot.id, role: 'administrator' });
+    await ask(telegram, 'setChatMemberTag', { chat_id: group.id, user_id: boris.id, tag: 'Gardener' });
+    expect((await seen()).find(({ user }) => user.id === boris.id)?.tag).to.equal('Gardener');
+  });
+
+  it('follows an invite link, once where it is for one', async () => {
+    const { world } = telegram;
+    const den = world.createGroup({ title: 'Den', owner: ann, bot: 'administrator' });
+    const { invite_link: link } = await ask<{ invite_link: string }>(telegram, 'createChatInviteLink', {
+      ...{ chat_id: den.id, member_limit: 1 },
+    });
+    expect((await post('join', { as: boris.id, link })).body).to.deep.equal({ chat: den.id });
+    expect(world.member(den, boris)?.status).to.equal('member');
+    const eve = world.createUser({ first_name: 'Eve' });
+    expect((await post('join', { as: eve.id, link })).body.error).to.include('used up');
+    expect((await post('join', { as: eve.id, link: 'https://t.me/+nowhere' })).status).to.equal(404);
+  });
+
   it('mutes people and lets them speak again', async () => {
     const role = (to: string) => post('role', { chat: group.id, user: boris.id, role: to });
     await role('restricted');

@@ -22,6 +22,8 @@ const SETTINGS: Wishes = {
   'reactions.enabled': false,
   'reactions.plus': ['❤'],
   'reactions.minus': [],
+  'newcomers.restrict': 'off',
+  'newcomers.hours': 24,
 };
 
 /** A chat in which all is well, but for what is given. */
@@ -32,7 +34,8 @@ export function condition(
   return {
     ...{ status: 'admin', canWrite: true, canDelete: true, readsAll: false, closedTopic: null },
     ...{ refusedReaction: null, admins: 2, namedAdmins: 2, adminsListed: true, triggers: false },
-    ...{ commandsGivenAway: false, cannotTag: false, cannotInvite: null, cannotRestrict: false, ...facts },
+    ...{ commandsGivenAway: false, cannotTag: false, cannotInvite: null, cannotRestrict: false },
+    ...{ lifts: false, ...facts },
     settings: { ...SETTINGS, ...settings },
   };
 }
@@ -264,6 +267,16 @@ export const ailing: Record<AilmentName, AilingScene> = {
     ],
     befall: ours('reactions.enabled on', 'reactions.minus 👎'),
     mend: ours('negative.enabled on'),
+  },
+  newcomers_never_lifted: {
+    ill: [condition({}, { 'newcomers.restrict': 'media', 'newcomers.hours': 0 })],
+    well: [
+      condition({}, { 'newcomers.hours': 0 }),
+      condition({}, { 'newcomers.restrict': 'media' }),
+      condition({ lifts: true }, { 'newcomers.restrict': 'media', 'newcomers.hours': 0 }),
+    ],
+    befall: ours('newcomers.restrict media', 'newcomers.hours 0'),
+    mend: (world) => world.hears(world.anna, '/reward add level=2 lift=on'),
   },
   commands_given_away: {
     ill: [condition({ commandsGivenAway: true })],

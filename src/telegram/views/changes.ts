@@ -1,5 +1,7 @@
+import type { AilmentName } from '../../health/ailments.ts';
 import { userId } from '../../model/ids.ts';
 import { zoneOffset } from '../../model/time.ts';
+import { lifts } from '../../ranks/rewards-stored.ts';
 import { type ChatSettings, isSettingKey, type SettingKey, settingOf } from '../../settings/catalogue.ts';
 import type { Changed } from '../../settings/change.ts';
 import { defaultOf, sameValue } from '../../settings/values.ts';
@@ -27,6 +29,7 @@ export async function set(context: ViewContext): Promise<Rendered> {
     ...(typeof added === 'number' && added > 0 ? [say('import.triggers', { added })] : []),
     ...droppedLines(context, dropped ?? []),
     ...reactionNotes(keys, context),
+    ...newcomerNotes(keys, context),
     ...(Array.isArray(meanwhile) ? [say('panel.saved_meanwhile', { keys: meanwhile })] : []),
   ];
   const html = join([say('set.title'), ...changeLines(context, changed, settings), ...notes], '\n');
@@ -88,6 +91,20 @@ function reactionNotes(keys: readonly string[], { chat, settings, say }: ViewCon
   if (settings['reactions.minus'].length > 0 && !settings['negative.enabled']) {
     notes.push(say('set.reactions_minus_off'));
   }
+  return notes;
+}
+
+/** That the bot cannot limit newcomers here, or that nothing would ever free them. */
+function newcomerNotes(keys: readonly string[], { chat, settings, bot, say }: ViewContext): Html[] {
+  const { 'newcomers.restrict': restrict, 'newcomers.hours': hours } = settings;
+  if (restrict === 'off' || !keys.some((key) => key.startsWith('newcomers.'))) return [];
+  const note = (severity: string, ails: AilmentName) => {
+    const [what, cure] = [say(`health.${ails}.what`), say(`health.${ails}.cure`, { bot: bot.username })];
+    return say(`checkup.${severity}`, { what, cure });
+  };
+  const notes: Html[] = [];
+  if (chat?.botStatus !== 'admin') notes.push(note('limited', 'rewards_cannot_restrict'));
+  if (hours === 0 && !lifts(chat?.rewards ?? '')) notes.push(note('hint', 'newcomers_never_lifted'));
   return notes;
 }
 

@@ -80,6 +80,7 @@ export async function knownCondition({
     botCanWrite: chat?.botCanWrite ?? true,
     botCanDelete: chat?.botCanDelete ?? false,
     triggers: chat?.triggers ?? '',
+    rewards: chat?.rewards ?? '',
     admins: chat?.admins ?? '[]',
   };
   return conditionOf(row, settings, bot.readsAll, await readKept(database, chatId));
