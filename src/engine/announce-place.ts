@@ -26,7 +26,11 @@ export function isToldIn(facts: ChatDraft, event: SettledEvent): boolean {
 }
 
 /** The topic in which something happened, as far as its event tells. */
-export function threadOf(_facts: ChatDraft, event: SettledEvent): number | null {
+export function threadOf(facts: ChatDraft, event: SettledEvent): number | null {
+  if (event.is === 'reaction') {
+    const epoch = facts.row.epoch - (event.upgrades ?? 0);
+    return facts.reactions.messageOf(epoch, event.messageId)?.thread ?? null;
+  }
   return event.is === 'message' ? event.thread : null;
 }
 

@@ -51,7 +51,7 @@ export function decide(facts: ChatDraft, event: SettledEvent, dice: Dice): Decis
 function decideEvent(facts: ChatDraft, event: SettledEvent, dice: Dice): Decision {
   if (event.is === 'message') return earnByMessage(facts, event, decideMessage(facts, event, dice), dice);
   if (event.is === 'join') return { ...NOTHING, earned: earnByJoin(facts, event, dice) };
-  if (event.is === 'reaction') return decideReactionEvent(facts, event);
+  if (event.is === 'reaction') return decideReactionEvent(facts, event, dice);
   if (event.is === 'tick') return decideTick(facts, event, dice);
   if (event.is === 'member') return { ...decideMember(facts, event), ...decideNewcomer(facts, event) };
   if (event.is === 'word') return decideWord(facts, event);
@@ -64,13 +64,18 @@ function decideEvent(facts: ChatDraft, event: SettledEvent, dice: Dice): Decisio
  * The only mutation of the fold: moves the facts on, so that the next event of the batch meets this one's
  * intervals. Answers with what is to be said.
  */
-export function apply(facts: ChatDraft, event: SettledEvent, decision: Decision): readonly Notice[] {
+export function apply(
+  facts: ChatDraft,
+  event: SettledEvent,
+  decision: Decision,
+  dice: Dice,
+): readonly Notice[] {
   // Whether and when a tick comes hangs on the clock: nothing that an event meets may hang on it.
   if (event.is !== 'tick') keepTime(facts, event.at);
   let notices = decision.notices;
   switch (event.is) {
     case 'message':
-      applyMessage(facts, event, decision);
+      applyMessage(facts, event, decision, dice);
       break;
     case 'member':
       applyMember(facts, event, decision);
@@ -168,7 +173,7 @@ function keepTime(facts: ChatDraft, at: Seconds): void {
   facts.chatChanged = true;
 }
 
-function applyMessage(facts: ChatDraft, event: MessageEvent, decision: Decision): void {
+function applyMessage(facts: ChatDraft, event: MessageEvent, decision: Decision, dice: Dice): void {
   if (event.chat.type === 'private') {
     if (event.author.is === 'person') facts.people.setDmOpen(event.author.person.id, true);
     return;
@@ -179,7 +184,7 @@ function applyMessage(facts: ChatDraft, event: MessageEvent, decision: Decision)
     seeMember(facts, event, event.author.person.id, decision.outcome !== null);
   }
   remember(facts, event, decision);
-  settleWaiting(facts, event);
+  settleWaiting(facts, event, dice);
   if (decision.removal) applyRemoval(facts, event, decision.removal);
   for (const trigger of decision.fired ?? []) facts.triggers.fire(trigger, event.at);
   if (decision.triggers) facts.triggers.set(decision.triggers);

@@ -120,7 +120,7 @@ export class ChatDraft implements Facts {
     return this.made.standings;
   }
   get reactions(): ReactionsDraft {
-    this.made.reactions ??= new ReactionsDraft();
+    this.made.reactions ??= new ReactionsDraft(this.messages);
     return this.made.reactions;
   }
   get air(): AirDraft {
@@ -311,7 +311,7 @@ export class ChatDraft implements Facts {
   authorOf(epoch: number, messageId: number): number | null {
     const key = `${epoch} ${messageId}`;
     // What is stored is never replaced by what a later edit shows.
-    return this.made.reactions?.authors.get(key) ?? this.messages.get(key)?.userId ?? null;
+    return (this.made.reactions?.known.get(key) ?? this.messages.get(key))?.userId ?? null;
   }
 
   /** Called before anything changes on which the bot's health hangs. */

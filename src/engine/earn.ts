@@ -85,6 +85,16 @@ export function thanked(
   });
 }
 
+/** What a reaction brings to who wrote the message, where it is one that counts: see `reaction-bonus.ts`. */
+export function earnByReaction(
+  facts: ChatDraft,
+  reacted: { at: Seconds; by: UserId; to: UserId },
+  dice: Dice,
+): readonly Earning[] {
+  const { policy } = facts.rules;
+  return policy ? policy(new Earners(facts, reacted.at), { did: 'react', ...reacted }, dice) : [];
+}
+
 const isThanks = ({ kind }: NewEntry) => kind === 'thanks' || kind === 'mention';
 
 /** Members as a policy sees them, with what the same event has given them already. */

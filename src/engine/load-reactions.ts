@@ -15,12 +15,15 @@ import { Tuples } from './tuples.ts';
 const REACTED = `unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::int[]) n(c, m, u, back)
   cross join lateral (select epoch - n.back as epoch from chats where chat_id = n.c offset 0) h`;
 
-export const AUTHORS = `select n.c as "chatId", h.epoch, n.m as "messageId", w.user_id as author from ${REACTED}
-  cross join lateral (select user_id from messages
+/** With the people whose reactions on it have brought experience: few, for they are counted. */
+export const AUTHORS = `select n.c as "chatId", h.epoch, n.m as "messageId", w.user_id as author, w.at, w.thread,
+  (select string_agg(user_id::text, ' ') from reactions
+    where chat_id = n.c and epoch = h.epoch and message_id = n.m and counted) as counted from ${REACTED}
+  cross join lateral (select user_id, at, thread from messages
     where chat_id = n.c and epoch = h.epoch and message_id = n.m offset 0) w`;
 
 const REACTION = `r.chat_id as "chatId", r.epoch, r.message_id as "messageId", r.user_id as "userId", r.at,
-  r.entry, r.outcome, r.waiting`;
+  r.entry, r.outcome, r.waiting, r.counted`;
 
 const STANDING = `cross join lateral (select * from reactions
   where chat_id = n.c and epoch = h.epoch and message_id = n.m and user_id = n.u offset 0) r`;
@@ -54,7 +57,15 @@ const WAITING = `select ${REACTION} from unnest($1::bigint[], $2::bigint[], $3::
   cross join lateral (select * from reactions
     where chat_id = n.c and epoch = h.epoch and message_id = n.m and waiting is not null offset 0) r`;
 
-export type AuthorAnswer = { chatId: ChatId; epoch: number; messageId: number; author: number };
+export type AuthorAnswer = {
+  chatId: ChatId;
+  epoch: number;
+  messageId: number;
+  author: number;
+  at: Seconds;
+  thread: number | null;
+  counted: string | null;
+};
 export type ReactionAnswer = ReactionRow & { chatId: ChatId };
 export type StandingAnswer = ReactionAnswer &
   Pick<Entry, 'kind' | 'giver' | 'receiver' | 'giverRole' | 'reputation' | 'experience'> & {
@@ -143,8 +154,11 @@ export function assembleReactions(
   waiting: readonly ReactionAnswer[],
   chats: ReadonlyMap<ChatId, ChatDraft>,
 ): void {
-  for (const { chatId: chat, epoch, messageId, author } of answers.authors) {
-    chats.get(chat)?.reactions.authors.set(`${epoch} ${messageId}`, author);
+  for (const { chatId: chat, epoch, messageId, author, at, thread, counted } of answers.authors) {
+    const reactions = chats.get(chat)?.reactions;
+    reactions?.known.set(`${epoch} ${messageId}`, { userId: author, at, thread });
+    if (counted !== null)
+      reactions?.rememberCounted(epoch, messageId, counted.split(' ').map(Number).map(userId));
   }
   for (const row of answers.reactions) rememberStanding(chats.get(row.chatId), row);
   for (const row of [...answers.reactions, ...waiting]) {
@@ -157,6 +171,7 @@ export function assembleReactions(
       entry,
       outcome,
       waiting: row.waiting,
+      counted: row.counted,
     };
     chats.get(row.chatId)?.reactions.remember(reaction);
   }

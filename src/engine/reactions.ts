@@ -1,10 +1,13 @@
+import type { Dice } from '../model/dice.ts';
 import type { MessageEvent, ReactionEvent } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Seconds } from '../model/time.ts';
 import { decideReaction, type Reacted, WAIT_FOR_MESSAGE, whatIsSaid } from '../reputation/reactions.ts';
+import { bonusNotices } from './announce.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
-import { record } from './record.ts';
+import { mayBringBonus, reactionBonus } from './reaction-bonus.ts';
+import { earn, record } from './record.ts';
 import type { ReactionRow } from './rows.ts';
 
 /** A change of reactions that came before its message. */
@@ -18,34 +21,44 @@ export interface Waiting {
 const MOST_WAITING = 20;
 
 /** Decides a change of reactions: on a message that is known, on one that is awaited, or on one long forgotten. */
-export function decideReactionEvent(facts: ChatDraft, event: ReactionEvent): Decision {
+export function decideReactionEvent(facts: ChatDraft, event: ReactionEvent, dice: Dice): Decision {
   const { at, messageId, person, before, now } = event;
   const epoch = epochOf(facts, event);
   const row = facts.reactions.get(epoch, messageId, person.id);
-  return react(facts, epoch, { at, messageId, by: person.id, before, now }, row);
+  const decision = react(facts, epoch, { at, messageId, by: person.id, before, now }, row, dice);
+  const { earned } = decision;
+  return earned?.length ? { ...decision, notices: bonusNotices(facts, event, earned, dice) } : decision;
 }
 
-function react(facts: ChatDraft, epoch: number, reacted: Reacted, row: ReactionRow | null): Decision {
+function react(
+  facts: ChatDraft,
+  epoch: number,
+  reacted: Reacted,
+  row: ReactionRow | null,
+  dice: Dice,
+): Decision {
   const gift = row === null || row.entry === null ? null : facts.ledger.standing(row.entry);
   const author = facts.authorOf(epoch, reacted.messageId) ?? gift?.receiver ?? null;
   if (author === null) return wait(facts, epoch, reacted, row);
   const { gifts, reactions } = facts.rules;
   const rule = row?.outcome ? (JSON.parse(row.outcome) as Outcome).rule : null;
-  const decision = decideReaction(reacted, reactions, gifts, facts, { author, gift, rule });
-  if (!decision) return NOTHING;
-  const { entries, freed, outcome } = decision;
+  const given = decideReaction(reacted, reactions, gifts, facts, { author, gift, rule });
+  const bonus = reactionBonus(facts, epoch, reacted, row, dice);
+  if (!given && !bonus) return NOTHING;
   return {
     ...NOTHING,
-    entries,
-    freed,
+    ...(given && { entries: given.entries, freed: given.freed }),
+    ...(bonus && { earned: bonus }),
     reaction: {
       messageId: reacted.messageId,
       epoch,
       userId: reacted.by,
-      at: reacted.at,
-      entry: null,
-      outcome: JSON.stringify(outcome),
+      // Of what it gives nothing has changed, unless it gives something.
+      at: given ? reacted.at : (row?.at ?? reacted.at),
+      entry: given ? null : (row?.entry ?? null),
+      outcome: given ? JSON.stringify(given.outcome) : (row?.outcome ?? null),
       waiting: null,
+      counted: bonus !== null || row?.counted === true,
     },
   };
 }
@@ -60,9 +73,8 @@ function wait(facts: ChatDraft, epoch: number, reacted: Reacted, row: ReactionRo
   const latest = Math.max(facts.row.lastEventAt, at);
   const waiting = waitingOf(row).filter((change) => !isOver(change, latest));
   const said = whatIsSaid(now, reactions);
-  if (waiting.length === 0 && (said.sign === null || said.sign === whatIsSaid(before, reactions).sign)) {
-    return NOTHING;
-  }
+  const gives = said.sign !== null && said.sign !== whatIsSaid(before, reactions).sign;
+  if (waiting.length === 0 && !gives && !mayBringBonus(facts, reacted)) return NOTHING;
   const change = { at, before, now };
   if (!isOver(change, latest)) waiting.push(change);
   // The ends meet: what was before the first and what is after the last.
@@ -83,6 +95,7 @@ function wait(facts: ChatDraft, epoch: number, reacted: Reacted, row: ReactionRo
       entry: null,
       outcome: said.sign === null ? (row?.outcome ?? null) : JSON.stringify(outcome),
       waiting: waiting.length === 0 ? null : JSON.stringify(waiting),
+      counted: row?.counted ?? false,
     },
   };
 }
@@ -93,7 +106,7 @@ export function applyReaction(facts: ChatDraft, epoch: number, decision: Decisio
   const { reaction } = decision;
   if (!reaction) return;
   const gave = decision.entries.at(-1)?.kind === 'reaction';
-  facts.reactions.set({ ...reaction, entry: gave ? facts.row.lastEntry : null });
+  facts.reactions.set({ ...reaction, entry: gave ? facts.row.lastEntry : reaction.entry });
   for (const { at } of waitingOf(reaction)) {
     const until = at + WAIT_FOR_MESSAGE;
     if (until <= (facts.row.reactionsWaitUntil ?? 0)) continue;
@@ -103,7 +116,7 @@ export function applyReaction(facts: ChatDraft, epoch: number, decision: Decisio
 }
 
 /** A message has come: what waits for it happens now, each change at its own time and by the rules as they stand. */
-export function settleWaiting(facts: ChatDraft, event: MessageEvent): void {
+export function settleWaiting(facts: ChatDraft, event: MessageEvent, dice: Dice): void {
   if (facts.row.reactionsWaitUntil === null) return;
   const epoch = epochOf(facts, event);
   if (facts.authorOf(epoch, event.messageId) === null) return;
@@ -118,7 +131,9 @@ export function settleWaiting(facts: ChatDraft, event: MessageEvent): void {
   for (const row of rows) if (alive.has(row.userId)) facts.reactions.set({ ...row, waiting: null });
   for (const { by, ...change } of changes) {
     const row = facts.reactions.get(epoch, event.messageId, by);
-    applyReaction(facts, epoch, react(facts, epoch, { ...change, messageId: event.messageId, by }, row));
+    const decision = react(facts, epoch, { ...change, messageId: event.messageId, by }, row, dice);
+    applyReaction(facts, epoch, decision);
+    if (decision.earned) earn(facts, decision.earned, change.at);
   }
 }
 

@@ -10,10 +10,13 @@ export function diceFor(secret: string, chat: number, message: number): Dice {
   return (purpose, receiver = 0) => seedrandom.alea(`${secret}:${chat}:${message}:${receiver}:${purpose}`)();
 }
 
-/** The message that an event's draws belong to: what a press gives is drawn as its thank-you would have drawn it. */
+/**
+ * The message that an event's draws belong to: what a press gives is drawn as its thank-you would have
+ * drawn it, what a reaction brings as its message, whichever of the two comes first.
+ */
 export function drawnBy(event: SettledEvent): number {
   if (event.is === 'press') return event.request.ask === 'air' ? event.request.message : event.messageId;
   // A moment is no message's number.
   if (event.is === 'tick') return event.at;
-  return event.is === 'message' || event.is === 'join' ? event.messageId : 0;
+  return event.is === 'message' || event.is === 'join' || event.is === 'reaction' ? event.messageId : 0;
 }

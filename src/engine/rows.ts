@@ -157,6 +157,7 @@ export interface ReactionRow {
   entry: number | null;
   outcome: string | null;
   waiting: string | null;
+  counted: boolean;
 }
 
 /** Somebody of whom nothing was known in this chat. */

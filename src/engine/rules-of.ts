@@ -19,6 +19,8 @@ import { languageDefaults } from '../text/i18n.ts';
 export interface ChatRules extends TalkRules {
   settings: ChatSettings;
   reactions: ReactionRules;
+  /** Whether a reaction brings experience to whom it is for. */
+  paysReactions: boolean;
   /** Null: taking part earns nothing. */
   policy: EarningPolicy | null;
   curve: Curve;
@@ -46,6 +48,7 @@ export function rulesOf(stored: string): ChatRules {
       minus: settings['reactions.minus'],
       weight: settings['reactions.weight'],
     },
+    paysReactions: settings['experience.enabled'] && rangeOf(settings['experience.reaction_got']).max > 0,
     policy: settings['experience.enabled'] ? policyOf(settings) : null,
     curve: curveOf(settings),
   };

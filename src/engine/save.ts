@@ -319,6 +319,7 @@ function reactionRows({ row: { chatId }, made: { reactions } }: ChatDraft) {
       row.entry,
       row.outcome,
       row.waiting,
+      row.counted,
     ]);
 }
 

@@ -63,7 +63,8 @@ export function settle(facts: DueChat['facts'], until: Seconds, dice: TickDice):
     const at = nextTick(facts, until);
     if (at === null) return notices;
     const tick = { is: 'tick' as const, chat: facts.ref, at };
-    notices.push(...apply(facts, tick, decide(facts, tick, dice(facts.row.chatId, at))));
+    const drawn = dice(facts.row.chatId, at);
+    notices.push(...apply(facts, tick, decide(facts, tick, drawn), drawn));
   }
 }
 

@@ -228,9 +228,10 @@ export const saveReactions = bulkInsert({
     entry: 'bigint',
     outcome: 'text',
     waiting: 'text',
+    counted: 'boolean',
   },
   conflict: `on conflict (chat_id, epoch, message_id, user_id) do update set
-    ${replace('at', 'entry', 'outcome', 'waiting')}`,
+    ${replace('at', 'entry', 'outcome', 'waiting', 'counted')}`,
 });
 
 export const RETELL = `update messages m set outcome = r.outcome

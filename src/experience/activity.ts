@@ -41,6 +41,8 @@ export function activity(rules: ActivityRules): EarningPolicy {
         ];
       case 'thank':
         return deed.by === deed.to ? [] : got(rules, facts, deed.to, 'thanks_got', deed.at, dice);
+      case 'react':
+        return deed.by === deed.to ? [] : got(rules, facts, deed.to, 'reaction_got', deed.at, dice);
       case 'invite': {
         const invited = deed.people.filter((id) => id !== deed.by);
         return invited.length === 0

@@ -20,7 +20,7 @@ export const SENT = [
 export const BESIDE = ['thanks_given', 'daily_visit', 'streak'] as const;
 
 /** What a member gets from others: capped by the day. */
-export const GOT = ['reply_got', 'thanks_got', 'invited'] as const;
+export const GOT = ['reply_got', 'reaction_got', 'thanks_got', 'invited'] as const;
 
 export type SentKind = (typeof SENT)[number];
 export type EarningKind = SentKind | (typeof BESIDE)[number] | (typeof GOT)[number];

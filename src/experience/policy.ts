@@ -46,7 +46,9 @@ export type Deed =
       thanks: number;
     }
   | { did: 'invite'; at: Seconds; by: UserId; people: readonly UserId[] }
-  | { did: 'thank'; at: Seconds; by: UserId; to: UserId };
+  | { did: 'thank'; at: Seconds; by: UserId; to: UserId }
+  /** One of the first people who reacted to a message of somebody else's in time. */
+  | { did: 'react'; at: Seconds; by: UserId; to: UserId };
 
 /** Experience that somebody earns, after every multiplier. Never 0 and never less. */
 export interface Earning {

@@ -14,6 +14,7 @@ export interface Wishes {
   readonly 'negative.mentions': string;
   readonly 'negative.reply': string;
   readonly 'experience.enabled': boolean;
+  readonly 'experience.reaction_got': string;
   readonly 'reactions.enabled': boolean;
   readonly 'reactions.plus': readonly string[];
   readonly 'reactions.minus': readonly string[];

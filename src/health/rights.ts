@@ -1,3 +1,4 @@
+import { rangeOf } from '../model/range.ts';
 import { OWN_REACTIONS } from '../model/reaction.ts';
 import { type Condition, FAMILIES, isPlain, listens } from './condition.ts';
 
@@ -26,7 +27,9 @@ export const RIGHTS = {
   },
   reactions_need_admin: {
     missing: isPlain,
-    needed: ({ settings }) => settings['reactions.enabled'],
+    needed: ({ settings }) =>
+      settings['reactions.enabled'] ||
+      (settings['experience.enabled'] && rangeOf(settings['experience.reaction_got']).max > 0),
   },
   private_needs_admin: {
     missing: isPlain,

@@ -208,17 +208,18 @@ async function commitOnce(
       const facts = loaded.chats.get(settled.chat.id);
       if (!facts) throw new Error(`chat ${settled.chat.id} was not loaded`);
       const event = stamped(settled, facts.row.lastEventAt);
+      const dice = diceFor(deps.secret, facts.row.chatId, drawnBy(event));
       let decision: ReturnType<typeof decide>;
       try {
         // What was due before it happened comes before it, however late the tick.
         if (event.is !== 'press')
           notices.push(...settle(facts, event.at, (chat, at) => diceFor(deps.secret, chat, at)));
-        decision = decide(facts, event, diceFor(deps.secret, facts.row.chatId, drawnBy(event)));
+        decision = decide(facts, event, dice);
       } catch (error) {
         aside.push([item, error]);
         continue;
       }
-      notices.push(...apply(facts, event, decision));
+      notices.push(...apply(facts, event, decision, dice));
       if (facts.before) notices.push(...(await askAboutPoints(flight, facts, event)));
       if (isChanged(facts, event)) notices.push(...(await examine(flight, facts, event, bot.readsAll)));
       if (decision.reset) await resetChat(flight, facts, decision.reset);

@@ -35,6 +35,8 @@ export const reactions = pgTable(
     outcome: text('outcome'),
     /** JSON of the changes that came before their message and wait for it. */
     waiting: text('waiting'),
+    /** This person is one of the first whose reactions brought the author experience. */
+    counted: boolean('counted').notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.chatId, table.epoch, table.messageId, table.userId] }),

@@ -78,6 +78,7 @@ export const experienceSettings = {
   thanks_given: range('0-0'),
   thanks_got: range('20-30'),
   reply_got: range('0-0'),
+  reaction_got: range('0-0'),
   invited: range('0-0'),
   daily_visit: range('10-10'),
   streak: range('0-0'),

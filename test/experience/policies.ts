@@ -43,6 +43,8 @@ export function sharedExamples(policy: EarningPolicy): void {
   it('earns nobody anything for thanking or inviting themselves', () => {
     const thank: Deed = { did: 'thank', at: NOON, by: ANNA, to: ANNA };
     expect(policy(facts(), thank, always(0.5))).to.deep.equal([]);
+    const react: Deed = { did: 'react', at: NOON, by: ANNA, to: ANNA };
+    expect(policy(facts(), react, always(0.5))).to.deep.equal([]);
     const invite: Deed = { did: 'invite', at: NOON, by: ANNA, people: [ANNA] };
     expect(policy(facts(), invite, always(0.5))).to.deep.equal([]);
     expect(policy(facts(), send({ answers: ANNA }), always(0.5)).filter(({ got }) => got)).to.deep.equal([]);
@@ -58,6 +60,7 @@ export function sharedExamples(policy: EarningPolicy): void {
       send(),
       send({ kind: 'photo', text: 0, length: 0, answers: BORIS }),
       { did: 'thank', at: NOON, by: ANNA, to: BORIS },
+      { did: 'react', at: NOON, by: ANNA, to: BORIS },
       { did: 'invite', at: NOON, by: ANNA, people: [BORIS] },
     ];
     for (const deed of deeds) {

@@ -53,6 +53,7 @@ describe('What ails a bot in a chat', () => {
       'negative.mentions': fc.constantFrom('off', 'with_word'),
       'negative.reply': fc.constantFrom('public', 'private', 'reaction', 'off'),
       'experience.enabled': fc.boolean(),
+      'experience.reaction_got': fc.constantFrom('0-0', '1-2'),
       'reactions.enabled': fc.boolean(),
       'reactions.plus': fc.subarray(['❤']),
       'reactions.minus': fc.subarray(['👎']),

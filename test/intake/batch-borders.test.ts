@@ -90,6 +90,8 @@ describeOnBoth('Where a batch begins and ends', (open) => {
     this.timeout(60_000);
     const whole = await ledgers(9, 100, true);
     for (const size of [1, 37]) expectSame(await ledgers(9, size, true), whole);
+    const paid = whole.flatMap(({ entries }) => entries.filter(({ kind }) => kind === 'activity'));
+    expect(paid.length, 'days on which taking part and reactions earned something').to.be.above(20);
     const kinds = whole.flatMap(({ entries }) => entries.map(({ kind }) => kind));
     expect(kinds.filter((kind) => kind === 'reaction').length, 'gifts by reaction').to.be.above(50);
     expect(kinds.filter((kind) => kind === 'undo').length, 'taken back').to.be.above(10);

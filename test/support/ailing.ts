@@ -19,6 +19,7 @@ const SETTINGS: Wishes = {
   'negative.mentions': 'with_word',
   'negative.reply': 'public',
   'experience.enabled': false,
+  'experience.reaction_got': '0-0',
   'reactions.enabled': false,
   'reactions.plus': ['❤'],
   'reactions.minus': [],

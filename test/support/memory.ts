@@ -121,8 +121,8 @@ export class MemoryChat {
         this.notices.push(...settle(draft, event.at, (chat, at) => diceFor('secret', chat, at)));
       // What is written in private about no panel is about another chat.
       if (event.is === 'message' && event.chat.type === 'private') continue;
-      const decision = decide(draft, event, diceFor('secret', this.row.chatId, drawnBy(event)));
-      this.notices.push(...apply(draft, event, decision));
+      const dice = diceFor('secret', this.row.chatId, drawnBy(event));
+      this.notices.push(...apply(draft, event, decide(draft, event, dice), dice));
     }
     this.#save(draft);
   }
@@ -190,8 +190,20 @@ export class MemoryChat {
     }
     for (const [, messageId, id, upgrades] of needs.reactions) {
       const epoch = this.row.epoch - upgrades;
-      const author = this.messages.get(`${epoch} ${messageId}`)?.userId;
-      if (author !== undefined) draft.reactions.authors.set(`${epoch} ${messageId}`, author);
+      const message = this.messages.get(`${epoch} ${messageId}`);
+      const author = message?.userId;
+      if (message) {
+        const { userId: wrote, at, thread } = message;
+        draft.reactions.known.set(`${epoch} ${messageId}`, { userId: wrote, at, thread });
+        const counted = [...this.reactions.values()].filter(
+          (one) => one.epoch === epoch && one.messageId === messageId && one.counted,
+        );
+        draft.reactions.rememberCounted(
+          epoch,
+          messageId,
+          counted.map((one) => one.userId),
+        );
+      }
       const key = reactionKey(epoch, messageId, id);
       const row = this.reactions.get(key);
       if (row) draft.reactions.remember(copy(row));

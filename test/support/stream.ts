@@ -185,6 +185,8 @@ function makeGroups(
           'reactions.enabled': 'on',
           'reactions.minus': '👎, custom:77',
           'reactions.weight': pick(['1', '3']),
+          'experience.reaction_got': '3-9',
+          'experience.bonus_chance': '0.2',
         }),
         time_zone: pick(['UTC', 'Europe/Moscow', 'America/New_York']),
       },

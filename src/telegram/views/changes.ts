@@ -1,5 +1,6 @@
 import type { AilmentName } from '../../health/ailments.ts';
 import { userId } from '../../model/ids.ts';
+import { rangeOf } from '../../model/range.ts';
 import { zoneOffset } from '../../model/time.ts';
 import { lifts } from '../../ranks/rewards-stored.ts';
 import { type ChatSettings, isSettingKey, type SettingKey, settingOf } from '../../settings/catalogue.ts';
@@ -81,6 +82,8 @@ export function droppedLines({ say }: ViewContext, dropped: readonly string[]): 
 
 /** What still stands in the way of reactions that have just been set up. */
 function reactionNotes(keys: readonly string[], { chat, settings, say }: ViewContext): Html[] {
+  if (keys.includes('experience.reaction_got') && chat?.botStatus !== 'admin' && brings(settings))
+    return [say('set.reactions_admin')];
   if (!settings['reactions.enabled'] || !keys.some((key) => key.startsWith('reactions.'))) return [];
   const notes: Html[] = [];
   if (keys.includes('reactions.enabled') && chat?.botStatus !== 'admin')
@@ -107,6 +110,8 @@ function newcomerNotes(keys: readonly string[], { chat, settings, bot, say }: Vi
   if (hours === 0 && !lifts(chat?.rewards ?? '')) notes.push(note('hint', 'newcomers_never_lifted'));
   return notes;
 }
+
+const brings = (settings: ChatSettings): boolean => rangeOf(settings['experience.reaction_got']).max > 0;
 
 function isDefault(
   key: string,
