@@ -48,7 +48,7 @@ export function rulesOf(stored: string): ChatRules {
       minus: settings['reactions.minus'],
       weight: settings['reactions.weight'],
     },
-    paysReactions: settings['experience.enabled'] && rangeOf(settings['experience.reaction_got']).max > 0,
+    paysReactions: settings['experience.enabled'] && paysReactions(settings),
     policy: settings['experience.enabled'] ? policyOf(settings) : null,
     curve: curveOf(settings),
   };
@@ -98,6 +98,12 @@ export function curveOf(settings: ChatSettings): Curve {
 /** The curve of a chat that has chosen none: a policy of seconds has levels of hours and days. */
 export function defaultCurveOf(policy: ChatSettings['experience.policy']): Curve {
   return policy === 'windows' ? secondsCurve : quadratic;
+}
+
+/** In seconds a reaction is worth what it is worth, in conversations nothing. */
+function paysReactions(settings: ChatSettings): boolean {
+  const policy = settings['experience.policy'];
+  return policy === 'activity' ? rangeOf(settings['experience.reaction_got']).max > 0 : policy === 'windows';
 }
 
 function policyOf(settings: ChatSettings): EarningPolicy {

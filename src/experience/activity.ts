@@ -17,14 +17,17 @@ export interface Multipliers {
   boosts: readonly Boost[];
 }
 
-export interface ActivityRules extends Multipliers {
+export interface GettingRules extends Multipliers {
+  /** What a member gets from others in a day; 0: no limit. */
+  gotPerDay: number;
+}
+
+export interface ActivityRules extends GettingRules {
   /** Between two things that a member sends; 0: none. */
   cooldown: Seconds;
   /** Shorter texts earn nothing, visible characters. */
   leastLength: number;
   amounts: Readonly<Record<EarningKind, NumberRange>>;
-  /** What a member gets from others in a day; 0: no limit. */
-  gotPerDay: number;
 }
 
 /**
@@ -102,20 +105,24 @@ function got(
   dice: Dice,
   times = 1,
 ): Earning[] {
-  const member = id === null ? null : facts.earner(id);
-  if (id === null || !member) return [];
-  const base = times * draw(rules, kind, id, dice);
-  const earning = multiplied(
-    rules,
-    member,
-    { member: id, kinds: [kind], sent: false, got: true },
-    base,
-    at,
-    dice,
-  );
-  if (rules.gotPerDay === 0) return earning;
+  if (id === null || !facts.earner(id)) return [];
+  return gotFrom(rules, facts, { id, kind, base: times * draw(rules, kind, id, dice), at }, dice);
+}
+
+/** What somebody gets from others, up to the daily cap. */
+export function gotFrom(
+  rules: GettingRules,
+  facts: EarningFacts,
+  { id, kind, base, at }: { id: UserId; kind: EarningKind; base: number; at: Seconds },
+  dice: Dice,
+): Earning[] {
+  const member = facts.earner(id);
+  if (!member) return [];
+  const earning = { member: id, kinds: [kind], sent: false, got: true };
+  const earned = multiplied(rules, member, earning, base, at, dice);
+  if (rules.gotPerDay === 0) return earned;
   const left = Math.max(0, rules.gotPerDay - member.gotToday);
-  return earning.flatMap((one) => (left > 0 ? [{ ...one, amount: Math.min(one.amount, left) }] : []));
+  return earned.flatMap((one) => (left > 0 ? [{ ...one, amount: Math.min(one.amount, left) }] : []));
 }
 
 function sum(rules: ActivityRules, kinds: readonly EarningKind[], member: UserId, dice: Dice): number {

@@ -44,3 +44,6 @@ export const PEAK_TO = 2.5;
 /** How soon it falls on either side, as the width of a bell over the logarithm. */
 export const FALLS_BELOW = 0.38;
 export const FALLS_ABOVE = 0.35;
+
+/** Seconds for a reaction that counts: a quarter of a window of steady talk. */
+export const PER_REACTION = 30;

@@ -1,4 +1,4 @@
-import { type Multipliers, multiplied } from './activity.ts';
+import { type GettingRules, gotFrom, multiplied } from './activity.ts';
 import type { EarningPolicy } from './policy.ts';
 import { beginSpan, type Climate, type Span, type SpanPolicy, type Wake, withSaid } from './span.ts';
 import {
@@ -19,6 +19,7 @@ import {
   PEAK_TO,
   PER_ANSWER,
   PER_MESSAGE,
+  PER_REACTION,
   PER_WORD,
   STEP,
   WINDOW,
@@ -28,7 +29,7 @@ import {
  * The policy of seconds: what a member says within two minutes is one window, and earns as many seconds as it lasted,
  * by how its effort compares with what is usual in the chat.
  */
-export function windows(rules: Multipliers): EarningPolicy {
+export function windows(rules: GettingRules): EarningPolicy {
   const spans: SpanPolicy = {
     kind: 'window',
     mildest: { seen: 0, usual: DEFAULT_USUAL, teacher: null },
@@ -52,7 +53,12 @@ export function windows(rules: Multipliers): EarningPolicy {
       };
     },
   };
-  return Object.assign(() => [], { spans });
+  const reacted: EarningPolicy = (facts, deed, dice) => {
+    if (deed.did !== 'react' || deed.by === deed.to) return [];
+    const { to: id, at } = deed;
+    return gotFrom(rules, facts, { id, kind: 'reaction_got', base: PER_REACTION, at }, dice);
+  };
+  return Object.assign(reacted, { spans });
 }
 
 /** What is left of a burst when its window is over is part of it, and worth no more. */

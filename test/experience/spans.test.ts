@@ -14,7 +14,7 @@ import { effortOf, learn, multiplierOf, usualOf, windows } from '../../src/exper
 import { userId } from '../../src/model/ids.ts';
 import { ANNA, always, BORIS, facts, gatheredFrom, NOON, sharedExamples } from './policies.ts';
 
-const PLAIN = { bonusChance: 0, bonusMultiplier: 2, boost: 0, boosts: [] };
+const PLAIN = { bonusChance: 0, bonusMultiplier: 2, boost: 0, boosts: [], gotPerDay: 500 };
 const said = (change: Partial<Said> = {}): Said => ({
   ...{ at: NOON, counts: true, characters: 100, words: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], answers: null },
   ...change,
@@ -44,6 +44,27 @@ function earnedBy(
   ).earned;
 }
 const amountOf = (earned: readonly Earning[]) => earned.reduce((sum, { amount }) => sum + amount, 0);
+
+describe('A reaction', () => {
+  const react = { did: 'react', at: NOON, by: ANNA, to: BORIS } as const;
+  const amounts = (policy: EarningPolicy, gotToday = 0) =>
+    policy(facts({ [BORIS]: { gotToday } }), react, always(0.5)).map(({ member, amount }) => [
+      member,
+      amount,
+    ]);
+
+  it('is worth half a minute where seconds are earned, up to the daily cap', () => {
+    expect(amounts(windows(PLAIN))).to.deep.equal([[BORIS, 30]]);
+    expect(amounts(windows({ ...PLAIN, boost: 50 }))).to.deep.equal([[BORIS, 45]]);
+    expect(amounts(windows(PLAIN), 490)).to.deep.equal([[BORIS, 10]]);
+    expect(amounts(windows(PLAIN), 500)).to.deep.equal([]);
+    expect(amounts(windows({ ...PLAIN, gotPerDay: 0 }), 10_000)).to.deep.equal([[BORIS, 30]]);
+  });
+
+  it('is worth nothing where characters are', () => {
+    expect(amounts(conversations(PLAIN))).to.deep.equal([]);
+  });
+});
 
 describe('Policy: windows', () => {
   const policy = windows(PLAIN);

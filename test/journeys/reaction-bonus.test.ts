@@ -127,6 +127,15 @@ describeJourney('Experience for reactions', (begin, opened) => {
     expect(String(call?.params.text)).to.include('Boris');
   });
 
+  it('is half a minute where seconds are earned', async () => {
+    const world = await begin({ settings: { 'experience.policy': 'windows' } });
+    const { boris, chiara, dmitri } = world;
+    const tip = world.say(boris, 'Water them more.');
+    await world.settled();
+    for (const who of [chiara, dmitri]) react(world, who, tip, ['❤']);
+    expect(await experience(world, boris)).to.equal(60);
+  });
+
   it('needs an admin bot, and says so', async () => {
     const world = await begin({ bot: 'member' });
     const answer = await world.hears(world.anna, '/set experience.reaction_got 5-10');
