@@ -101,6 +101,7 @@ ALTER TABLE "chats" ADD COLUMN "rewards" text DEFAULT '' NOT NULL;--> statement-
 ALTER TABLE "chats" ADD COLUMN "due_at" bigint;--> statement-breakpoint
 ALTER TABLE "members" ADD COLUMN "holdings" text;--> statement-breakpoint
 ALTER TABLE "people" ADD COLUMN "awaited" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "reactions" ADD COLUMN "counted" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 CREATE INDEX "spans_closing" ON "spans" USING btree ("chat_id","closes_at","user_id") WHERE "spans"."closes_at" is not null;--> statement-breakpoint
 CREATE INDEX "chat_jobs_running" ON "chat_jobs" USING btree ("chat_id") WHERE "chat_jobs"."state" = 'running';--> statement-breakpoint
 CREATE INDEX "errands_by_bot" ON "errands" USING btree ("bot_id","id");--> statement-breakpoint
