@@ -23,6 +23,7 @@ import { createHorizon, KNOCKS_AGAIN } from './schedule/horizon.ts';
 import { createTicks } from './schedule/ticks.ts';
 import { createTurns } from './schedule/turns.ts';
 import { startUpkeep } from './schedule/upkeep.ts';
+import { startFulfilment } from './schedule/wishes.ts';
 import type { Database } from './storage/database.ts';
 import { installationSecret } from './storage/meta.ts';
 import { createAdminSource } from './telegram/admins.ts';
@@ -130,6 +131,7 @@ export async function createApp({
       metrics.batch(report);
       if (report.latest !== null) horizon.handled(report.latest);
       if (report.notices > 0 || report.errands) delivery.wake(report.errands);
+      if (report.wishes > 0) fulfilment.wake();
     },
   });
   const turns = createTurns();
@@ -153,6 +155,7 @@ export async function createApp({
   const hook = config.webhookUrl;
   const hookSecret = config.webhookSecret ?? createHash('sha256').update(`webhook ${secret}`).digest('hex');
   const receiver = hook ? createWebhook({ secret: hookSecret, commit, log }) : null;
+  const fulfilment = startFulfilment(database, log);
   const upkeep = startUpkeep(database, nowSeconds, log);
   let polling: Promise<void> = Promise.resolve();
 
@@ -189,13 +192,17 @@ export async function createApp({
         api.call('getUpdates', params, { signal });
       polling = poll({ getUpdates, commit, log, health, caughtUp: horizon.caughtUp }, stopping.signal);
     },
-    idle: () => delivery.idle(),
+    async idle() {
+      await fulfilment.idle();
+      await delivery.idle();
+    },
     tick: () => ticks.run(),
     async stop() {
       const taken = receiver?.stop();
       stopping.abort(new Error('stopping'));
       await Promise.all([polling, taken, ticks.stop()]);
       upkeep.stop();
+      await fulfilment.stop();
       await delivery.stop();
       await studio.close();
     },

@@ -34,6 +34,7 @@ import { applyRemoval } from './removal.ts';
 import { decidePress, decideWord } from './requests.ts';
 import { riseNotices } from './rises.ts';
 import { applyMember, decideMember } from './sanctions.ts';
+import { wish } from './wishes.ts';
 
 /** Decides an event; what it shows of people and chat is learnt first. A rule that throws has changed no total. */
 export function decide(facts: ChatDraft, event: SettledEvent, dice: Dice): Decision {
@@ -135,6 +136,8 @@ export function apply(
   for (const { of, holdings } of decision.holdings ?? [])
     keepHoldings(facts, facts.touch(of, event.at), holdings);
   settleHoldings(facts, event.at, decision.passage);
+  if (decision.hide) facts.touch(decision.hide.of, event.at).hidden = decision.hide.hidden;
+  if (decision.wish) wish(facts.people, decision.wish.of, decision.wish.wish);
   if (decision.question) facts.questions.set(decision.question.of, decision.question.row);
   if (!facts.row.botCanWrite) {
     return notices.filter(({ way, chat }) => way === 'private' || chat !== facts.row.chatId);

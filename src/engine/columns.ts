@@ -4,14 +4,15 @@ import type { DayRow, MemberRow, PairRow, PersonRow } from './rows.ts';
 // What is read of the common tables, by whichever statement: the columns, and how they become rows.
 
 export const PERSON = `p.first_name as "firstName", p.last_name as "lastName", p.username, p.is_bot as "isBot",
-  p.language, p.speaks, p.dm_open as "dmOpen", p.awaited, p.seen_at as "seenAt"`;
+  p.language, p.speaks, p.dm_open as "dmOpen", p.awaited, p.hides, p.seen_at as "seenAt"`;
 
 export const MEMBER = `m.user_id is not null as known, m.reputation, m.reputation_from_admins as "reputationFromAdmins",
   m.experience, m.present, m.messages, m.first_seen_at as "firstSeenAt", m.last_seen_at as "lastSeenAt",
   m.album, m.album_spoke as "albumSpoke",
   m.thanks_given as "thanksGiven", m.thanks_got as "thanksGot", m.thanks_given_at as "thanksGivenAt",
   m.thanks_got_at as "thanksGotAt", m.minus_given_at as "minusGivenAt", m.minus_got_at as "minusGotAt",
-  m.told_at as "toldAt", m.earned_at as "earnedAt", m.last_text as "lastText", m.title, m.unannounced, m.holdings`;
+  m.told_at as "toldAt", m.earned_at as "earnedAt", m.last_text as "lastText", m.title, m.unannounced, m.holdings,
+  m.hidden`;
 
 /** People whom a query names: chat `c`, person `u`. */
 export function membersOf(query: string): string {
@@ -50,7 +51,19 @@ export function columns(
 }
 
 export function personOf(row: MemberAnswer): PersonRow {
-  const { userId: id, firstName, lastName, username, isBot, language, speaks, dmOpen, awaited, seenAt } = row;
+  const {
+    userId: id,
+    firstName,
+    lastName,
+    username,
+    isBot,
+    language,
+    speaks,
+    dmOpen,
+    awaited,
+    hides,
+    seenAt,
+  } = row;
   return {
     userId: userId(id),
     firstName,
@@ -61,6 +74,7 @@ export function personOf(row: MemberAnswer): PersonRow {
     speaks,
     dmOpen,
     awaited,
+    hides,
     seenAt,
   };
 }
@@ -89,5 +103,6 @@ export function memberOf(row: MemberAnswer): MemberRow {
     title: row.title,
     unannounced: row.unannounced ?? false,
     holdings: row.holdings,
+    hidden: row.hidden ?? false,
   };
 }

@@ -18,6 +18,7 @@ import type { MarkRow } from './marks.ts';
 import type { Removal } from './removal.ts';
 import type { Reset } from './reset-chat.ts';
 import type { JobRow, PanelRow, QuestionRow, ReactionRow } from './rows.ts';
+import type { Wish } from './wishes.ts';
 
 /** What an event comes to. Nothing has changed yet: `apply.ts` does that, and only that. */
 export interface Decision {
@@ -58,6 +59,10 @@ export interface Decision {
   announce?: { of: UserId; on: boolean };
   /** What is kept of somebody's card from now on. */
   card?: CardRow;
+  /** Whether this member stands in no rating of the chat from now on. */
+  hide?: { of: UserId; hidden: boolean };
+  /** What somebody wants done with all that is stored of them. */
+  wish?: { of: UserId; wish: Wish };
   /** What an admin is asked from now on, or null: nothing any more. */
   question?: { of: UserId; row: QuestionRow | null };
   /** An admin's settings panel from now on, or null: closed. */

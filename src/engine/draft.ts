@@ -346,7 +346,7 @@ export class ChatDraft implements Facts {
     if (!this.asked.has(id)) throw new Error(`member ${id} of ${this.row.chatId} was not loaded`);
     const known = this.members.touch(id);
     if (known) return known;
-    const made = newMember(id, at);
+    const made = newMember(id, at, this.people.get(id)?.hides);
     this.members.set(id, made);
     return made;
   }

@@ -15,7 +15,7 @@ export const STANDINGS = `select n.c as "chatId", r.id, r.reputation, coalesce(p
   cross join lateral (select settings, triggers from chats where chat_id = n.c offset 0) c
   cross join lateral (
     (select m.user_id as id, m.reputation, null::bigint as people from members m
-      where m.chat_id = n.c and m.present and m.reputation <> 0 and m.reputation > 0
+      where m.chat_id = n.c and m.present and not m.hidden and m.reputation <> 0 and m.reputation > 0
       order by m.reputation desc nulls last, m.user_id
       limit (select case when top = 0 then 0 else top + n.asked end from (select case when n.unsettled = 1
         then ${MOST_OVERTAKE_TOP} else least(${MOST_OVERTAKE_TOP}, coalesce(substring(
@@ -27,7 +27,7 @@ export const STANDINGS = `select n.c as "chatId", r.id, r.reputation, coalesce(p
       select 0 as reputation, 0 as people
       union all
       select m.reputation, count(*) from members m
-        where m.chat_id = n.c and m.present and m.reputation <> 0 group by m.reputation
+        where m.chat_id = n.c and m.present and not m.hidden and m.reputation <> 0 group by m.reputation
     ) counted
     where w.any
   ) r

@@ -256,12 +256,14 @@ async function moveMembers(flight: Flight, from: ChatId, to: ChatId): Promise<vo
     'title',
     'unannounced',
     'holdings',
+    'hidden',
     ...sums,
     ...latest,
   ].join(', ');
   await flight.query(
     `insert into members (chat_id, ${columns}) select $2::bigint, ${columns} from members where chat_id = $1::bigint
      on conflict (chat_id, user_id) do update set
+       hidden = members.hidden or excluded.hidden,
        first_seen_at = least(members.first_seen_at, excluded.first_seen_at),
        holdings = coalesce(excluded.holdings, members.holdings),
        ${sums.map((name) => `${name} = members.${name} + excluded.${name}`).join(', ')},

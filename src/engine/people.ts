@@ -2,6 +2,7 @@ import type { ChatId, UserId } from '../model/ids.ts';
 import type { Person } from '../model/person.ts';
 import type { Seconds } from '../model/time.ts';
 import type { PersonRow } from './rows.ts';
+import type { Wish } from './wishes.ts';
 
 interface Holder {
   id: UserId;
@@ -24,6 +25,8 @@ export class People {
   readonly chosen = new Map<UserId, string | null>();
   /** Who has acted though something waited for them, and in which group; null: where the bot may write to them alone. */
   readonly acted = new Map<UserId, { chat: ChatId | null; at: Seconds }>();
+  /** What is to be done with all that is stored of somebody: see `wishes.ts`. */
+  readonly wishes = new Map<UserId, Wish>();
   /** People outside the batch who lost the name they were known by. */
   readonly cleared = new Map<UserId, string>();
   readonly #rows = new Map<UserId, PersonRow>();
@@ -69,6 +72,7 @@ export class People {
       speaks: row?.speaks ?? null,
       dmOpen: row?.dmOpen ?? false,
       awaited: row?.awaited ?? false,
+      hides: row?.hides ?? false,
       seenAt: at,
     });
     this.changed.add(person.id);
@@ -111,6 +115,12 @@ export class People {
     this.acted.set(id, { chat, at });
     // What waits elsewhere goes on waiting.
     if (chat === null) row.awaited = false;
+  }
+
+  /** Hidden or not, in all chats that they will come to. */
+  setHides(id: UserId, hides: boolean): void {
+    const row = this.#rows.get(id);
+    if (row) row.hides = hides;
   }
 
   setDmOpen(id: UserId, open: boolean): void {

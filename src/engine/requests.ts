@@ -13,6 +13,7 @@ import { type Decision, NOTHING } from './decision.ts';
 import { removeMessage } from './del.ts';
 import type { ChatDraft } from './draft.ts';
 import { exclude, excludeNamed, excludeRole, excludeTopics } from './exclude.ts';
+import { hide } from './hide.ts';
 import { askToImport } from './import.ts';
 import { askToSync } from './jobs.ts';
 import { openPanel } from './panel-open.ts';
@@ -20,6 +21,7 @@ import { TO_SETTINGS } from './panel-page.ts';
 import { decidePanelPress, followLink, mayOpen, readPanelPress } from './panel-press.ts';
 import { leavePrompt, typeInto } from './panel-typed.ts';
 import { applyPreset } from './presets.ts';
+import { answerForget, askToForget, sendMyData } from './privacy.ts';
 import { answerQuestion, askToReset } from './questions.ts';
 import { restore } from './restore.ts';
 import { changeRewards } from './reward-requests.ts';
@@ -27,6 +29,7 @@ import { parseStored } from './rules-of.ts';
 import { CHECKS, settle } from './settle-settings.ts';
 import { choose, showStep } from './setup.ts';
 import { changeTitles } from './title-requests.ts';
+import { decideTop, turnTop } from './top.ts';
 import { changeTriggers } from './trigger-requests.ts';
 import { undo } from './undo.ts';
 
@@ -37,6 +40,11 @@ const FOR_ALL = new Set<Request['ask']>([
   'start',
   'help',
   'top',
+  'gtop',
+  'gprofile',
+  'hide',
+  'mydata',
+  'forgetme',
   'me',
   'why',
   'levels',
@@ -53,6 +61,7 @@ const FOR_ALL = new Set<Request['ask']>([
 ]);
 const MEMBERS_COMMANDS = new Set([
   ...['start', 'help', 'top', 'me', 'why', 'levels', 'titles', 'rank', 'notify', 'undo', 'cancel'],
+  ...['gtop', 'gprofile', 'hide', 'mydata', 'forgetme'],
 ]);
 const ADMINS_BUTTONS = new Set<Request['ask']>([
   ...['log', 'triggers', 'rewards', 'sync', 'confirm', 'cancel', 'settings', 'panel'],
@@ -64,6 +73,11 @@ const GIVES = new Set<Request['ask']>(['adjust', 'undo']);
 const IN_PRIVATE = new Set<Request['ask']>([
   'start',
   'help',
+  'gtop',
+  'gprofile',
+  'hide',
+  'mydata',
+  'forgetme',
   'settings',
   'cancel_panel',
   'language',
@@ -92,20 +106,17 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
     case 'help':
       return say(event.chat.type === 'private' ? 'view:help_private' : 'view:help_group', { admin });
     case 'top':
-      if (request.order !== 'sum' && facts.rules.settings['reputation.from'] !== 'shared')
-        return refused(facts, event, { no: 'not_shared' });
-      return {
-        ...NOTHING,
-        notices: [
-          {
-            ...answer(facts, event, 'view:top', { order: request.order, page: request.page }),
-            way: 'public',
-            answersCommand: false,
-          },
-        ],
-      };
+    case 'gtop':
+      return decideTop(facts, event, request);
     case 'me':
-      return say('view:me', meParams(event, request.of));
+    case 'gprofile':
+      return say(`view:${request.ask}`, meParams(event, request.of));
+    case 'hide':
+      return hide(facts, event, request.hidden);
+    case 'mydata':
+      return sendMyData(facts, event);
+    case 'forgetme':
+      return askToForget(facts, event);
     case 'why':
       return say('view:why', {
         asked: event.author.is === 'person' ? event.author.person.id : null,
@@ -189,6 +200,7 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
     case 'confirm':
     case 'cancel':
     case 'air':
+    case 'forget':
     case 'apply_preset':
     case 'restore':
     case 'setup':
@@ -212,17 +224,15 @@ export function decidePress(facts: ChatDraft, event: PressEvent): Decision {
   if (request.ask === 'groups' && event.chat.type === 'private') {
     return { ...NOTHING, notices: [edit(facts, event, 'view:panel_groups', { page: request.page })] };
   }
+  if (request.ask === 'forget') return answerForget(facts, event, request);
+  if (request.ask === 'gtop' || (request.ask === 'top' && event.chat.type !== 'private')) {
+    return { ...NOTHING, notices: [turnTop(facts, event, request)] };
+  }
   if (event.chat.type === 'private' && request.ask === 'language')
     return chooseLanguage(facts, event, request);
   if (event.chat.type !== 'private') {
     if (request.ask === 'panel') return pressPanel(facts, event, request);
     if (request.ask === 'settings' && mayOpen(event)) return openByPress(facts, event);
-    if (request.ask === 'top') {
-      return {
-        ...NOTHING,
-        notices: [edit(facts, event, 'view:top', { order: request.order, page: request.page })],
-      };
-    }
     if (request.ask === 'levels') {
       return { ...NOTHING, notices: [edit(facts, event, 'view:levels', { page: request.page })] };
     }

@@ -53,6 +53,7 @@ export interface MemberRow {
   title: number | null;
   unannounced: boolean;
   holdings: string | null;
+  hidden: boolean;
 }
 
 export interface PersonRow {
@@ -65,6 +66,8 @@ export interface PersonRow {
   speaks: string | null;
   dmOpen: boolean;
   awaited: boolean;
+  /** Hidden in every further chat. */
+  hides: boolean;
   seenAt: Seconds;
 }
 
@@ -161,7 +164,7 @@ export interface ReactionRow {
 }
 
 /** Somebody of whom nothing was known in this chat. */
-export function newMember(userId: UserId, at: Seconds): MemberRow {
+export function newMember(userId: UserId, at: Seconds, hidden = false): MemberRow {
   return {
     userId,
     reputation: 0,
@@ -185,6 +188,7 @@ export function newMember(userId: UserId, at: Seconds): MemberRow {
     title: null,
     unannounced: false,
     holdings: null,
+    hidden,
   };
 }
 

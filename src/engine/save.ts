@@ -37,6 +37,7 @@ import {
   saveVersions,
   takeNames,
 } from './statements.ts';
+import { saveWishes } from './wishes.ts';
 
 /**
  * Sends every change of a batch, a statement a table, without waiting for answers: they travel together with
@@ -56,6 +57,7 @@ export function save(
   send(saveMembers(flight, chats.flatMap(memberRows)));
   for (const sent of saveRewards(flight, chats)) send(sent);
   savePersons(flight, people);
+  saveWishes(flight, people);
   send(savePairs(flight, chats.flatMap(pairRows)));
   send(saveDays(flight, chats.flatMap(dayRows)));
   send(saveEntries(flight, chats.flatMap(entryRows)));
@@ -244,6 +246,7 @@ function memberRows({ row: { chatId }, members }: ChatDraft) {
       row.lastText,
       row.title,
       row.unannounced,
+      row.hidden,
     ]);
 }
 

@@ -7,7 +7,7 @@ import type { MemberRow } from './rows.ts';
 
 /** Somebody whose rows are in the draft: they may have moved, so what storage said of them counts no more. */
 interface Drafted extends Ranked {
-  /** Present, no bot, with something: in the rating of the chat. */
+  /** Present, no bot, not hidden, with something: in the rating of the chat. */
   ranked: boolean;
 }
 
@@ -83,7 +83,12 @@ export class Standings {
     for (const id of asked) {
       const row = members.get(id);
       const reputation = moved.get(id) ?? row?.reputation ?? 0;
-      const ranked = this.#isRanked({ userId: id, present: row?.present ?? true, reputation });
+      const ranked = this.#isRanked({
+        userId: id,
+        present: row?.present ?? true,
+        hidden: row?.hidden ?? this.#touched.people.get(id)?.hides ?? false,
+        reputation,
+      });
       drafted.set(id, { id, name: this.#nameOf(id) ?? `#${id}`, reputation, ranked });
     }
     return drafted;
@@ -94,7 +99,12 @@ export class Standings {
     return person && fullName({ ...person, id });
   }
 
-  #isRanked({ userId, present, reputation }: Pick<MemberRow, 'userId' | 'present' | 'reputation'>): boolean {
-    return present && reputation !== 0 && this.#touched.people.get(userId)?.isBot !== true;
+  #isRanked({
+    userId,
+    present,
+    hidden,
+    reputation,
+  }: Pick<MemberRow, 'userId' | 'present' | 'hidden' | 'reputation'>): boolean {
+    return present && !hidden && reputation !== 0 && this.#touched.people.get(userId)?.isBot !== true;
   }
 }

@@ -27,6 +27,7 @@ export const saveMembers = bulkInsert({
     last_text: 'integer',
     title: 'integer',
     unannounced: 'boolean',
+    hidden: 'boolean',
   },
   conflict: `on conflict (chat_id, user_id) do update set ${replace(
     'reputation',
@@ -48,6 +49,7 @@ export const saveMembers = bulkInsert({
     'last_text',
     'title',
     'unannounced',
+    'hidden',
   )}`,
 });
 

@@ -53,6 +53,8 @@ export interface Report {
   latest: Seconds | null;
   /** It leaves something to be done in Telegram for members. */
   errands: boolean;
+  /** What people want done with what is stored of them. */
+  wishes: number;
 }
 
 /** A chat of the batch goes on under another id: its events are addressed anew and the batch is tried again. */
@@ -239,6 +241,7 @@ async function commitOnce(
       aside: aside.length,
       notices: notices.length,
       errands: hasErrands(loaded.chats.values()),
+      wishes: loaded.people.wishes.size,
     };
   });
 }
@@ -262,7 +265,15 @@ async function commitMigration(deps: IntakeDeps, item: Item, now: number): Promi
       { from: event.from, to: event.to },
       'the group is a supergroup now; everything goes on under its new id',
     );
-  return { updates: 1, duplicates: fresh ? 0 : 1, aside: 0, notices: 0, latest: null, errands: false };
+  return {
+    updates: 1,
+    duplicates: fresh ? 0 : 1,
+    aside: 0,
+    notices: 0,
+    latest: null,
+    errands: false,
+    wishes: 0,
+  };
 }
 
 /** A press is dated by our clock, which runs ahead of a backlog. */

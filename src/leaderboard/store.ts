@@ -1,95 +1,146 @@
-import { and, count, eq, type SQL, sql } from 'drizzle-orm';
-import type { TopOrder } from '../model/request.ts';
-import { members, people } from '../people/tables.ts';
+import { type Curve, HIGHEST_LEVEL, quadratic } from '../model/curve.ts';
+import type { TopOrder } from '../model/rating.ts';
 import type { Database } from '../storage/database.ts';
+import { readFurther, readScores } from './reading/store.ts';
+import { lastPage, type Placed, pageOf, placeOf, type Scored, type Scores } from './scores.ts';
+import { type LevelledQuery, type RatingQuery, SqlParams, scoredBy } from './statements.ts';
 
-export interface Standing {
-  /** Counts from 1; those with the same score share it. */
-  place: number;
-  userId: number;
-  firstName: string;
-  lastName: string | null;
-  reputation: number;
-  reputationFromAdmins: number;
+/** A line of a rating. */
+export interface Rated extends Placed {
+  readonly firstName: string;
+  readonly lastName: string | null;
+  readonly reputation: number;
+  readonly reputationFromAdmins: number;
+  readonly experience: number;
 }
 
-export interface Page {
-  rows: Standing[];
-  /** Members with a place at all. */
-  total: number;
+export interface RatedPage {
+  readonly rows: readonly Rated[];
+  /** The page that this is: the last one, where a further one was asked for. */
+  readonly page: number;
+  readonly pages: number;
+  readonly total: number;
+  /** Of whoever asks; null: they have no place. */
+  readonly own: Rated | null;
 }
 
-/**
- * What each order counts, written as its index has it (`people/tables.ts`). `desc nulls last` is part of that: an
- * index in one order of nulls is not read for the other, though there are none.
- */
-const SCORES: Readonly<Record<TopOrder, SQL<number>>> = {
-  sum: sql`${members.reputation}`,
-  admins: sql`${members.reputationFromAdmins}`,
-  members: sql`(${members.reputation} - ${members.reputationFromAdmins})`,
-};
-
-const ranked = (chatId: number, order: TopOrder) =>
-  and(
-    eq(members.chatId, chatId),
-    eq(members.present, true),
-    sql`${SCORES[order]} <> 0`,
-    eq(people.isBot, false),
-  );
-
-/** A page of a chat's rating, counting from 1. Who has left or has nothing has no place. */
-export async function readTop(
-  { orm }: Database,
-  chatId: number,
-  order: TopOrder,
+/** A page of a chat's rating, counting from 1, and where one member stands in it. Who has nothing has no place. */
+export async function readRating(
+  database: Database,
+  query: RatingQuery,
   page: number,
-  perPage = 10,
-): Promise<Page> {
-  const score = SCORES[order];
-  const [counted] = await orm
-    .select({ total: count() })
-    .from(members)
-    .innerJoin(people, eq(people.userId, members.userId))
-    .where(ranked(chatId, order));
-  const rows = await orm
-    .select({
-      place: sql<number>`rank() over (order by ${score} desc nulls last)`.mapWith(Number),
-      userId: members.userId,
-      firstName: people.firstName,
-      lastName: people.lastName,
-      reputation: members.reputation,
-      reputationFromAdmins: members.reputationFromAdmins,
-    })
-    .from(members)
-    .innerJoin(people, eq(people.userId, members.userId))
-    .where(ranked(chatId, order))
-    .orderBy(sql`${score} desc nulls last`, members.userId)
-    .limit(perPage)
-    .offset((page - 1) * perPage);
-  return { rows, total: counted?.total ?? 0 };
+  perPage: number,
+  asker: number | null,
+): Promise<RatedPage> {
+  const levelled = { ...query, begins: await readBegins(database, query) };
+  const params = new SqlParams();
+  const scored = scoredBy(levelled, params);
+  const scores = await readScores(database, scored, params.all);
+  const pages = lastPage(scores.total, perPage);
+  const shown = Math.min(page, pages);
+  const placed =
+    pageOf(scores, shown, perPage) ??
+    (await readFurther(database, scored, params.all, scores, shown, perPage));
+  const own = asker === null ? null : await readOwn(database, levelled, asker, scores);
+  const names = await readNames(database, query.chatId, [...placed, ...(own ? [own] : [])]);
+  // Who has left or hidden since the scores were read is not shown.
+  const named = (one: Placed): Rated[] => {
+    const known = names.get(one.userId);
+    return known ? [{ ...one, ...known }] : [];
+  };
+  return {
+    rows: placed.flatMap(named),
+    page: shown,
+    pages,
+    total: scores.total,
+    own: own && (named(own)[0] ?? null),
+  };
 }
 
-/** The place that a score has in a chat, counting from 1; null for 0, which has none. */
+/** What the members of a chat have in an order of all time. */
 export async function readPlace(
-  { orm }: Database,
+  database: Database,
   chatId: number,
   order: TopOrder,
   score: number,
-): Promise<number | null> {
+): Promise<{ place: number; of: number } | null> {
   if (score === 0) return null;
-  const [row] = await orm
-    .select({ above: count() })
-    .from(members)
-    .innerJoin(people, eq(people.userId, members.userId))
-    .where(and(ranked(chatId, order), sql`${SCORES[order]} > ${score}`));
-  return (row?.above ?? 0) + 1;
+  const params = new SqlParams();
+  const scored = scoredBy({ ...overall(chatId, order), begins: [] }, params);
+  const scores = await readScores(database, scored, params.all);
+  return { place: placeOf(scores, score), of: scores.total };
 }
 
-/** What somebody has in an order. */
+/** A rating of all time and of everybody. */
+export function overall(chatId: number, order: TopOrder): RatingQuery {
+  return {
+    chatId,
+    order,
+    since: null,
+    least: 0,
+    only: null,
+    title: null,
+    curve: quadratic,
+    experience: true,
+  };
+}
+
+/** What somebody has in an order of reputation. */
 export function scoreOf(
-  order: TopOrder,
-  { reputation, reputationFromAdmins }: Pick<Standing, 'reputation' | 'reputationFromAdmins'>,
+  order: 'sum' | 'admins' | 'members',
+  { reputation, reputationFromAdmins }: { reputation: number; reputationFromAdmins: number },
 ): number {
   if (order === 'sum') return reputation;
   return order === 'admins' ? reputationFromAdmins : reputation - reputationFromAdmins;
+}
+
+async function readBegins(database: Database, { chatId, order, curve }: RatingQuery): Promise<number[]> {
+  if (order !== 'levels') return [];
+  const [row] = await database.query<{ most: number | null }>(
+    'select max(experience) as most from members where chat_id = $1',
+    [chatId],
+  );
+  return begunLevels(curve, row?.most ?? 0);
+}
+
+function begunLevels(curve: Curve, experience: number): number[] {
+  const begins: number[] = [];
+  for (let level = curve.first + 1; level <= HIGHEST_LEVEL && curve.begins(level) <= experience; level += 1) {
+    begins.push(curve.begins(level));
+  }
+  return begins;
+}
+
+async function readOwn(
+  database: Database,
+  query: LevelledQuery,
+  asker: number,
+  scores: Scores,
+): Promise<Placed | null> {
+  const known = scores.counts.length === 0 ? scores.first.find(({ userId }) => userId === asker) : undefined;
+  if (known) return { ...known, place: placeOf(scores, known.score) };
+  if (scores.counts.length === 0 || (query.only && !query.only.includes(asker))) return null;
+  const params = new SqlParams();
+  const [own] = await database.query<{ score: number }>(
+    scoredBy({ ...query, only: [asker] }, params),
+    params.all,
+  );
+  return own ? { userId: asker, score: own.score, place: placeOf(scores, own.score) } : null;
+}
+
+type Named = Omit<Rated, keyof Placed>;
+
+async function readNames(
+  database: Database,
+  chatId: number,
+  people: readonly Scored[],
+): Promise<Map<number, Named>> {
+  const rows = await database.query<Named & { userId: number }>(
+    `select m.user_id as "userId", p.first_name as "firstName", p.last_name as "lastName", m.reputation,
+       m.reputation_from_admins as "reputationFromAdmins", m.experience
+     from members m join people p on p.user_id = m.user_id
+     where m.chat_id = $1 and m.user_id = any($2::bigint[]) and m.present and not m.hidden and not p.is_bot`,
+    [chatId, people.map(({ userId }) => userId)],
+  );
+  return new Map(rows.map(({ userId, ...named }) => [userId, named]));
 }

@@ -27,6 +27,8 @@ export const entries = pgTable(
     index('entries_by_receiver').on(table.chatId, table.receiverId, table.id),
     index('entries_by_giver').on(table.chatId, table.giverId, table.id),
     index('entries_by_message').on(table.chatId, table.messageId),
+    // Ratings of a period; lines come nearly in the order of their time.
+    index('entries_by_time').using('brin', table.at),
     /** A line is taken back once; the database itself refuses a second time. */
     uniqueIndex('entries_reversed_once')
       .on(table.chatId, table.reverses)
@@ -53,7 +55,11 @@ export const daySums = pgTable(
     /** What was got from others, for the daily cap. */
     experienceGot: id('experience_got').notNull().default(0),
   },
-  (table) => [primaryKey({ columns: [table.chatId, table.userId, table.day] })],
+  (table) => [
+    primaryKey({ columns: [table.chatId, table.userId, table.day] }),
+    // Ratings of a period. Touched once a member and day: sums change without it.
+    index('day_sums_by_day').on(table.chatId, table.day),
+  ],
 );
 
 /**

@@ -11,6 +11,11 @@ export type UserId = Id<'user'>;
 export const chatId = (value: number): ChatId => value as ChatId;
 export const userId = (value: number): UserId => value as UserId;
 
+/** The largest number that Telegram gives; those above stand for people who were forgotten. */
+export const LAST_PERSON = 2 ** 52;
+
+export const isPseudonym = (id: number): boolean => id > LAST_PERSON;
+
 /** GroupAnonymousBot: the `from` of an admin who writes as the group. */
 export const ANONYMOUS_ADMIN = 1087968824;
 /** Channel_Bot: the `from` of a person who writes as a channel. */

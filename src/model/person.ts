@@ -1,4 +1,4 @@
-import type { ChatId, UserId } from './ids.ts';
+import { type ChatId, isPseudonym, LAST_PERSON, type UserId } from './ids.ts';
 
 /** Someone as Telegram shows them, at the time of an event. */
 export interface Person {
@@ -21,9 +21,10 @@ export interface ChatRef {
   isForum: boolean;
 }
 
-/** How others see a person: first and last name, never empty. */
+/** How others see a person: first and last name, never empty; of one who was forgotten, which one of the chat's. */
 export function fullName(person: { firstName: string; lastName: string | null; id: number }): string {
   const name = person.lastName ? `${person.firstName} ${person.lastName}` : person.firstName;
+  if (isPseudonym(person.id)) return `forgotten-${person.id - LAST_PERSON}`;
   return name.trim() || `#${person.id}`;
 }
 

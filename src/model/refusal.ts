@@ -94,6 +94,9 @@ export type Refusal =
   | { no: 'trigger_several'; phrase: string; ids: readonly string[] }
   | { no: 'triggers_full'; most: number }
   | { no: 'not_shared' }
+  | { no: 'no_voice' }
+  /** They want to stand in no rating, and nobody else is told of their points. */
+  | { no: 'hidden' }
   | { no: 'no_topics' }
   // timed boosts
   | { no: 'boost_time'; written: string }

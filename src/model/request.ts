@@ -1,4 +1,5 @@
 import type { UserId } from './ids.ts';
+import type { TopOnly, TopOrder } from './rating.ts';
 
 /** Whom a command means. `reply` is the author of the message it answers. */
 export type Target =
@@ -24,9 +25,6 @@ export type LogPage = { from: 'newest' } | { from: 'before' | 'after'; entry: nu
  */
 export type LogOf = Target | { by: 'everyone' } | { by: 'giver_of' | 'receiver_of'; entry: number };
 
-/** What a rating counts: all reputation, or what came from admins, or from members. */
-export type TopOrder = 'sum' | 'admins' | 'members';
-
 /** A document in Telegram, and its size as far as Telegram says it, in bytes. */
 export interface DocumentRef {
   id: string;
@@ -40,8 +38,16 @@ export type SetupStep = 'start' | 'presets' | 'languages' | 'done';
 export type Request =
   | { ask: 'start' }
   | { ask: 'help' }
-  | { ask: 'top'; order: TopOrder; page: number }
-  | { ask: 'me'; of: Target }
+  /** Of the chat, and over all chats that allow it; without `only` all of it. */
+  | { ask: 'top' | 'gtop'; order: TopOrder; page: number; only?: TopOnly }
+  | { ask: 'me' | 'gprofile'; of: Target }
+  /** Whether one is hidden from ratings: of this chat; in private, of all. Null: the other way than now. */
+  | { ask: 'hide'; hidden: boolean | null }
+  /** All that is stored of who asks, as a file. */
+  | { ask: 'mydata' }
+  /** To be forgotten everywhere; and the buttons under the question, with whom it asks, and when. */
+  | { ask: 'forgetme' }
+  | { ask: 'forget'; answer: 'yes' | 'sure' | 'no'; of: UserId; at: number }
   | { ask: 'why' }
   | { ask: 'titles' }
   /** Somebody's card; and the colour of one's own, as written. */

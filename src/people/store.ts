@@ -18,6 +18,8 @@ export interface KnownMember {
   thanksGiven: number;
   thanksGot: number;
   present: boolean;
+  /** In no rating. */
+  hidden: boolean;
 }
 
 export type KnownChat = typeof chats.$inferSelect;
@@ -87,6 +89,7 @@ export async function findMember(
       thanksGiven: members.thanksGiven,
       thanksGot: members.thanksGot,
       present: members.present,
+      hidden: members.hidden,
     })
     .from(members)
     .innerJoin(people, eq(people.userId, members.userId))

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bigint, bigserial, boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 
 /** All `…_at` columns are seconds since 1970-01-01 UTC, as Telegram counts them. */
 const seconds = (name: string) => bigint(name, { mode: 'number' });
@@ -70,6 +70,8 @@ export const people = pgTable('people', {
   dmOpen: boolean('dm_open').notNull().default(false),
   /** Something that may not be lost waits until they act: see `releaseKept`. */
   awaited: boolean('awaited').notNull().default(false),
+  /** Hidden from the ratings of every chat that they come to: `/hide` in private. */
+  hides: boolean('hides').notNull().default(false),
   seenAt: seconds('seen_at').notNull().default(0),
 });
 
@@ -119,6 +121,8 @@ export const members = pgTable(
     holdings: text('holdings'),
     /** They want no announcements about themselves: `/notify`. */
     unannounced: boolean('unannounced').notNull().default(false),
+    /** They stand in no rating of this chat: `/hide`. */
+    hidden: boolean('hidden').notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.chatId, table.userId] }),
@@ -138,3 +142,12 @@ export const members = pgTable(
       .where(sql`(${table.reputation} - ${table.reputationFromAdmins}) <> 0`),
   ],
 );
+
+/** What people want done with all that is stored of them, until it is done in every chat. */
+export const wishes = pgTable('wishes', {
+  userId: id('user_id').primaryKey(),
+  /** Another one when the wish is another. */
+  id: bigserial('id', { mode: 'number' }).notNull(),
+  /** hide, show, forget */
+  wish: text('wish').notNull(),
+});

@@ -29,6 +29,13 @@ export const GIVEABLE_COMMANDS = [
   'top',
   'leaderboard',
   'lb',
+  'gtop',
+  'gleaderboard',
+  'glb',
+  'gprofile',
+  'hide',
+  'mydata',
+  'forgetme',
   'me',
   'rep',
   'profile',
@@ -142,6 +149,8 @@ export const catalogue = {
   ...prefixed('newcomers', newcomerSettings),
   ...prefixed('card', cardSettings),
   ...prefixed('decay', decaySettings),
+  /** Whether what is earned here counts in the rating over all chats. */
+  'rating.global': flag('rating', false),
   'commands.disabled': {
     type: 'list',
     group: 'commands',

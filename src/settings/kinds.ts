@@ -40,6 +40,7 @@ export type Group =
   | 'deductions'
   | 'newcomers'
   | 'card'
+  | 'rating'
   | 'commands';
 
 /** What a number counts. */

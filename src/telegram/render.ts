@@ -15,6 +15,7 @@ import { set } from './views/changes.ts';
 import { contextOf, type SpokenBy, type View, type ViewContext } from './views/context.ts';
 import { exclusions } from './views/exclusions.ts';
 import { exported, imported } from './views/file.ts';
+import { gprofile, gtop } from './views/gtop.ts';
 import { ailing, health, mended } from './views/health.ts';
 import { helpInGroup, helpInPrivate, usage } from './views/help.ts';
 import { history, version } from './views/history.ts';
@@ -23,6 +24,7 @@ import { language, languageOfGroup } from './views/language.ts';
 import { levels } from './views/levels.ts';
 import { log } from './views/log.ts';
 import { me } from './views/me.ts';
+import { mydata, mydataStart } from './views/mydata.ts';
 import { panel } from './views/panel.ts';
 import { panelClosed, panelElsewhere, panelOver } from './views/panel-ends.ts';
 import { panelGroups } from './views/panel-groups.ts';
@@ -48,6 +50,10 @@ const VIEWS: Readonly<Record<string, View>> = {
   rewards,
   rank,
   top,
+  gtop,
+  gprofile,
+  mydata,
+  mydata_start: mydataStart,
   me,
   why,
   levels,

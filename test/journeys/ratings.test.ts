@@ -52,10 +52,11 @@ describeJourney('The rating of a chat', (begin) => {
     const second = await press('top:2');
     expect(second.message_id, 'the same message').to.equal(message_id);
     expect(second.text).to.match(/11\. P11.*20\. P20.*Page 2 of 3/s);
-    expect(second.buttons.flat().map((button) => button.callback_data)).to.deep.equal(['top:1', 'top:3']);
+    const turning = ({ buttons }: typeof second) => buttons[0]?.map((button) => button.callback_data);
+    expect(turning(second)).to.deep.equal(['top:1', 'top:3']);
     const third = await press('top:3');
     expect(third.text).to.match(/23\. P23 – 77\nPage 3 of 3/);
-    expect(third.buttons.flat().map((button) => button.callback_data)).to.deep.equal(['top:2']);
+    expect(turning(third)).to.deep.equal(['top:2']);
     expect((await world.hears(world.dmitri, '/top 2')).join()).to.match(/11\. P11/);
     expect((await world.hears(world.dmitri, '/top 99')).join()).to.match(/Page 3 of 3/);
     expect((await world.hears(world.dmitri, '/top soon')).join()).to.match(/\/top 2/);

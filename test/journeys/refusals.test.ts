@@ -9,6 +9,7 @@ import { refusedCommands } from '../support/refused-commands.ts';
 import { refusedMessages } from '../support/refused-messages.ts';
 import { refusedPanels } from '../support/refused-panels.ts';
 import { refusedPresses } from '../support/refused-presses.ts';
+import { refusedRatings } from '../support/refused-ratings.ts';
 import { refusedRemovals } from '../support/refused-removals.ts';
 import { refusedRewards } from '../support/refused-rewards.ts';
 import { refusedTitles } from '../support/refused-titles.ts';
@@ -27,6 +28,7 @@ const everyRefusal: Record<
   ...refusedBoosts,
   ...refusedRewards,
   ...refusedCards,
+  ...refusedRatings,
 };
 
 /** Nobody was meant, there is nobody to tell, or nobody may have done anything. */

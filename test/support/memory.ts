@@ -101,13 +101,13 @@ export class MemoryChat {
     const who = userId(id);
     this.people.set(who, {
       ...{ userId: who, firstName, lastName: null, username: null, isBot: false },
-      ...{ language: null, speaks: null, dmOpen: false, awaited: false, seenAt: 0 },
+      ...{ language: null, speaks: null, dmOpen: false, awaited: false, hides: false, seenAt: 0 },
     });
     this.members.set(who, {
       ...{ userId: who, reputation, reputationFromAdmins: 0, experience: 0, present: true, messages: 0 },
       ...{ firstSeenAt: 1, lastSeenAt: 1, album: null, albumSpoke: false, thanksGiven: 0, thanksGot: 0 },
       ...{ thanksGivenAt: null, thanksGotAt: null, minusGivenAt: null, minusGotAt: null, toldAt: null },
-      ...{ earnedAt: null, lastText: 0, title: null, unannounced: false, holdings: null },
+      ...{ earnedAt: null, lastText: 0, title: null, unannounced: false, holdings: null, hidden: false },
     });
   }
 

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Mention, Reply } from '../../src/model/event.ts';
-import { chatId } from '../../src/model/ids.ts';
+import { chatId, userId } from '../../src/model/ids.ts';
 import type { Request } from '../../src/model/request.ts';
-import { buttonData, pageButton, readData } from '../../src/telegram/commands/buttons.ts';
+import { buttonData, readData } from '../../src/telegram/commands/buttons.ts';
 import { readCommand } from '../../src/telegram/commands/read.ts';
 import { by, person } from '../support/facts.ts';
 
@@ -50,7 +50,47 @@ describe('A command', () => {
       expect(asked(text)).to.deep.equal({ ask: 'top', order, page });
     });
   }
-  for (const text of ['/top admin', '/top 2 admins', '/top admins members', '/top admins 0', '/top sum']) {
+  for (const [text, only] of [
+    [
+      '/lb 2 --days 30 --min 10 --roles "Barber"',
+      { period: 30, least: 10, titles: ['Barber'], admins: false },
+    ],
+    ['/lb 2 —days 30 –min 10 —role “Barber”', { period: 30, least: 10, titles: ['Barber'], admins: false }],
+    [
+      '/top 2 --title Barber of the Chat, Helper --admins',
+      {
+        ...{ period: 'all', least: 0, titles: ['Barber of the Chat', 'Helper'], admins: true },
+      },
+    ],
+    ['/top week 2', { period: 'week', least: 0, titles: [], admins: false }],
+  ] as const) {
+    it(`narrows the rating: ${text}`, () =>
+      expect(asked(text)).to.deep.equal({ ask: 'top', order: 'sum', page: 2, only }));
+  }
+  for (const [text, order] of [
+    ['/top exp', 'experience'],
+    ['/top level', 'levels'],
+    ['/top given', 'given'],
+    ['/top reputation', 'sum'],
+    ['/top rising', 'rising'],
+  ] as const) {
+    it(`ranks otherwise: ${text}`, () => expect(asked(text)).to.deep.equal({ ask: 'top', order, page: 1 }));
+  }
+  for (const text of ['/gtop --admins', '/gtop --title Barber', '/gtop levels', '/gtop new', '/gtop 1 2']) {
+    it(`cannot be read: ${text}`, () => expect(asked(text)).to.deep.equal({ ask: 'usage', command: 'gtop' }));
+  }
+  for (const text of [
+    ...['/top admin', '/top 2 2', '/top admins members', '/top admins 0', '/top sum', '/top week month'],
+    ...['/top 1000000000', '/top -1', '/top 1.5', '/top --days', '/top --days 0', '/top --days 100'],
+    ...[
+      '/top --min 0',
+      '/top --min x',
+      '/top --title',
+      '/top --title a, b, c, d',
+      '/top --what',
+      '/top "exp"',
+    ],
+  ]) {
     it(`cannot be read: ${text}`, () => expect(asked(text)).to.deep.equal({ ask: 'usage', command: 'top' }));
   }
   for (const text of [
@@ -303,10 +343,24 @@ describe('The data of a button', () => {
   it('is at most 64 bytes, and read back as it was written', () => {
     for (const page of [1, 2, 100_000]) {
       for (const order of ['sum', 'admins', 'members'] as const) {
-        expect(Buffer.byteLength(pageButton(page, order))).to.be.at.most(64);
-        const request = { ask: 'top', order, page };
-        expect(readData(pageButton(page, order))).to.deep.equal({ request, chat: null });
+        const request: Request = { ask: 'top', order, page };
+        expect(Buffer.byteLength(buttonData(chat, request))).to.be.at.most(64);
+        expect(readData(buttonData(chat, request))).to.deep.equal({ request, chat: null });
       }
+    }
+    const ratings: Request[] = [
+      {
+        ...{ ask: 'top', order: 'experience', page: 100_000 },
+        only: { period: 'month', least: 1_000_000_000, titles: [36 ** 6 - 1, 36 ** 6 - 2, 36], admins: true },
+      },
+      { ask: 'top', order: 'rising', page: 1, only: { period: 99, least: 0, titles: [10], admins: false } },
+      { ask: 'gtop', order: 'given', page: 2, only: { period: 'year', least: 5, titles: [], admins: false } },
+      { ask: 'forget', answer: 'sure', of: userId(2 ** 52), at: 2 ** 40 },
+    ];
+    for (const request of ratings) {
+      const data = buttonData(chat, request);
+      expect(Buffer.byteLength(data), data).to.be.at.most(64);
+      expect(readData(data), data).to.deep.equal({ request, chat: null });
     }
     for (const request of requests) {
       const data = buttonData(chat, request);
@@ -336,6 +390,20 @@ describe('The data of a button', () => {
         'Top:1',
         'top:1:2',
         'top:1:sum',
+        'top:1:voice:',
+        'top:1:sum:day:',
+        'top:1:sum:all:0:a.0',
+        'top:1:sum:100',
+        'top:1:sum:all:1000000001',
+        'top:1:sum:all:0:1.2.3.4',
+        'top:1:sum:all:0:*.',
+        'top:1:sum:all:0:*:1',
+        'gtop:1:levels',
+        'gtop:1:sum:all:0:*',
+        'forget:yes:1',
+        'forget:what:1:1',
+        'forget:yes:01:1',
+        'forget:yes:1:1:1',
         'top:1:admins ',
         'top:1:admins:members',
         'undo',

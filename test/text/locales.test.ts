@@ -100,6 +100,8 @@ const REFUSALS = {
   trigger_several: true,
   triggers_full: true,
   not_shared: true,
+  no_voice: true,
+  hidden: true,
   no_topics: true,
   boost_time: true,
   boost_over: true,
@@ -172,6 +174,11 @@ const FAULTS = {
 
 const COMMANDS = [
   ...['start', 'help', 'language', 'top', 'me', 'why', 'levels', 'titles', 'rank', 'notify', 'undo'],
+  'gtop',
+  'gprofile',
+  'hide',
+  'mydata',
+  'forgetme',
   ...['addrep', 'takerep', 'setrep', 'resetrep', 'addexp', 'takeexp', 'setexp', 'resetexp', 'expedit'],
   ...[
     'log',

@@ -1,7 +1,8 @@
-import { type ChatId, chatId } from '../../model/ids.ts';
-import type { LogOf, LogPage, Request, SetupStep, TopOrder, Undone } from '../../model/request.ts';
+import { type ChatId, chatId, userId } from '../../model/ids.ts';
+import type { LogOf, LogPage, Request, SetupStep, Undone } from '../../model/request.ts';
 import { MOST_OFFERED } from '../../reputation/air.ts';
 import { isPreset } from '../../settings/presets.ts';
+import { ratingButton, readRatingButton } from './rating.ts';
 
 const SETUP_STEPS = ['start', 'presets', 'languages', 'done'] as const satisfies readonly SetupStep[];
 const LAST_PAGE = 100_000;
@@ -14,11 +15,6 @@ const LARGEST_VERSION = 2 ** 31 - 1;
 /** As many entries as a number of JSON holds exactly. */
 const LARGEST_ENTRY = Number.MAX_SAFE_INTEGER;
 
-/** The data of a button that turns the rating to a page. */
-export function pageButton(page: number, order: TopOrder = 'sum'): string {
-  return order === 'sum' ? `top:${page}` : `top:${page}:${order}`;
-}
-
 /**
  * The data of a button about a group, at most 64 bytes: neither amounts nor people stand in it. The group does, for
  * the button may stand in a private chat.
@@ -26,7 +22,8 @@ export function pageButton(page: number, order: TopOrder = 'sum'): string {
 export function buttonData(chat: ChatId, request: Request): string {
   switch (request.ask) {
     case 'top':
-      return pageButton(request.page, request.order);
+    case 'gtop':
+      return ratingButton(request);
     case 'undo':
       if (request.what.by === 'message')
         return `undo:${chat}:${request.what.epoch}:${request.what.messageId}`;
@@ -41,6 +38,8 @@ export function buttonData(chat: ChatId, request: Request): string {
     }
     case 'air':
       return `air:${chat}:${request.message}:${request.place}`;
+    case 'forget':
+      return forgetButton(request);
     case 'language':
       return `language:${request.to ?? ''}`;
     case 'triggers':
@@ -90,7 +89,8 @@ const STALE: ButtonPress = { request: { ask: 'stale' }, chat: null };
 export function readData(data: unknown): ButtonPress {
   if (typeof data !== 'string' || data.length > 64) return STALE;
   const [kind, ...parts] = data.split(':');
-  if (kind === 'top') return readTop(parts);
+  if (kind === 'top' || kind === 'gtop') return readTop(kind, parts);
+  if (kind === 'forget') return readForget(parts);
   if (kind === 'groups') return readGroups(parts);
   if (kind === 'language') return readLanguage(parts);
   const [group, ...rest] = parts;
@@ -100,17 +100,36 @@ export function readData(data: unknown): ButtonPress {
   return request ? { request, chat: chatId(chat) } : STALE;
 }
 
-function readTop(parts: readonly string[]): ButtonPress {
-  const [digits, order = 'sum', ...more] = parts;
-  const page = number(digits, LAST_PAGE);
-  const known = order === 'admins' || order === 'members' || parts.length === 1;
-  if (!page || !known || more.length > 0) return STALE;
-  return { request: { ask: 'top', order: order as TopOrder, page }, chat: null };
+/** Its chat is the one it stands in. */
+function readTop(kind: 'top' | 'gtop', parts: readonly string[]): ButtonPress {
+  const request = readRatingButton(kind, parts);
+  return request ? { request, chat: null } : STALE;
 }
 
 function readGroups(parts: readonly string[]): ButtonPress {
   const page = number(parts[0], LAST_PAGE);
   return parts.length === 1 && page ? { request: { ask: 'groups', page }, chat: null } : STALE;
+}
+
+type Forget = Extract<Request, { ask: 'forget' }>;
+
+function forgetButton({ answer, of, at }: Forget): string {
+  return `forget:${answer}:${of.toString(36)}:${at.toString(36)}`;
+}
+
+/** Who may press it is looked at where it is answered. */
+function readForget(parts: readonly string[]): ButtonPress {
+  const [said, of = '', at = ''] = parts;
+  const answer = (['yes', 'sure', 'no'] as const).find((one) => one === said);
+  const plain = [of, at].every((one) => /^[1-9a-z][0-9a-z]{0,10}$/.test(one));
+  if (!answer || !plain || parts.length !== 3) return STALE;
+  const request: Forget = {
+    ask: 'forget',
+    answer,
+    of: userId(Number.parseInt(of, 36)),
+    at: Number.parseInt(at, 36),
+  };
+  return forgetButton(request) === ['forget', ...parts].join(':') ? { request, chat: null } : STALE;
 }
 
 /** Its chat is the private one it stands in. */

@@ -1,10 +1,11 @@
-import { latinDigits } from '../../model/digits.ts';
 import type { Command, Mention, Reply } from '../../model/event.ts';
 import { userId } from '../../model/ids.ts';
-import type { DocumentRef, Request, Target, TopOrder } from '../../model/request.ts';
+import type { DocumentRef, Request, Target } from '../../model/request.ts';
 import { clean } from '../../settings/clean.ts';
 import { isPreset } from '../../settings/presets.ts';
 import { LAST_LEVELS_PAGE } from './buttons.ts';
+import { readInteger } from './integer.ts';
+import { readRating } from './rating.ts';
 import { readSync } from './read-sync.ts';
 import { readReward, readRoles } from './rewards.ts';
 
@@ -33,13 +34,18 @@ const LONGEST_KEY = 64;
 
 /** Every command with the names it answers to. A new one is added here, in `Request` and in `requests.ts`. */
 const COMMANDS: readonly (readonly [names: readonly string[], read: Read])[] = [
-  [['start'], () => ({ ask: 'start' })],
+  [['start'], ({ text }) => ({ ask: text === 'mydata' ? 'mydata' : 'start' })],
   [['settings'], (words, name) => (words.text === '' ? { ask: 'settings' } : usage(words, name))],
   [['explvupsetup'], () => ({ ask: 'settings', group: 'announce' })],
   [['cancel'], () => ({ ask: 'cancel_panel' })],
   [['help'], () => ({ ask: 'help' })],
   [['top', 'leaderboard', 'lb'], readTop],
+  [['gtop', 'gleaderboard', 'glb'], readTop],
   [['me', 'rep', 'profile'], readMe],
+  [['gprofile'], readMe],
+  [['hide'], readHide],
+  [['mydata'], () => ({ ask: 'mydata' })],
+  [['forgetme'], () => ({ ask: 'forgetme' })],
   [['why'], () => ({ ask: 'why' })],
   [['levels'], readLevels],
   [['exclude'], readExclude],
@@ -118,11 +124,7 @@ function firstWord(text: string): string | null {
 }
 
 function readTop(words: Words, name: string): Request {
-  const [first = '', ...others] = words.text.toLowerCase().split(/\s+/);
-  const order: TopOrder = first === 'admins' || first === 'members' ? first : 'sum';
-  const rest = order === 'sum' ? words.text : others.join(' ');
-  const page = rest === '' ? 1 : readInteger(rest);
-  return page !== null && page >= 1 && page <= 100_000 ? { ask: 'top', order, page } : usage(words, name);
+  return readRating(words.text, name === 'gtop' ? 'gtop' : 'top') ?? usage(words, name);
 }
 
 function readLevels({ text }: Words, name: string): Request {
@@ -133,11 +135,10 @@ function readLevels({ text }: Words, name: string): Request {
 }
 
 function readMe(words: Words, name: string): Request {
-  if (words.text === '') {
-    return { ask: 'me', of: words.reply.to === 'message' ? { by: 'reply' } : { by: 'self' } };
-  }
+  const ask = name === 'gprofile' ? name : 'me';
+  if (words.text === '') return { ask, of: words.reply.to === 'message' ? { by: 'reply' } : { by: 'self' } };
   const { target, rest } = readTarget(words);
-  return target && rest === '' ? { ask: 'me', of: target } : usage(words, name);
+  return target && rest === '' ? { ask, of: target } : usage(words, name);
 }
 
 /** `/rank`, `/rank @boris`, in reply; `/rank colour blue` for one's own. */
@@ -314,6 +315,13 @@ function readBoost(words: Words): Request {
   return { ask: 'boost', words: clean(text).slice(0, 200) };
 }
 
+/** `/hide` turns it round, `/hide off` and `/hide on` say which. */
+function readHide({ text }: Words, name: string): Request {
+  const word = text.toLowerCase();
+  if (word !== '' && word !== 'on' && word !== 'off') return { ask: 'usage', command: name };
+  return { ask: 'hide', hidden: word === '' ? null : word === 'on' };
+}
+
 /** `/notify` turns it round, `/notify off` and `/notify on` say which. */
 function readNotify({ text }: Words, name: string): Request {
   const word = text.toLowerCase();
@@ -348,11 +356,4 @@ function commandIn(phrase: string): string | null {
   const call = /^["“„«]?\s*\/([a-z0-9_]{1,32})(?=["”“»\s]|$)/i.exec(phrase)?.[1];
   const name = call?.toLowerCase();
   return name !== undefined && READERS.has(name) ? name : null;
-}
-
-/** A whole number as people write it: `5`, `+5`, `-5`, `−5`, `۵`. */
-function readInteger(text: string): number | null {
-  const digits = latinDigits(text);
-  if (!/^[+\-−]?\d{1,15}$/.test(digits)) return null;
-  return Number(digits.replace('−', '-'));
 }

@@ -1,7 +1,7 @@
 import { chainOfChat } from '../../engine/holdings.ts';
 import { curveOf } from '../../engine/rules-of.ts';
 import { switchesOf, titlesOf } from '../../engine/titles.ts';
-import { readPlace, readTop, scoreOf } from '../../leaderboard/store.ts';
+import { readPlace, scoreOf } from '../../leaderboard/store.ts';
 import { readDay } from '../../ledger/store.ts';
 import { progressOf } from '../../model/curve.ts';
 import { fullName } from '../../model/person.ts';
@@ -22,20 +22,13 @@ export async function me(context: ViewContext): Promise<Rendered> {
 }
 
 /** Whom a command asks about, by its notice; or why nobody can be shown. */
-export async function askedMember({
-  database,
-  chatId,
-  notice,
-  say,
-}: ViewContext): Promise<KnownMember | Html> {
-  const { user, name } = notice.params;
-  const id =
-    typeof name === 'string' ? await findByName(database, name) : typeof user === 'number' ? user : null;
-  if (id === null) {
-    return typeof name === 'string' ? say('refusal.unknown_name', { name }) : say('refusal.no_target');
-  }
+export async function askedMember(context: ViewContext): Promise<KnownMember | Html> {
+  const { database, chatId, notice, say } = context;
+  const id = await personAsked(context);
+  if (typeof id !== 'number') return id;
   const member = await findMember(database, chatId, id);
   if (!member) return say('refusal.not_seen');
+  if (member.hidden && id !== notice.to) return say('refusal.hidden');
   return member.isBot ? say('refusal.receiver_bot') : member;
 }
 
@@ -44,14 +37,21 @@ export async function standingOf(context: ViewContext, member: KnownMember): Pro
   return join(await lines(context, member), '\n');
 }
 
+/** Whom a command about somebody means, or why it means nobody. */
+export async function personAsked({ database, notice, say }: ViewContext): Promise<number | Html> {
+  const { user, name } = notice.params;
+  if (typeof name !== 'string') return typeof user === 'number' ? user : say('refusal.no_target');
+  return (await findByName(database, name)) ?? say('refusal.unknown_name', { name });
+}
+
 async function lines(context: ViewContext, member: KnownMember): Promise<Html[]> {
   const { database, chatId, say, settings } = context;
-  const place = await readPlace(database, chatId, 'sum', member.reputation);
-  const { total } = await readTop(database, chatId, 'sum', 1, 1);
+  const ranked = member.present && !member.hidden;
+  const standing = ranked ? await readPlace(database, chatId, 'sum', member.reputation) : null;
   const said = [
     say('me.title', { name: fullName({ ...member, id: member.userId }) }),
     say('me.reputation', { reputation: member.reputation }),
-    place === null || !member.present ? say('me.no_place') : say('me.place', { place, of: total }),
+    standing ? say('me.place', { ...standing }) : say(member.hidden ? 'me.hidden' : 'me.no_place'),
   ];
   if (settings['experience.enabled'] || member.experience !== 0) {
     const { level, missing } = progressOf(curveOf(settings), member.experience);
@@ -99,11 +99,12 @@ async function shared({ database, chatId, say }: ViewContext, member: KnownMembe
   const said: Html[] = [];
   for (const order of ['admins', 'members'] as const) {
     const reputation = scoreOf(order, member);
-    const place = member.present ? await readPlace(database, chatId, order, reputation) : null;
+    const ranked = member.present && !member.hidden;
+    const standing = ranked ? await readPlace(database, chatId, order, reputation) : null;
     said.push(
-      place === null
+      standing === null
         ? say(`me.from_${order}_only`, { reputation })
-        : say(`me.from_${order}`, { reputation, place }),
+        : say(`me.from_${order}`, { reputation, place: standing.place }),
     );
   }
   return said;

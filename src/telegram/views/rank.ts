@@ -29,7 +29,8 @@ async function cardOf(context: ViewContext, member: KnownMember): Promise<Card> 
   const name = fullName({ ...member, id: userId });
   const { ladder } = titlesOf(chat?.ladder ?? '', settings.language);
   const title = titleOf(experience, reputation, ladder, switchesOf(settings), member.title);
-  const place = member.present ? await readPlace(database, chatId, 'sum', reputation) : null;
+  const ranked = member.present && !member.hidden;
+  const standing = ranked ? await readPlace(database, chatId, 'sum', reputation) : null;
   const colour = await readCardColour(database, chatId, userId);
   const say = plainly(context);
   return {
@@ -40,7 +41,9 @@ async function cardOf(context: ViewContext, member: KnownMember): Promise<Card> 
     title: title?.name ?? '',
     figures: [
       { label: say('rank.reputation'), value: say('rank.figure', { figure: reputation }) },
-      ...(place === null ? [] : [{ label: say('rank.place'), value: say('rank.place_figure', { place }) }]),
+      ...(standing
+        ? [{ label: say('rank.place'), value: say('rank.place_figure', { place: standing.place }) }]
+        : []),
     ],
     bars: settings['experience.enabled'] || experience !== 0 ? [textBar(context, experience)] : [],
     chat: chat?.title ?? '',

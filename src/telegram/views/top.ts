@@ -1,42 +1,49 @@
-import { readPlace, readTop, type Standing, scoreOf } from '../../leaderboard/store.ts';
-import { fullName } from '../../model/person.ts';
-import type { TopOrder } from '../../model/request.ts';
-import type { InlineKeyboardButton } from '../../outbox/bot-api.ts';
-import { findMember } from '../../people/store.ts';
+import { curveOf } from '../../engine/rules-of.ts';
+import { switchesOf, titlesOf } from '../../engine/titles.ts';
+import { sinceOf } from '../../leaderboard/period.ts';
+import type { RatingQuery, TitleFilter } from '../../leaderboard/statements.ts';
+import { type Rated, readRating, scoreOf } from '../../leaderboard/store.ts';
+import { levelOf } from '../../model/curve.ts';
+import { isBoard, type TopOrder } from '../../model/rating.ts';
 import { type Html, join, truncate } from '../../text/html.ts';
-import { pageButton } from '../commands/buttons.ts';
 import type { ViewContext } from './context.ts';
+import {
+  type Asked,
+  type Figures,
+  headline,
+  PER_PAGE,
+  ratedLines,
+  ratingKeyboard,
+  ratingOf,
+} from './rating-lines.ts';
 import type { Rendered } from './rendered.ts';
 
-const PER_PAGE = 10;
-const LONGEST_NAME = 40;
-const ORDERS: readonly TopOrder[] = ['sum', 'admins', 'members'];
-
-/** The rating of a chat, a page of it, with buttons to turn and, where reputation is shared, to rank it otherwise. */
+/** The rating of a chat, a page of it, with one's own place below, and buttons to turn it and to look otherwise. */
 export async function top(context: ViewContext): Promise<Rendered> {
-  const { database, chatId, notice, say } = context;
-  const order = orderOf(context);
-  let page = Math.max(1, Number(notice.params.page) || 1);
-  let { rows, total } = await readTop(database, chatId, order, page, PER_PAGE);
-  const pages = Math.max(1, Math.ceil(total / PER_PAGE));
-  if (rows.length === 0 && total > 0) {
-    // The page asked for lies behind the end: people left meanwhile, or somebody guessed.
-    page = pages;
-    rows = (await readTop(database, chatId, order, page, PER_PAGE)).rows;
-  }
-  const title = order === 'sum' ? 'top.title' : `top.title_${order}`;
-  const lines: Html[] = [say(title, { chat: context.chat?.title ?? '' })];
-  if (rows.length === 0 && order === 'sum') return { html: nobodyYet(context) };
-  if (rows.length === 0) lines.push(say('top.empty_order'));
-  for (const row of rows) lines.push(line(context, order, row));
-  const own = await ownLine(context, order, rows);
-  if (own) lines.push(own);
-  if (pages > 1) lines.push(say('top.page', { page, pages }));
-  const keyboard = [turning(context, order, page, pages), switching(context, order)].filter(
-    (buttons) => buttons.length > 0,
+  const { database, chat, notice, say, settings } = context;
+  const asked = settled(context, ratingOf(context));
+  const { ladder } = titlesOf(chat?.ladder ?? '', settings.language);
+  const query = queryOf(context, asked);
+  const { rows, own, total, page, pages } = await readRating(
+    database,
+    query,
+    asked.page,
+    PER_PAGE,
+    notice.to,
   );
-  const html = truncate(join(lines, '\n'), 4096);
-  return keyboard.length > 0 ? { html, keyboard: { inline_keyboard: keyboard } } : { html };
+  const orders = ordersOf(context);
+  const keyboard = ratingKeyboard(context, 'top', { ...asked, page }, pages, orders);
+  const all = asked.order === 'sum' && asked.only.period === 'all' && query.only === null && !query.title;
+  if (total === 0 && all && asked.only.least === 0)
+    return { html: nobodyYet(context), keyboard: { inline_keyboard: keyboard } };
+
+  const title = asked.order === 'sum' ? 'top.title' : `top.title_${asked.order}`;
+  const names = ladder.filter(({ id }) => asked.only.titles.includes(id)).map(({ name }) => name);
+  const lines: Html[] = [headline(context, say(title, { chat: chat?.title ?? '' }), asked, names)];
+  if (rows.length === 0) lines.push(say(emptyKey(asked)));
+  lines.push(...ratedLines(context, rows, own, figuresOf(context, asked)));
+  if (pages > 1) lines.push(say('top.page', { page, pages }));
+  return { html: truncate(join(lines, '\n'), 4096), keyboard: { inline_keyboard: keyboard } };
 }
 
 /** With how to begin, where a word begins it. */
@@ -45,55 +52,69 @@ function nobodyYet({ say, settings }: ViewContext): Html {
   return words.length > 0 ? say('top.empty', { words }) : say('top.empty_off');
 }
 
-/** A button may be older than the settings: what is not shared any more is ranked as one. */
-function orderOf({ notice, settings }: ViewContext): TopOrder {
-  const asked = ORDERS.find((order) => order === notice.params.order) ?? 'sum';
-  return settings['reputation.from'] === 'shared' ? asked : 'sum';
+function emptyKey({ order, only }: Asked): string {
+  if (order === 'new') return 'top.empty_new';
+  return only.period === 'all' ? 'top.empty_order' : 'top.empty_period';
 }
 
-function line({ say, settings }: ViewContext, order: TopOrder, row: Standing): Html {
-  const name = shorten(fullName({ ...row, id: row.userId }));
-  const { place } = row;
-  const reputation = scoreOf(order, row);
-  if (order !== 'sum' || settings['reputation.from'] !== 'shared')
-    return say('top.row', { place, name, reputation });
-  const [admins, members] = [scoreOf('admins', row), scoreOf('members', row)];
-  return say('top.row_shared', { place, name, reputation, admins, members });
+/** What the chat ranks by now. */
+function ordersOf({ settings }: ViewContext): TopOrder[] {
+  return [
+    'sum',
+    ...(settings['reputation.from'] === 'shared' ? (['admins', 'members'] as const) : []),
+    ...(settings['experience.enabled'] ? (['experience', 'levels'] as const) : []),
+    'given',
+  ];
 }
 
-/** The standing of who asks, where it is not on the page already. */
-async function ownLine(
-  { database, chatId, notice, say }: ViewContext,
-  order: TopOrder,
-  rows: readonly Standing[],
-): Promise<Html | null> {
-  if (notice.to === null || rows.some((row) => row.userId === notice.to)) return null;
-  const member = await findMember(database, chatId, notice.to);
-  if (!member?.present) return null;
-  const reputation = scoreOf(order, member);
-  const place = await readPlace(database, chatId, order, reputation);
-  const name = shorten(fullName({ ...member, id: member.userId }));
-  return place === null ? null : say('top.own', { name, place, reputation });
+/** A button may be older than the settings: what is not ranked any more is left out. Boards are about a time. */
+function settled(context: ViewContext, asked: Asked): Asked {
+  if (isBoard(asked.order)) {
+    const { period } = asked.only;
+    return period === 'all' ? { ...asked, only: { ...asked.only, period: 'month' } } : asked;
+  }
+  return ordersOf(context).includes(asked.order) ? asked : { ...asked, order: 'sum' };
 }
 
-function turning({ say }: ViewContext, order: TopOrder, page: number, pages: number): InlineKeyboardButton[] {
-  const buttons: InlineKeyboardButton[] = [];
-  const add = (key: string, to: number) =>
-    buttons.push({ text: say(key).text, callback_data: pageButton(to, order) });
-  if (page > 1) add('top.button_previous', page - 1);
-  if (page < pages) add('top.button_next', page + 1);
-  return buttons;
+function queryOf({ chat, chatId, notice, settings }: ViewContext, { order, only }: Asked): RatingQuery {
+  return {
+    chatId,
+    order,
+    since: sinceOf(only.period, notice.at, settings.time_zone),
+    least: only.least,
+    only: only.admins ? (JSON.parse(chat?.admins ?? '[]') as number[]) : null,
+    title: only.titles.length > 0 ? titleFilter(chat?.ladder ?? '', only.titles, settings) : null,
+    curve: curveOf(settings),
+    experience: settings['experience.enabled'],
+  };
 }
 
-function switching({ say, settings }: ViewContext, order: TopOrder): InlineKeyboardButton[] {
-  if (settings['reputation.from'] !== 'shared') return [];
-  return ORDERS.filter((other) => other !== order).map((other) => ({
-    text: say(`top.button_${other}`).text,
-    callback_data: pageButton(1, other),
+/** Who holds a title is reckoned by the ladder as it is now. */
+function titleFilter(stored: string, ids: readonly number[], settings: ViewContext['settings']): TitleFilter {
+  const { useExperience, useReputation, demote } = switchesOf(settings);
+  const rungs = titlesOf(stored, settings.language).ladder.map(({ id, experience, reputation }) => ({
+    id,
+    experience: useExperience ? experience : null,
+    reputation: useReputation ? reputation : null,
   }));
+  return { ids, rungs: rungs.reverse(), keeps: !demote };
 }
 
-function shorten(name: string): string {
-  const letters = [...name];
-  return letters.length <= LONGEST_NAME ? name : `${letters.slice(0, LONGEST_NAME - 1).join('')}…`;
+function figuresOf({ settings }: ViewContext, { order, only }: Asked): Figures {
+  const gained = only.period !== 'all' && !isBoard(order);
+  if (gained || order === 'rising') return ({ score }) => ({ key: '_gained', params: { change: score } });
+  if (order === 'levels') {
+    const curve = curveOf(settings);
+    return ({ experience }) => ({
+      key: '_level',
+      params: { level: levelOf(curve, experience), experience },
+    });
+  }
+  if (order === 'sum' && settings['reputation.from'] === 'shared') return shared;
+  return ({ score }) => ({ key: '', params: { reputation: score } });
 }
+
+const shared: Figures = (row: Rated) => ({
+  key: '_shared',
+  params: { reputation: row.score, admins: scoreOf('admins', row), members: scoreOf('members', row) },
+});

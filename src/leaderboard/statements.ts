@@ -1,0 +1,153 @@
+import type { Curve } from '../model/curve.ts';
+import type { TopOrder } from '../model/rating.ts';
+import type { Since } from './period.ts';
+
+export type SqlParam = number | readonly number[];
+
+/** Gathers the parameters of a statement while it is put together. */
+export class SqlParams {
+  readonly all: SqlParam[] = [];
+
+  add(value: SqlParam): string {
+    this.all.push(value);
+    return `$${this.all.length}::bigint${typeof value === 'number' ? '' : '[]'}`;
+  }
+}
+
+/** A rung of the ladder, and what it takes, as far as the chat uses it; nothing at all: it sleeps. */
+export interface Rung {
+  readonly id: number;
+  readonly experience: number | null;
+  readonly reputation: number | null;
+}
+
+/** Who holds one of some titles. */
+export interface TitleFilter {
+  readonly ids: readonly number[];
+  /** All of the ladder, the highest first. */
+  readonly rungs: readonly Rung[];
+  /** Whether nobody is demoted. */
+  readonly keeps: boolean;
+}
+
+/** Which members of a chat, by what. */
+export interface RatingQuery {
+  readonly chatId: number;
+  readonly order: TopOrder;
+  /** Null: of all time. Boards always have one. */
+  readonly since: Since | null;
+  /** 0: anything but nothing. */
+  readonly least: number;
+  /** Only these people; null: everybody. */
+  readonly only: readonly number[] | null;
+  readonly title: TitleFilter | null;
+  /** Of the chat's levels. */
+  readonly curve: Curve;
+  /** Whether newcomers are ranked by experience, or by their messages. */
+  readonly experience: boolean;
+}
+
+/** `begins`: with how much experience each level after the first begins, as far as anybody has got; only for levels. */
+export type LevelledQuery = RatingQuery & { readonly begins: readonly number[] };
+
+/** A gift of thanks that stands; see `countsAs` in `reputation/reverse.ts`. */
+const STANDING_THANKS = `(e.kind in ('thanks', 'mention') or e.kind = 'reaction' and e.reputation >= 0)
+  and not exists (select from entries r where r.chat_id = e.chat_id and r.reverses = e.id)`;
+
+/** Members who may be seen, each with their score; who has none of it is left out. */
+export function scoredBy(query: LevelledQuery, params: SqlParams): string {
+  const chat = params.add(query.chatId);
+  const { from, score } = source(query, params, chat);
+  const where = [`m.chat_id = ${chat}`, 'm.present', 'not m.hidden'];
+  if (query.only) where.push(`m.user_id = any(${params.add(query.only)})`);
+  if (query.title) where.push(`${heldTitle(query.title, params)} = any(${params.add(query.title.ids)})`);
+  const inTotal = query.since === null;
+  const any = query.least > 0 ? `score >= ${params.add(query.least)}` : inTotal ? 'score <> 0' : 'score > 0';
+  return `select user_id, score, points from (
+    select m.user_id, (${score})::bigint as score, ${query.order === 'levels' ? 'm.experience' : '0'} as points from members m ${from}
+    where ${where.join(' and ')}) s where ${any}`;
+}
+
+function source(query: LevelledQuery, params: SqlParams, chat: string): { from: string; score: string } {
+  const { order, since } = query;
+  if (since === null) return { from: '', score: inTotal(query, params) };
+  if (order === 'new') {
+    return {
+      from: `join (select ${params.add(since.at)} as at) s on m.first_seen_at >= s.at`,
+      score: query.experience ? 'm.experience' : 'm.messages',
+    };
+  }
+  const gained = `join (${gainedSince(order, since, params, chat)}) g on g.user_id = m.user_id`;
+  if (order !== 'levels') return { from: gained, score: 'g.gained' };
+  const begins = params.add(query.begins);
+  const level = (experience: string) => `width_bucket(${experience}, ${begins})`;
+  return { from: gained, score: `${level('m.experience')} - ${level('m.experience - g.gained::bigint')}` };
+}
+
+function inTotal({ order, begins }: LevelledQuery, params: SqlParams): string {
+  switch (order) {
+    case 'admins':
+      return 'm.reputation_from_admins';
+    case 'members':
+      return 'm.reputation - m.reputation_from_admins';
+    case 'experience':
+      return 'm.experience';
+    case 'levels':
+      return `case when m.experience > 0 then 1 + width_bucket(m.experience, ${params.add(begins)}) else 0 end`;
+    case 'given':
+      return 'm.thanks_given';
+    default:
+      return 'm.reputation';
+  }
+}
+
+/** What each member gained, in days; reputation to the second, for the ledger knows when it was given. */
+function gainedSince(order: TopOrder, since: Since, params: SqlParams, chat: string): string {
+  const days = (sum: string, from: number) =>
+    `select user_id, ${sum} as gained from day_sums where chat_id = ${chat} and day >= ${params.add(from)}
+     group by user_id`;
+  switch (order) {
+    case 'experience':
+    case 'levels':
+      return days('sum(experience)', since.day);
+    case 'given':
+    case 'thankful':
+      return days('sum(thanks_given)', since.day);
+    case 'rising': {
+      const now = params.add(since.day);
+      return days(
+        `sum(case when day >= ${now} then reputation else -reputation end)`,
+        since.day - since.before,
+      );
+    }
+    case 'helpful':
+      return `select e.receiver_id as user_id, count(distinct e.giver_id) as gained from entries e
+        where e.chat_id = ${chat} and e.at >= ${params.add(since.at)} and ${STANDING_THANKS} group by e.receiver_id`;
+    case 'admins':
+    case 'members':
+      return `select receiver_id as user_id, sum(reputation) as gained from entries where chat_id = ${chat}
+        and at >= ${params.add(since.at)} and giver_role ${order === 'admins' ? '=' : '<>'} 'admin' group by receiver_id`;
+    default: {
+      if (since.nextDayAt === null) return days('sum(reputation)', since.day);
+      // Of the day in which it begins, line by line.
+      return `select user_id, sum(reputation) as gained from (
+        select user_id, reputation from day_sums where chat_id = ${chat} and day > ${params.add(since.day)}
+        union all
+        select receiver_id, reputation from entries where chat_id = ${chat} and at >= ${params.add(since.at)}
+          and at < ${params.add(since.nextDayAt)}) parts group by user_id`;
+    }
+  }
+}
+
+/** The id of the title that a member holds, as `titleOf` in `ranks/ladder.ts` has it. */
+function heldTitle({ rungs, keeps }: TitleFilter, params: SqlParams): string {
+  const cases = rungs.map(({ id, experience, reputation }) => {
+    const reached = [
+      ...(experience === null ? [] : [`m.experience >= ${params.add(experience)}`]),
+      ...(reputation === null ? [] : [`m.reputation >= ${params.add(reputation)}`]),
+    ];
+    const holds = reached.length === 0 ? 'false' : `(${reached.join(' and ')})`;
+    return `when ${keeps ? `(${holds} or m.title = ${params.add(id)})` : holds} then ${params.add(id)}`;
+  });
+  return cases.length === 0 ? 'null::bigint' : `case ${cases.join(' ')} end`;
+}

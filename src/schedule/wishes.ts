@@ -1,0 +1,58 @@
+import type { Logger } from 'pino';
+import { fulfilNext } from '../engine/fulfil.ts';
+import type { Database } from '../storage/database.ts';
+
+const AGAIN_MS = 60_000;
+
+export interface Fulfilment {
+  /** Somebody wished something: call it after the commit. */
+  wake(): void;
+  /** Resolves when nothing is left to do. */
+  idle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Does what people want done with what is stored of them: at once, and after a start or a failure within a minute. */
+export function startFulfilment(database: Database, log: Logger): Fulfilment {
+  let stopped = false;
+  let running: Promise<void> | null = null;
+  let again = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  async function work(): Promise<void> {
+    do {
+      again = false;
+      for (let after: number | null = 0; after !== null && !stopped; )
+        after = await fulfilNext(database, after);
+    } while (again && !stopped);
+  }
+
+  function wake(): void {
+    if (stopped) return;
+    again = true;
+    running ??= work()
+      .catch((error) => log.warn({ err: error }, 'what people wished could not be done; it is tried again'))
+      .finally(() => {
+        running = null;
+      });
+  }
+
+  function look(): void {
+    wake();
+    timer = setTimeout(look, AGAIN_MS);
+    timer.unref();
+  }
+  look();
+
+  return {
+    wake,
+    async idle() {
+      while (running) await running;
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}
