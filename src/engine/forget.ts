@@ -31,8 +31,20 @@ export const PERSONAL: readonly PersonalColumn[] = [
   { table: 'air_offers', column: 'giver_id', fate: 'delete' },
   { table: 'errands', column: 'user_id', fate: 'delete' },
   { table: 'marks', column: 'user_id', fate: 'delete' },
+  { table: 'cards', column: 'user_id', fate: 'delete' },
+  { table: 'spans', column: 'user_id', fate: 'delete' },
+  { table: 'member_pasts', column: 'user_id', fate: 'delete' },
+  { table: 'member_pasts', column: 'banned_by', fate: 'empty' },
+  { table: 'chat_jobs', column: 'asked_by', fate: 'empty' },
   { table: 'settings_versions', column: 'changed_by', fate: 'empty' },
   { table: 'chats', column: 'added_by', fate: 'empty' },
+];
+
+/** JSON arrays of ids among which they may stand: they are taken out. */
+const LISTS = [
+  { table: 'ailments', column: 'told_to' },
+  { table: 'spans', column: 'answered' },
+  { table: 'spans', column: 'heard' },
 ];
 
 /** The same by table, for whoever wants to know what is stored of them. */
@@ -48,7 +60,8 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [...new Set(PERSONAL.ma
 /** Columns of a member that tell of the person and of no sum. */
 const CLEARED = `present = false, hidden = true, messages = 0, first_seen_at = 0, last_seen_at = 0, album = null,
   album_spoke = false, thanks_given_at = null, thanks_got_at = null, minus_given_at = null, minus_got_at = null,
-  told_at = null, earned_at = null, last_text = 0, title = null, unannounced = true`;
+  told_at = null, earned_at = null, last_text = 0, title = null, holdings = null,
+  unannounced = true`;
 
 /**
  * Takes a person out of one chat, under its lock. Their points remain, under a pseudonym that nothing leads back from: it
@@ -91,12 +104,14 @@ export async function forgetIn(flight: Flight, chat: ChatId, user: UserId): Prom
     chat,
     JSON.stringify([user]),
   ]);
-  await flight.query(
-    `update ailments set told_to = (select coalesce(json_agg(one), '[]')::text
-       from json_array_elements(told_to::json) one where one::text <> $2::text)
-     where chat_id = $1 and told_to like '%' || $2::text || '%'`,
-    [chat, String(user)],
-  );
+  for (const { table, column } of LISTS) {
+    await flight.query(
+      `update ${table} set ${column} = (select coalesce(json_agg(one), '[]')::text
+         from json_array_elements(${column}::json) one where one::text <> $2::text)
+       where chat_id = $1 and ${column} like '%' || $2::text || '%'`,
+      [chat, String(user)],
+    );
+  }
   await scrubOutcomes(flight, 'messages', chat, user, pseudonym);
   await scrubOutcomes(flight, 'reactions', chat, user, pseudonym);
 }
