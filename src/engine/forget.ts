@@ -33,6 +33,7 @@ export const PERSONAL: readonly PersonalColumn[] = [
   { table: 'marks', column: 'user_id', fate: 'delete' },
   { table: 'cards', column: 'user_id', fate: 'delete' },
   { table: 'spans', column: 'user_id', fate: 'delete' },
+  { table: 'decays', column: 'user_id', fate: 'delete' },
   { table: 'member_pasts', column: 'user_id', fate: 'delete' },
   { table: 'member_pasts', column: 'banned_by', fate: 'empty' },
   { table: 'chat_jobs', column: 'asked_by', fate: 'empty' },
