@@ -88,6 +88,12 @@ CREATE TABLE "marks" (
 	CONSTRAINT "marks_chat_id_user_id_pk" PRIMARY KEY("chat_id","user_id")
 );
 --> statement-breakpoint
+CREATE TABLE "wishes" (
+	"user_id" bigint PRIMARY KEY NOT NULL,
+	"id" bigserial NOT NULL,
+	"wish" text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "cards" (
 	"chat_id" bigint NOT NULL,
 	"user_id" bigint NOT NULL,
@@ -100,10 +106,14 @@ ALTER TABLE "messages" ADD COLUMN "deleted_at" bigint;--> statement-breakpoint
 ALTER TABLE "chats" ADD COLUMN "rewards" text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE "chats" ADD COLUMN "due_at" bigint;--> statement-breakpoint
 ALTER TABLE "members" ADD COLUMN "holdings" text;--> statement-breakpoint
+ALTER TABLE "members" ADD COLUMN "hidden" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "people" ADD COLUMN "awaited" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "people" ADD COLUMN "hides" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "reactions" ADD COLUMN "counted" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 CREATE INDEX "spans_closing" ON "spans" USING btree ("chat_id","closes_at","user_id") WHERE "spans"."closes_at" is not null;--> statement-breakpoint
 CREATE INDEX "chat_jobs_running" ON "chat_jobs" USING btree ("chat_id") WHERE "chat_jobs"."state" = 'running';--> statement-breakpoint
 CREATE INDEX "errands_by_bot" ON "errands" USING btree ("bot_id","id");--> statement-breakpoint
 CREATE INDEX "errands_by_place" ON "errands" USING btree ("place");--> statement-breakpoint
+CREATE INDEX "day_sums_by_day" ON "day_sums" USING btree ("chat_id","day");--> statement-breakpoint
+CREATE INDEX "entries_by_time" ON "entries" USING brin ("at");--> statement-breakpoint
 CREATE INDEX "chats_due" ON "chats" USING btree ("due_at") WHERE "chats"."due_at" is not null;
