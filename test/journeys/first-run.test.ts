@@ -108,6 +108,17 @@ describeJourney('The first run', (begin) => {
     ]);
   });
 
+  it('says what stands in the way of what was chosen, as /health would', async () => {
+    const world = await added('member', undefined, { telegram: { privacyMode: false } });
+    await tap(world, 'Settings: as they are');
+    await tap(world, 'Lively');
+    await tap(world, 'Done');
+    const [ready, what] = greeting(world).text?.split('\n') ?? [];
+    expect(ready).to.equal('Ready: Lively, English.');
+    expect(what).to.equal(`⚠️ ${translate('en', 'health.reactions_need_admin.what').text}`);
+    expect((await world.hears(world.anna, '/health')).join()).to.include(what ?? 'nothing');
+  });
+
   it('says less where privacy mode is off, and more where an admin may not delete', async () => {
     const world = await added('member', undefined, { telegram: { privacyMode: false } });
     expect(greeting(world).text).to.include('All is ready; as an admin I could').and.to.include('Add Admin');

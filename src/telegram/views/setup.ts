@@ -1,3 +1,6 @@
+import { ailmentsOf, SEVERITY } from '../../health/ailments.ts';
+import type { Condition } from '../../health/condition.ts';
+import { isMissing, lacking } from '../../health/rights.ts';
 import { chatId as asChat } from '../../model/ids.ts';
 import type { Request, SetupStep } from '../../model/request.ts';
 import type { InlineKeyboardButton } from '../../outbox/bot-api.ts';
@@ -6,6 +9,7 @@ import { type Html, join } from '../../text/html.ts';
 import { languageName, languages } from '../../text/i18n.ts';
 import { buttonData } from '../commands/buttons.ts';
 import type { ViewContext } from './context.ts';
+import { ailmentLines, knownCondition } from './health.ts';
 import { presetLines } from './presets.ts';
 import type { Rendered } from './rendered.ts';
 
@@ -28,12 +32,13 @@ export async function welcome(context: ViewContext): Promise<Rendered> {
   }
 }
 
-function start(context: ViewContext): Rendered {
+async function start(context: ViewContext): Promise<Rendered> {
   const { say, settings } = context;
+  const condition = await knownCondition(context);
   const preset = presetOf(settings);
   const name = preset ? say(`preset.button_${preset}`) : say('setup.own');
   return {
-    html: join([greeting(context), ...missing(context), say('setup.choose')], '\n\n'),
+    html: join([greeting(context, condition), ...missing(context, condition), say('setup.choose')], '\n\n'),
     keyboard: {
       inline_keyboard: [
         [step(context, say('setup.button_preset', { name }).text, 'presets')],
@@ -50,20 +55,35 @@ function start(context: ViewContext): Rendered {
   };
 }
 
-function greeting({ say, settings, chat, bot }: ViewContext): Html {
+function greeting({ say, settings }: ViewContext, condition: Condition): Html {
   const words = settings['reputation.words'].slice(0, 4);
-  if (chat?.botStatus === 'admin') return say('welcome.ready', { words });
-  return say(bot.readsAll ? 'welcome.ready_member' : 'welcome.needs', { words });
+  if (condition.status === 'admin') return say('welcome.ready', { words });
+  return say(isMissing('blind', condition) ? 'welcome.needs' : 'welcome.ready_member', { words });
 }
 
 /** What the bot lacks, each with how to give it. */
-function missing({ say, chat }: ViewContext): Html[] {
-  if (chat?.botStatus !== 'admin') return [say('setup.how_admin')];
-  return chat.botCanDelete ? [] : [say('setup.how_delete')];
+function missing({ say }: ViewContext, condition: Condition): Html[] {
+  if (condition.status !== 'admin') return [say('setup.how_admin')];
+  return lacking(condition).includes('cannot_delete') ? [say('setup.how_delete')] : [];
 }
 
-function done(context: ViewContext): Rendered {
-  const { say, settings, chat, bot } = context;
+/** What stands in the way of what was chosen; what it lacks in any case was told at the start. */
+function inTheWay(context: ViewContext, condition: Condition): Html[] {
+  const found = ailmentsOf(condition).filter(
+    ({ ails }) => SEVERITY[ails] !== 'hint' && ails !== 'cannot_delete',
+  );
+  const lines = found.some(({ ails }) => ails === 'blind') ? [context.say('setup.blind')] : [];
+  return [
+    ...lines,
+    ...ailmentLines(
+      context,
+      found.filter(({ ails }) => ails !== 'blind'),
+    ),
+  ];
+}
+
+async function done(context: ViewContext): Promise<Rendered> {
+  const { say, settings } = context;
   const preset = presetOf(settings);
   const language = languageName(settings.language);
   const lines = [
@@ -71,7 +91,7 @@ function done(context: ViewContext): Rendered {
       ? say('setup.done', { preset: say(`preset.button_${preset}`), language })
       : say('setup.done_own', { language }),
   ];
-  if (chat?.botStatus !== 'admin' && !bot.readsAll) lines.push(say('setup.blind'));
+  lines.push(...inTheWay(context, await knownCondition(context)));
   lines.push(say('setup.done_note'));
   return { html: join(lines, '\n') };
 }
