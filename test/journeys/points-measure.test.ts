@@ -1,0 +1,163 @@
+import { expect } from 'chai';
+import type { Message, User } from '../../src/playground/types.ts';
+import { verify } from '../../src/transfer/verify.ts';
+import { describeJourney } from '../support/journey.ts';
+import { openPrivately, panelIn } from '../support/panels.ts';
+import { labelsOf, press, shown } from '../support/presses.ts';
+import { set } from '../support/scenes.ts';
+import type { TestWorld } from '../support/world.ts';
+
+/** Only then is work done that falls due. */
+const STILL = { sameClock: true, settings: { 'announce.titles': 'none' } };
+
+/** The message that somebody sees last, as it stands now. */
+const now = (world: TestWorld, who: User): string => shown(world, who).text ?? '';
+
+describeJourney('What becomes of points', (begin, opened) => {
+  const experience = async (world: TestWorld, who: User) => {
+    const { members } = await world.ledger();
+    const found = members.find(({ user_id }) => user_id === who.id);
+    return [found?.experience, found?.level];
+  };
+
+  async function withPoints(options: Parameters<typeof begin>[0] = STILL): Promise<TestWorld> {
+    const world = await begin(options);
+    world.say(world.boris, 'Good morning.');
+    world.say(world.chiara, 'Good morning.');
+    await set(world, 'experience.daily_visit 0', 'experience.text 0');
+    const before = (await experience(world, world.boris))[0] ?? 0;
+    await world.hears(world.anna, `/setexp @boris ${before === 200 ? 201 : 200}`);
+    await world.hears(world.anna, '/addrep @boris 3');
+    return world;
+  }
+
+  it('is asked in private when the curve changes, and keeps them if nobody answers', async () => {
+    const world = await withPoints();
+    const { anna, boris } = world;
+    expect(await experience(world, boris)).to.deep.equal([200, 3]);
+    const heard = await world.hears(anna, '/set levels.curve seconds');
+    expect(heard).to.have.lengthOf(2);
+    expect(heard[1]).to.include('What becomes of the points');
+    expect(world.telegram.world.lastSeen(world.group, boris)?.raw.text, 'hers alone').to.not.include(
+      'becomes',
+    );
+    expect(await experience(world, boris)).to.deep.equal([200, 0]);
+    await press(world, anna, 'Keep');
+    expect(now(world, anna)).to.equal('Points are kept.');
+    await world.tick(60);
+    expect(await experience(world, boris)).to.deep.equal([200, 0]);
+  });
+
+  it('converts them: levels and titles by reputation stay, and the ledger adds up', async () => {
+    const world = await withPoints();
+    const { anna, boris, chiara } = world;
+    const chiaraBefore = await experience(world, chiara);
+    await world.hears(anna, '/set levels.curve seconds');
+    await press(world, anna, 'Convert');
+    await world.tick(6);
+    expect(now(world, anna)).to.include('Levels are what they were');
+    // A third of the way from 150 to 300, on a curve where level 3 begins with 3,873 and level 4 with 6,899.
+    expect(await experience(world, boris)).to.deep.equal([4881, 3]);
+    expect((await experience(world, chiara))[1]).to.equal(chiaraBefore[1]);
+    const { entries, members } = await world.ledger();
+    expect(entries.at(-1)).to.include({ kind: 'convert', giver_id: anna.id, reputation: 0 });
+    expect(members.find(({ user_id }) => user_id === boris.id)?.reputation).to.equal(3);
+    expect((await verify(opened())).differences).to.deep.equal([]);
+    expect((await world.hears(anna, '/log')).join()).to.include('counted in another way');
+    await press(world, anna, 'Convert');
+    expect((await verify(opened())).gaps).to.deep.equal([]);
+  });
+
+  it('starts again only when that is meant, and leaves reputation alone', async () => {
+    const world = await withPoints();
+    const { anna, boris } = world;
+    await world.hears(anna, '/set levels.curve custom\nlevels.custom 0, 10, 10');
+    await press(world, anna, 'Start again');
+    expect(now(world, anna)).to.include('Really?');
+    await world.tick(6);
+    expect(await experience(world, boris), 'not yet').to.deep.equal([200, 4]);
+    await press(world, anna, 'Yes, experience becomes 0');
+    await world.tick(6);
+    expect(await experience(world, boris)).to.deep.equal([0, 0]);
+    expect(await world.reputation(boris)).to.equal(3);
+    expect((await verify(opened())).differences).to.deep.equal([]);
+  });
+
+  it('is not asked where nobody has any, where the measure stays, or of another than who changed it', async () => {
+    const world = await begin({
+      sameClock: true,
+      settings: { 'experience.text': '0-0', 'experience.daily_visit': '0-0' },
+    });
+    const { anna, boris } = world;
+    world.say(boris, 'Good morning.');
+    expect(await world.hears(anna, '/set levels.curve seconds'), 'nobody has any').to.have.lengthOf(1);
+    await world.hears(anna, '/addexp @boris 100');
+    expect(await world.hears(anna, '/set experience.cooldown 30'), 'no other measure').to.have.lengthOf(1);
+    expect(await world.hears(anna, '/set levels.custom 0, 10, 10'), 'not in use').to.have.lengthOf(1);
+    expect(await world.hears(anna, '/set levels.curve quadratic')).to.have.lengthOf(2);
+    const question = shown(world, anna);
+    await world.hears(anna, '/set levels.curve seconds');
+    expect(await press(world, anna, 'Convert', question), 'the settings have moved on').to.include(
+      'has been answered',
+    );
+    expect(await world.hears(anna, '/set levels.curve quadratic', { as: 'anonymous_admin' })).to.satisfy(
+      (heard: string[]) => heard.some((text) => text.includes('under your own name')),
+    );
+  });
+
+  describe('whichever way the settings are changed', () => {
+    const QUESTION = 'What becomes of the points';
+    const last = (world: TestWorld): Message => shown(world, world.anna);
+
+    it('by a file, whose own question is answered then', async () => {
+      const world = await withPoints();
+      const data = JSON.stringify({
+        format: 'laurel-settings',
+        version: 1,
+        settings: { 'levels.curve': 'seconds' },
+      });
+      world.say(world.anna, { text: '/import', file: { name: 'settings.json', data } });
+      await world.settled();
+      await press(world, world.anna, 'Apply');
+      expect(now(world, world.anna)).to.include(QUESTION);
+      await press(world, world.anna, 'Convert');
+      await world.tick(6);
+      expect(await experience(world, world.boris)).to.deep.equal([4881, 3]);
+    });
+
+    it('by a version that holds again', async () => {
+      const world = await withPoints();
+      await world.hears(world.anna, '/set levels.curve seconds');
+      await press(world, world.anna, 'Convert');
+      await world.tick(6);
+      await world.hears(world.anna, '/history');
+      expect(labelsOf(last(world))).to.deep.equal(['2', '1', '0']);
+      await press(world, world.anna, '1');
+      await press(world, world.anna, 'Restore');
+      expect(now(world, world.anna)).to.include(QUESTION);
+      await press(world, world.anna, 'Convert');
+      await world.tick(6);
+      expect(await experience(world, world.boris), 'there and back').to.deep.equal([200, 3]);
+      expect((await verify(opened())).differences).to.deep.equal([]);
+    });
+
+    it('by the panel in private, where the question comes as a message of its own', async () => {
+      const world = await withPoints();
+      const { anna } = world;
+      const chat = world.telegram.world.privateChat(anna);
+      const panel = await openPrivately(world);
+      await panel.press('Levels');
+      await panel.press('Level curve');
+      await panel.press('seconds');
+      await panel.press('‹ Back');
+      await panel.press('Save');
+      const question = panelIn(world, anna, chat);
+      expect(question.text()).to.include(QUESTION);
+      expect(question.buttons()).to.deep.equal(['Keep', 'Convert', 'Start again']);
+      await question.press('Convert');
+      await world.tick(6);
+      expect(question.text()).to.include('Levels are what they were');
+      expect(await experience(world, world.boris)).to.deep.equal([4881, 3]);
+    });
+  });
+});
