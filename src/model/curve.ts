@@ -88,7 +88,8 @@ export function progressOf(curve: Curve, experience: number): { level: number; m
 /**
  * The experience that keeps somebody's level, and how far they are within it, on another curve. Who has none gets
  * none; a level that the other curve does not have becomes its first. `most`: as far as points go.
- * Sample values, quadratic to seconds: 50 (level 2 begins) → 1,718, 100 (half of it) → 2,795, 150 → 3,873.
+ * Sample values, quadratic to seconds: 50 (level 2 begins) → 1,718, 100 (half of it) → 2,796, 150 → 3,873;
+ * and back again: to a curve that takes no less for each level nothing is lost.
  */
 export function onCurve(from: Curve, to: Curve, experience: number, most: number): number {
   if (experience <= 0) return experience;
@@ -97,6 +98,6 @@ export function onCurve(from: Curve, to: Curve, experience: number, most: number
   const begins = to.begins(level);
   const width = to.begins(level + 1) - begins;
   const start = from.begins(level);
-  const passed = Math.floor(((experience - start) * width) / (from.begins(level + 1) - start));
+  const passed = Math.round(((experience - start) * width) / (from.begins(level + 1) - start));
   return Math.min(most, begins + Math.min(width - 1, passed));
 }

@@ -57,7 +57,7 @@ describeJourney('What becomes of points', (begin, opened) => {
     await world.tick(6);
     expect(now(world, anna)).to.include('Levels are what they were');
     // A third of the way from 150 to 300, on a curve where level 3 begins with 3,873 and level 4 with 6,899.
-    expect(await experience(world, boris)).to.deep.equal([4881, 3]);
+    expect(await experience(world, boris)).to.deep.equal([4882, 3]);
     expect((await experience(world, chiara))[1]).to.equal(chiaraBefore[1]);
     const { entries, members } = await world.ledger();
     expect(entries.at(-1)).to.include({ kind: 'convert', giver_id: anna.id, reputation: 0 });
@@ -122,7 +122,7 @@ describeJourney('What becomes of points', (begin, opened) => {
       expect(now(world, world.anna)).to.include(QUESTION);
       await press(world, world.anna, 'Convert');
       await world.tick(6);
-      expect(await experience(world, world.boris)).to.deep.equal([4881, 3]);
+      expect(await experience(world, world.boris)).to.deep.equal([4882, 3]);
     });
 
     it('by a version that holds again', async () => {
@@ -157,7 +157,7 @@ describeJourney('What becomes of points', (begin, opened) => {
       await question.press('Convert');
       await world.tick(6);
       expect(question.text()).to.include('Levels are what they were');
-      expect(await experience(world, world.boris)).to.deep.equal([4881, 3]);
+      expect(await experience(world, world.boris)).to.deep.equal([4882, 3]);
     });
   });
 });
