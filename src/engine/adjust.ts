@@ -9,12 +9,15 @@ import { answer, refusedGift, say } from './answer.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
 import type { Passage } from './holdings.ts';
+import type { QuestionRow } from './rows.ts';
 import { findTarget } from './target.ts';
 
 type Adjust = Extract<Request, { ask: 'adjust' }>;
 
 /** What an admin may give or take at once. */
 export const MOST_AT_ONCE = 1_000_000;
+/** What a question remembers of `--rewards`. */
+const WITH_REWARDS = 'rewards';
 /** What is done without asking back, where the command asks back at all. */
 export const MOST_UNASKED = 10_000;
 
@@ -43,7 +46,7 @@ export function adjust(facts: ChatDraft, event: MessageEvent, request: Adjust, r
           about: found.id,
           amount,
           reason: request.reason,
-          payload: null,
+          payload: request.rewards ? WITH_REWARDS : null,
         },
       },
       notices: [
@@ -69,11 +72,12 @@ export function adjust(facts: ChatDraft, event: MessageEvent, request: Adjust, r
 export function adjustConfirmed(
   facts: ChatDraft,
   event: PressEvent,
-  { about, amount, reason }: { about: MemberFacts; amount: number; reason: string | null },
+  { amount, reason, payload }: QuestionRow,
+  about: MemberFacts,
 ): Decision {
   const text = amount < 0 ? 'take' : 'add';
   const done = enterChange(facts, event, '/expedit', 'experience', text, about, amount, reason);
-  return { ...done, passage: { of: about.id, how: 'final' } };
+  return payload === WITH_REWARDS ? done : { ...done, passage: { of: about.id, how: 'final' } };
 }
 
 function enterChange(
@@ -130,10 +134,13 @@ function enterChange(
   };
 }
 
-/** Experience by hand leads to rewards where it ends, not on the way there; a reset takes none away. Null: as ever. */
-function passageOf({ what, how }: Adjust): Passage | null {
+/**
+ * Experience by hand leads to rewards where it ends, and to those on the way there only where that is asked for; a reset
+ * takes none away. Null: as ever.
+ */
+function passageOf({ what, how, rewards }: Adjust): Passage | null {
   if (how === 'reset') return 'kept';
-  return what === 'experience' ? 'final' : null;
+  return what === 'experience' && !rewards ? 'final' : null;
 }
 
 /** Experience begins at nothing; reputation may be less. */

@@ -132,7 +132,7 @@ export function apply(
   if (decision.announce) {
     facts.touch(decision.announce.of, event.at).unannounced = !decision.announce.on;
   }
-  if (decision.job) applyJob(facts, decision.job, decision.titles);
+  if (decision.job) applyJob(facts, decision.job, decision.synced);
   for (const { of, holdings } of decision.holdings ?? [])
     keepHoldings(facts, facts.touch(of, event.at), holdings);
   settleHoldings(facts, event.at, decision.passage);

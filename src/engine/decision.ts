@@ -13,6 +13,7 @@ import type { Freed } from '../reputation/reverse.ts';
 import type { DecayRun } from './draft-moderation.ts';
 import type { SpanChange } from './draft-spans.ts';
 import type { Passage } from './holdings.ts';
+import type { Synced } from './job-piece.ts';
 import type { CardRow } from './load-cards.ts';
 import type { MarkRow } from './marks.ts';
 import type { Removal } from './removal.ts';
@@ -77,8 +78,8 @@ export interface Decision {
   removal?: Removal;
   /** Work on all members from now on, begun or a piece further. */
   job?: JobRow;
-  /** Titles that it finds to be others now; null: none. */
-  titles?: readonly (readonly [UserId, number | null])[];
+  /** Whose title or rewards it finds to be others now. */
+  synced?: readonly Synced[];
   /** A question that is asked, or that was answered; then `outcome` is what its thank-you came to. */
   offer?: Offer;
 }

@@ -1,15 +1,26 @@
 import { onCurve } from '../model/curve.ts';
 import type { NewEntry } from '../model/entry.ts';
 import type { UserId } from '../model/ids.ts';
+import { readHoldings } from '../ranks/holdings.ts';
 import { titleOf } from '../ranks/ladder.ts';
+import { heldBySync } from '../ranks/resync.ts';
+import { diff, entitled, type Gifts, NO_GIFTS, type Rewards } from '../ranks/rewards.ts';
 import { CEILING } from '../reputation/rules.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
 import type { DueRule } from './due.ts';
+import { chainOf, handTo, standsAt } from './holdings.ts';
 import { curvesOf, type JobCounts, momentOf, readCounts } from './jobs.ts';
 import { loadPieces, PIECE } from './load-jobs.ts';
 import type { JobRow, MemberRow } from './rows.ts';
 import { switchesOf } from './titles.ts';
+
+/** What somebody has from now on by `/sync`; `held` null: the rewards that they hold. */
+export interface Synced {
+  readonly of: UserId;
+  readonly title: number | null;
+  readonly held: readonly number[] | null;
+}
 
 /**
  * Works on all members of a chat, piece by piece, each by a tick of its own: what a piece has done and how far it came
@@ -34,7 +45,7 @@ function decidePiece(facts: ChatDraft, job: JobRow, piece: readonly UserId[]): D
   const done = job.done + piece.length;
   const come =
     job.kind === 'sync' || job.kind === 'sync_exact'
-      ? synced(facts, members, counts)
+      ? { synced: synced(facts, members, job.kind === 'sync_exact', counts) }
       : rescored(job, members, counts);
   return {
     ...NOTHING,
@@ -51,21 +62,38 @@ function decidePiece(facts: ChatDraft, job: JobRow, piece: readonly UserId[]): D
   };
 }
 
-/** Titles by the ladder and the switches as they are now. */
+/** Titles by the ladder and the switches as they are now, and rewards that are due to who stands there. */
 function synced(
   facts: ChatDraft,
   members: readonly MemberRow[],
+  exact: boolean,
   counts: JobCounts,
-): Pick<Decision, 'titles'> {
+): readonly Synced[] {
   const switches = switchesOf(facts.rules.settings);
   const { ladder } = facts.titles;
-  const titles: [UserId, number | null][] = [];
-  for (const { userId, experience, reputation, title } of members) {
-    const now = titleOf(experience, reputation, ladder, switches, title)?.id ?? null;
-    if (now !== title) titles.push([userId, now]);
-  }
-  counts.titles += titles.length;
-  return { titles };
+  const chain = facts.row.rewards === '' ? null : chainOf(facts);
+  return members.flatMap((member): Synced[] => {
+    const { userId: of, experience, reputation } = member;
+    const title = titleOf(experience, reputation, ladder, switches, member.title)?.id ?? null;
+    if (title !== member.title) counts.titles += 1;
+    if (!chain) return title === member.title ? [] : [{ of, title, held: null }];
+    const before = readHoldings(member.holdings);
+    const due = entitled(standsAt(facts, { experience, reputation, title }), chain);
+    const held = heldBySync(before.held, due, chain.rewards, exact);
+    const { give, take } = diff(before.held, held);
+    for (const id of give) counts[canHave(facts, member, id, chain.rewards) ? 'given' : 'skipped'] += 1;
+    counts.taken += take.length;
+    const same = give.length === 0 && take.length === 0;
+    return same && title === member.title ? [] : [{ of, title, held: same ? null : held }];
+  });
+}
+
+/** What cannot be had is held all the same: Telegram is told when they are back, or no admins any more. */
+function canHave(facts: ChatDraft, { userId, present }: MemberRow, id: number, { list }: Rewards): boolean {
+  const gifts = list.find((one) => one.id === id)?.gifts;
+  const { tag: _, short: __, ...others } = gifts ?? NO_GIFTS;
+  const tagAlone = Object.entries(others).every(([name, gift]) => gift === NO_GIFTS[name as keyof Gifts]);
+  return present && !(facts.isAdmin(userId) && tagAlone);
 }
 
 /** Points converted, or written off: a line of the ledger for each member whose points change. */
@@ -86,8 +114,12 @@ function rescored(job: JobRow, members: readonly MemberRow[], counts: JobCounts)
 }
 
 /** Takes down how far a work is; while it is running its chat is due. */
-export function applyJob(facts: ChatDraft, job: JobRow, titles: Decision['titles'] = []): void {
+export function applyJob(facts: ChatDraft, job: JobRow, synced: readonly Synced[] = []): void {
   facts.job.set(job);
   if (job.state === 'running') facts.due(momentOf(job));
-  for (const [id, title] of titles) facts.touch(id, job.askedAt).title = title;
+  for (const { of, title, held } of synced) {
+    const member = facts.touch(of, job.askedAt);
+    member.title = title;
+    if (held) handTo(facts, member, readHoldings(member.holdings), held, job.askedAt);
+  }
 }

@@ -72,8 +72,7 @@ export function answerQuestion(
   if (row.kind === 'experience') {
     const about = row.about === null ? null : facts.member(row.about);
     if (step !== 1 || !about) return refused(facts, event, { no: 'question_over' });
-    const { amount, reason } = row;
-    return { ...adjustConfirmed(facts, event, { about, amount, reason }), question: answered };
+    return { ...adjustConfirmed(facts, event, row, about), question: answered };
   }
   if (step === 2 && row.step === 1) {
     return {

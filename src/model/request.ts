@@ -83,6 +83,8 @@ export type Request =
       reason: string | null;
       /** Much at once is asked back before it is done. */
       confirm: boolean;
+      /** Experience that gives rewards on the way, too, as if it had been earned. */
+      rewards?: true;
     }
   | { ask: 'undo'; what: Undone }
   | { ask: 'log'; of: LogOf; page: LogPage }

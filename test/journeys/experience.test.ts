@@ -122,7 +122,9 @@ describeJourney('Experience', (begin, opened) => {
     // 15 each: 60 after four, 150 after ten.
     expect(heard).to.deep.equal(['Boris: 1 → 2, 60', 'Boris: 2 → 3, 150']);
     const [me] = await world.hears(world.boris, '/me');
-    expect(me).to.include('Experience: <b>150</b>, level 3 (150 to the next)');
+    expect(me).to.include(
+      'Experience: <b>150</b>, level 3 (150 to the next)\n▱▱▱▱▱▱▱▱▱▱ 0 of 150 for level 4',
+    );
     const [levels] = await world.hears(world.boris, '/levels');
     expect(levels).to.include('2 · from 50').and.to.include('<b>3 · from 150</b> ← you');
   });

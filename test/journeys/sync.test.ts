@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import type { Message, User } from '../../src/playground/types.ts';
+import { readHoldings } from '../../src/ranks/holdings.ts';
+import { readRewards } from '../../src/ranks/rewards-stored.ts';
 import { verify } from '../../src/transfer/verify.ts';
 import { describeJourney } from '../support/journey.ts';
 import { press, shown } from '../support/presses.ts';
@@ -121,5 +123,86 @@ describeJourney('/sync', (begin, opened) => {
     expect(titles[boris.id], 'by his new points').to.equal(2);
     expect(titles[late.id]).to.equal(null);
     expect((await verify(opened())).differences).to.deep.equal([]);
+  });
+
+  /** The tags of what somebody holds, and the one that Telegram shows. */
+  async function held(world: TestWorld, who: User): Promise<string> {
+    await world.settled();
+    const [row] = await world.database.query<{ holdings: string | null; rewards: string }>(
+      `select m.holdings, c.rewards from members m join chats c using (chat_id)
+       where m.chat_id = $1::bigint and m.user_id = $2::bigint`,
+      [world.group.id, who.id],
+    );
+    const { list } = readRewards(row?.rewards ?? '');
+    const { held, tag } = readHoldings(row?.holdings ?? null);
+    return `${held.map((id) => list.find((one) => one.id === id)?.gifts.tag)} | ${tag}`;
+  }
+
+  const done = async (world: TestWorld, command: string): Promise<string> => {
+    await world.hears(world.anna, command);
+    await world.tick(6);
+    return now(world, world.anna);
+  };
+
+  it('gives the rewards that are due, as GiselleBot’s exprapply; takes none, unless exactly', async () => {
+    const world = await begin({
+      ...STILL,
+      settings: { ...STILL.settings, 'experience.text': '0-0', 'experience.daily_visit': '0-0' },
+    });
+    const { anna, boris, chiara, dmitri } = world;
+    for (const who of [boris, chiara, dmitri]) world.say(who, 'Good morning.');
+    // Before there is any reward: level 10, 7 and 5.
+    await world.hears(anna, '/setexp @boris 2250');
+    await world.hears(anna, { text: '/setexp 1050', replyTo: world.say(chiara, 'It is I.') });
+    await world.hears(anna, '/setexp @dmitri 500');
+    world.telegram.world.leave(dmitri, world.group);
+    for (const reward of ['5 Rookie --volatile', '5 "Known Member" --persistent', '7 Junior', '10 Senior'])
+      await world.hears(anna, `/expar ${reward}`);
+    expect(await held(world, boris)).to.equal(' | ');
+
+    expect(await done(world, '/sync')).to.equal(
+      [
+        'Done. Members looked at: 4. Titles changed: 0. Rewards given: 4.',
+        'Rewards that could not be given: 2, to members who have left or to admins, whom no tag can be given.',
+      ].join('\n'),
+    );
+    expect(await held(world, boris)).to.equal('Known Member,Senior | Senior');
+    expect(await held(world, chiara)).to.equal('Known Member,Junior | Junior');
+    expect(await held(world, dmitri), 'kept for when he is back').to.equal('Rookie,Known Member | ');
+    expect(await done(world, '/sync'), 'twice does nothing more').to.include('Rewards given: 0.');
+    expect(await done(world, '/sync exact')).to.include('Rewards taken back: 0.');
+
+    await world.hears(anna, '/reward edit 4 level=12');
+    expect(await done(world, '/sync'), 'takes nothing').to.include('Rewards given: 1.');
+    expect(await held(world, boris)).to.equal('Known Member,Senior,Junior | Senior');
+    expect(await done(world, '/sync exact')).to.include('Rewards given: 0.\nRewards taken back: 1.');
+    expect(await held(world, boris), 'what is for good stays').to.equal('Known Member,Junior | Junior');
+    world.telegram.world.join(dmitri, world.group);
+    expect(await held(world, dmitri), 'he is back').to.equal('Rookie,Known Member | Known Member');
+  });
+
+  it('is not needed where experience by hand comes with --rewards', async () => {
+    const world = await begin({
+      ...STILL,
+      settings: { ...STILL.settings, 'experience.text': '0-0', 'experience.daily_visit': '0-0' },
+    });
+    const { anna, boris, chiara } = world;
+    const by = (who: User) => world.say(who, 'Good morning.');
+    await world.hears(anna, '/expar 5 "Known Member" --persistent');
+    await world.hears(anna, '/expar 10 Senior');
+    const morning = by(chiara);
+    by(boris);
+    await world.hears(anna, '/setexp @boris 2250');
+    expect(await held(world, boris), 'the final one alone').to.equal('Senior | Senior');
+    await world.hears(anna, { text: '/setexp 2250 --rewards', replyTo: morning });
+    expect(await held(world, chiara)).to.equal('Known Member,Senior | Senior');
+    await world.hears(anna, '/resetexp @boris');
+    await world.hears(anna, '/reward remove 2');
+    await world.hears(anna, '/expar 20 Elder');
+    await world.hears(anna, '/expedit 20000 @boris --rewards');
+    await press(world, anna, 'Yes');
+    expect(await held(world, boris), 'also where it is asked back').to.equal(
+      'Senior,Known Member,Elder | Elder',
+    );
   });
 });

@@ -4,6 +4,7 @@ import type { DocumentRef, Request, Target } from '../../model/request.ts';
 import { clean } from '../../settings/clean.ts';
 import { isPreset } from '../../settings/presets.ts';
 import { LAST_LEVELS_PAGE } from './buttons.ts';
+import { takeRewardsFlag } from './flags.ts';
 import { readInteger } from './integer.ts';
 import { readRating } from './rating.ts';
 import { readSync } from './read-sync.ts';
@@ -64,11 +65,11 @@ const COMMANDS: readonly (readonly [names: readonly string[], read: Read])[] = [
   [['takerep'], (words, name) => readAdjust(words, name, 'reputation', 'take')],
   [['setrep'], (words, name) => readAdjust(words, name, 'reputation', 'set')],
   [['resetrep'], (words, name) => readAdjust(words, name, 'reputation', 'reset')],
-  [['addexp'], (words, name) => readAdjust(words, name, 'experience', 'add')],
-  [['takeexp'], (words, name) => readAdjust(words, name, 'experience', 'take')],
-  [['setexp'], (words, name) => readAdjust(words, name, 'experience', 'set')],
+  [['addexp'], withRewards((words, name) => readAdjust(words, name, 'experience', 'add'))],
+  [['takeexp'], withRewards((words, name) => readAdjust(words, name, 'experience', 'take'))],
+  [['setexp'], withRewards((words, name) => readAdjust(words, name, 'experience', 'set'))],
   [['resetexp', 'expreset'], (words, name) => readAdjust(words, name, 'experience', 'reset')],
-  [['expedit'], readExpEdit],
+  [['expedit'], withRewards(readExpEdit)],
   [['undo'], readUndo],
   [['log'], readLog],
   [['del'], readDel],
@@ -163,6 +164,15 @@ function readAdjust(words: Words, name: string, what: Adjust['what'], how: Adjus
   const amount = how === 'reset' ? 0 : first === '' && how !== 'set' ? 1 : readInteger(first);
   if (!target || amount === null) return usage(words, name);
   return { ask: 'adjust', what, how, target, amount, reason: reasonOf(parts), confirm: false };
+}
+
+/** `--rewards`: with the rewards that lie between. */
+function withRewards(read: Read): Read {
+  return (words, name) => {
+    const { text, found } = takeRewardsFlag(words.text);
+    const request = read({ ...words, text }, name);
+    return found && request.ask === 'adjust' ? { ...request, rewards: true } : request;
+  };
 }
 
 function reasonOf(words: readonly string[]): string | null {

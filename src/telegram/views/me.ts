@@ -54,14 +54,33 @@ async function lines(context: ViewContext, member: KnownMember): Promise<Html[]>
     standing ? say('me.place', { ...standing }) : say(member.hidden ? 'me.hidden' : 'me.no_place'),
   ];
   if (settings['experience.enabled'] || member.experience !== 0) {
-    const { level, missing } = progressOf(curveOf(settings), member.experience);
-    said.push(say('me.experience', { experience: member.experience, level, missing }));
+    said.push(...experienceLines(context, member));
   }
   said.push(...titleLines(context, member), ...(await rewardLines(context, member)));
   if (settings['reputation.from'] === 'shared') said.push(...(await shared(context, member)));
   said.push(say('me.given', { count: member.thanksGiven }), say('me.got', { count: member.thanksGot }));
   if (member.userId === context.notice.to) said.push(...(await leftToday(context, member.userId)));
   return said;
+}
+
+/** Level and progress within it, as figures and as a bar. */
+function experienceLines({ say, settings }: ViewContext, { experience }: KnownMember): Html[] {
+  const curve = curveOf(settings);
+  const { level, missing } = progressOf(curve, experience);
+  const needed = curve.begins(level + 1) - curve.begins(level);
+  const earned = needed - missing;
+  return [
+    say('me.experience', { experience, level, missing }),
+    say('me.progress', { bar: barOf(earned / needed), earned, needed, next: level + 1 }),
+  ];
+}
+
+const CELLS = 10;
+
+/** Full only when the level is. Sample: 0.59 → ▰▰▰▰▰▱▱▱▱▱ */
+function barOf(share: number): string {
+  const full = Math.floor(share * CELLS);
+  return '▰'.repeat(full) + '▱'.repeat(CELLS - full);
 }
 
 /** The title held, and what is missing for the next one. */
