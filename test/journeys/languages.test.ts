@@ -29,7 +29,7 @@ const SECTIONS =
   /\b(?:word|refusal|gift|sample|allowed|html|group|setting|command|usage|help|welcome|top|me|why|air|adjust|undo|told|ask|log|set|get|language|toast|trigger|view)\.[a-z]/;
 /** Latin words that stand in texts of every language, and values of settings. */
 const COMMON =
-  /\b(?:Telegram|Discord|BotFather|HTML|complex|random|id|exp|on|off|none|UTC|all|admins|normal|with_word|public|activity|quadratic|chat|rep|[a-z]{2})\b/g;
+  /\b(?:Telegram|Discord|BotFather|HTML|complex|random|id|exp|on|off|none|UTC|all|admins|normal|with_word|public|activity|quadratic|by_policy|replace|same|except|laurel|chat|rep|[a-z]{2})\b/g;
 
 /** Whatever is said is whole, is Telegram's HTML, turns no line, and has no word of English in another script. */
 function checkSaid(world: TestWorld, language: string): void {
