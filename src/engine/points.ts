@@ -32,6 +32,10 @@ export async function askAboutPoints(
     return [];
   const [from, to] = [measureOf(before.settings), measureOf(row.settings)];
   if (from === to || !facts.rules.settings['experience.enabled']) return [];
+  const was = rulesOf(before.settings);
+  const same = was.curve === facts.rules.curve;
+  // The curve has only got another name.
+  if (same && was.settings['experience.policy'] === facts.rules.settings['experience.policy']) return [];
   if (!(await hasPoints(flight, facts))) return [];
   const user =
     event.is === 'press' ? event.person.id : event.author.is === 'person' ? event.author.person.id : null;
@@ -42,7 +46,6 @@ export async function askAboutPoints(
     ...{ user, messageId: question, kind: 'points', step: 0, askedAt: event.at, about: null, amount: 0 },
     ...{ reason: null, payload: JSON.stringify({ from, to }) },
   });
-  const same = rulesOf(from).curve === rulesOf(to).curve;
   const choices: NoticeButton[][] = [
     [button('keep', question)],
     ...(same ? [] : [[button('convert', question)]]),

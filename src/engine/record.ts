@@ -35,6 +35,7 @@ function enter(facts: ChatDraft, entry: NewEntry, epoch: number): void {
   const receiver = facts.touch(entry.receiver, entry.at);
   // Points in another measure are no rise and no fall: what is held stays, until somebody moves or /sync looks.
   if (entry.kind !== 'convert') watch(facts, receiver);
+  holdTitle(facts, receiver);
   receiver.reputation += entry.reputation;
   receiver.experience += entry.experience;
   retitle(facts, receiver);
@@ -50,6 +51,7 @@ export function earn(facts: ChatDraft, earned: readonly Earning[], at: Seconds):
     const member = facts.touch(id, at);
     const day = facts.touchDay(id, at);
     watch(facts, member);
+    holdTitle(facts, member);
     member.experience += amount;
     retitle(facts, member);
     day.experience += amount;
@@ -57,6 +59,14 @@ export function earn(facts: ChatDraft, earned: readonly Earning[], at: Seconds):
     if (got) day.experienceGot += amount;
     if (sent) member.earnedAt = later(member.earnedAt, at);
   }
+}
+
+/**
+ * Where nobody is demoted, the title is held that was shown so far: by the ladder as it is now, which may have changed
+ * since their points did.
+ */
+function holdTitle(facts: ChatDraft, member: MemberRow): void {
+  if (!facts.rules.settings['titles.demote']) retitle(facts, member);
 }
 
 /** The title follows the points at once, so that the next event meets it. */

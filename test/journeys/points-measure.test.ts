@@ -94,6 +94,11 @@ describeJourney('What becomes of points', (begin, opened) => {
     await world.hears(anna, '/addexp @boris 100');
     expect(await world.hears(anna, '/set experience.cooldown 30'), 'no other measure').to.have.lengthOf(1);
     expect(await world.hears(anna, '/set levels.custom 0, 10, 10'), 'not in use').to.have.lengthOf(1);
+    expect(await world.hears(anna, '/set levels.curve by_policy'), 'from seconds').to.have.lengthOf(2);
+    expect(await world.hears(anna, '/set levels.curve quadratic'), 'the same by its name').to.have.lengthOf(
+      1,
+    );
+    expect(await world.hears(anna, '/set levels.curve seconds')).to.have.lengthOf(2);
     expect(await world.hears(anna, '/set levels.curve quadratic')).to.have.lengthOf(2);
     const question = shown(world, anna);
     await world.hears(anna, '/set levels.curve seconds');
@@ -139,6 +144,24 @@ describeJourney('What becomes of points', (begin, opened) => {
       await world.tick(6);
       expect(await experience(world, world.boris), 'there and back').to.deep.equal([200, 3]);
       expect((await verify(opened())).differences).to.deep.equal([]);
+    });
+
+    it('by ready settings, which bring another policy with another curve', async () => {
+      const world = await withPoints();
+      await world.hears(world.anna, '/preset adaptive');
+      await press(world, world.anna, labelsOf(last(world))[0] ?? '');
+      expect((await world.ledger()).settings['experience.policy']).to.equal('windows');
+      expect(labelsOf(last(world))).to.deep.equal(['Keep', 'Convert', 'Start again']);
+      await press(world, world.anna, 'Convert');
+      await world.tick(6);
+      expect(await experience(world, world.boris)).to.deep.equal([4882, 3]);
+    });
+
+    it('by another policy with the same curve, between which nothing can be converted', async () => {
+      const world = await withPoints();
+      const heard = await world.hears(world.anna, '/set experience.policy conversations');
+      expect(heard[1]).to.include('Experience is earned in another way').and.to.include(QUESTION);
+      expect(labelsOf(last(world))).to.deep.equal(['Keep', 'Start again']);
     });
 
     it('by the panel in private, where the question comes as a message of its own', async () => {

@@ -79,6 +79,26 @@ describeJourney('Titles', (begin, opened) => {
     expect((await verify(opened())).differences).to.deep.equal([]);
   });
 
+  it('are held where nobody is demoted, also those that a changed ladder has brought', async () => {
+    const world = await begin(WITHOUT_EXPERIENCE);
+    const { anna, boris, chiara } = world;
+    for (const who of [boris, chiara]) world.say(who, 'Good morning.');
+    await world.hears(anna, '/addrep @boris 12');
+    await world.hears(anna, '/title add "Reader" rep=10');
+    expect(await titleOf(world, boris.id), 'shown at once').to.equal('Reader');
+    await world.hears(anna, '/takerep @boris 5');
+    expect(await titleOf(world, boris.id), 'control').to.equal('Helpful Soul');
+    await world.hears(anna, '/addrep @boris 5');
+    await world.hears(anna, '/title add "Writer" rep=11');
+    await set(world, 'titles.demote off');
+    await world.hears(anna, '/takerep @boris 5');
+    expect(await titleOf(world, boris.id)).to.equal('Writer');
+    await set(world, 'titles.use_reputation off');
+    expect(await titleOf(world, boris.id), 'what is held counts while all sleep').to.equal('Writer');
+    await set(world, 'titles.use_reputation on', 'titles.demote on');
+    expect(await titleOf(world, boris.id)).to.equal('Helpful Soul');
+  });
+
   it('can be renamed and moved; one that asks for what is switched off sleeps', async () => {
     const world = await begin(WITHOUT_EXPERIENCE);
     const { anna, boris } = world;
