@@ -2,12 +2,18 @@ import type { UserId } from '../model/ids.ts';
 import type { Seconds } from '../model/time.ts';
 import type { Silence } from '../moderation/decay.ts';
 import type { Past } from '../moderation/sanction.ts';
-import type { Removal } from '../outbox/store.ts';
+import type { Vote } from '../moderation/votes.ts';
+import type { Later, Removal } from '../outbox/store.ts';
 import { DraftRows } from './draft-rows.ts';
 
 export interface PastRow extends Past {
   user: UserId;
   banEntry: number | null;
+}
+
+export interface VoteRow extends Vote {
+  epoch: number;
+  messageId: number;
 }
 
 /** A message that is to be removed: as much of it as its row holds. */
@@ -30,6 +36,9 @@ export interface DecayRun {
 /** What sanctions, removals and silence change in a chat while a batch is folded. */
 export class ModerationDraft {
   readonly pasts = new DraftRows<UserId, PastRow>();
+  /** By epoch and message. */
+  readonly votes = new DraftRows<string, VoteRow>();
+  readonly later: Later[] = [];
   /** Messages that `/del` asks about, as stored. */
   readonly asked = new Map<string, { at: Seconds; deletedAt: Seconds | null }>();
   readonly doomed = new Map<string, Doomed>();

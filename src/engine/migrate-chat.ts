@@ -204,6 +204,9 @@ async function movePasts(flight: Flight, from: ChatId, to: ChatId, old: Before):
     [from, to],
   );
   await flight.query('delete from member_pasts where chat_id = $1::bigint', [from]);
+  // Votes and their counts are about messages that bear other numbers now.
+  await flight.query('delete from votes where chat_id = $1::bigint', [from]);
+  await flight.query('delete from posts where chat_id = $1::bigint', [from]);
   for (const [table, key] of [
     ['decays', 'user_id'],
     ['decay_runs', 'chat_id'],

@@ -55,6 +55,7 @@ const FOR_ALL = new Set<Request['ask']>([
   'card_colour',
   'notify',
   'undo',
+  'del',
   'cancel_panel',
   'language',
   'stale',
@@ -188,7 +189,7 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
       return say('view:log', logParams(request, author));
     }
     case 'del':
-      return removeMessage(facts, event, request.reason);
+      return removeMessage(facts, event, request.reason, admin);
     case 'resetchat':
       return askToReset(facts, event);
     case 'sync':

@@ -1,4 +1,4 @@
-import { addRemovals } from '../outbox/store.ts';
+import { addLater, addRemovals } from '../outbox/store.ts';
 import type { Flight } from '../storage/database.ts';
 import { bulkInsert, replace } from './bulk.ts';
 import type { ChatDraft } from './draft.ts';
@@ -17,6 +17,21 @@ const savePasts = bulkInsert({
   conflict: `on conflict (chat_id, user_id) do update set
     ${replace('joined_at', 'banned_at', 'banned_by', 'ban_entry')}`,
 });
+
+const saveVotes = bulkInsert({
+  table: 'votes',
+  columns: {
+    chat_id: 'bigint',
+    epoch: 'integer',
+    message_id: 'bigint',
+    started_at: 'bigint',
+    voters: 'text',
+  },
+  conflict: `on conflict (chat_id, epoch, message_id) do update set ${replace('started_at', 'voters')}`,
+});
+
+const DROP_VOTES = `delete from votes v using unnest($1::bigint[], $2::int[], $3::bigint[]) r(c, e, m)
+  where v.chat_id = r.c and v.epoch = r.e and v.message_id = r.m`;
 
 /** A message that is no longer known leaves a trace here too: nobody removes it, or pays for it, twice. */
 const saveDoomed = bulkInsert({
@@ -54,7 +69,8 @@ export function saveModeration(flight: Flight, drafts: readonly ChatDraft[], bot
     const { moderation } = made;
     if (!moderation) continue;
     const { chatId } = row;
-    const { pasts, doomed, removals, silences, decay } = moderation;
+    const { pasts, votes, doomed, removals, later, silences, decay } = moderation;
+    const over = votes.gone().map((key) => key.split(' ').map(Number));
     const sent: (Promise<unknown> | null)[] = [
       savePasts(
         flight,
@@ -64,6 +80,22 @@ export function saveModeration(flight: Flight, drafts: readonly ChatDraft[], bot
             ...[chatId, user, joinedAt, bannedAt, bannedBy, banEntry],
           ]),
       ),
+      saveVotes(
+        flight,
+        votes
+          .changed()
+          .map(({ epoch, messageId, startedAt, voters }) => [
+            ...[chatId, epoch, messageId, startedAt, JSON.stringify(voters)],
+          ]),
+      ),
+      over.length === 0
+        ? null
+        : flight.query(DROP_VOTES, [
+            over.map(() => chatId),
+            over.map(([epoch]) => epoch ?? 0),
+            over.map(([, messageId]) => messageId ?? 0),
+          ]),
+      later.length === 0 ? null : addLater(flight, botId, later),
       saveDoomed(
         flight,
         [...doomed.values()].map(({ epoch, messageId, author, at, deletedAt }) => [

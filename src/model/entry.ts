@@ -14,12 +14,13 @@ export type EntryKind =
   | 'kick'
   | 'restriction'
   | 'delete'
+  | 'vote'
   | 'decay'
   // Points of everybody that are counted in another way from now on.
   | 'convert';
 
 const NO_GIFTS: ReadonlySet<EntryKind> = new Set([
-  ...(['ban', 'kick', 'restriction', 'delete', 'decay', 'convert'] as const),
+  ...(['ban', 'kick', 'restriction', 'delete', 'vote', 'decay', 'convert'] as const),
 ]);
 
 /** Whether somebody gave something by it, for better or worse, and may therefore speak of their last gift. */

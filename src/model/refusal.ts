@@ -67,6 +67,11 @@ export type Refusal =
   | { no: 'cannot_delete' }
   | { no: 'removed_already' }
   | { no: 'too_old_to_remove'; hours: number }
+  | { no: 'no_vote' }
+  | { no: 'vote_twice'; have: number; need: number }
+  | { no: 'vote_own' }
+  | { no: 'vote_admin' }
+  | { no: 'vote_bot' }
   | { no: 'as_yourself' }
   | { no: 'job_running'; done: number; total: number }
   | { no: 'question_over' }

@@ -1,4 +1,4 @@
-import { bigint, integer, pgTable, primaryKey } from 'drizzle-orm/pg-core';
+import { bigint, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 
 const id = (name: string) => bigint(name, { mode: 'number' });
 
@@ -16,6 +16,20 @@ export const memberPasts = pgTable(
     banEntry: id('ban_entry'),
   },
   (table) => [primaryKey({ columns: [table.chatId, table.userId] })],
+);
+
+/** Votes on removing a message, while they run. */
+export const votes = pgTable(
+  'votes',
+  {
+    chatId: id('chat_id').notNull(),
+    epoch: integer('epoch').notNull().default(0),
+    messageId: id('message_id').notNull(),
+    startedAt: id('started_at').notNull(),
+    /** JSON array of ids. */
+    voters: text('voters').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.chatId, table.epoch, table.messageId] })],
 );
 
 /** Chats where silence costs points: since when, and how far today's look at all members has come. */

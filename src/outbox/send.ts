@@ -17,6 +17,7 @@ import type { Fault } from './faults.ts';
 import { laterOf } from './later.ts';
 import { mayGo, type PaceJob } from './pace.ts';
 import { speakPhoto } from './photos.ts';
+import { inItsPlace, keepPlace, takeDown } from './posts.ts';
 import { isStale } from './stale.ts';
 import { type MetTrouble, readFacts } from './standing.ts';
 import { parkFor, type Removal } from './store.ts';
@@ -60,7 +61,12 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
       if (isStale(row, nowSeconds(), parts.replyMaxAge)) return DROPPED;
       if (row.job.is === 'delete') return await removeMessages(row, row.job);
       const notice = upToDate(row, row.job.notice);
-      return row.part === 'answer' ? await answerQuery(row, notice) : await say(row, notice);
+      if (row.part === 'answer') return await answerQuery(row, notice);
+      if (notice.post?.over) {
+        await takeDown(flight, row.id, notice, nowSeconds());
+        return DROPPED;
+      }
+      return await say(row, await inItsPlace(flight, notice));
     } catch (error) {
       // The database or the rendering failed; nothing was sent.
       log.warn({ ...nameOf(row), error: messageOf(error) }, 'A notice could not be prepared');
@@ -94,6 +100,7 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
       if (reply.is === 'later') return reply.outcome;
       if (probe && way.by !== 'dm') await probed(notice.chat, reply.is === 'ok');
       if (reply.is === 'ok') {
+        if (way.by === 'public') await keepPlace(flight, notice, numberOf(reply.result), nowSeconds());
         await mended(notice, way, stored.troubles);
         const outcome = said(notice, way, reply.result);
         const later = rendered.last ? null : laterOf(notice, way, reply.result, nowSeconds());

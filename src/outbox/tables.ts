@@ -79,3 +79,15 @@ export const marks = pgTable(
   },
   (table) => [primaryKey({ columns: [table.chatId, table.userId] })],
 );
+
+/** Where messages stand that are said anew in their place. */
+export const posts = pgTable(
+  'posts',
+  {
+    chatId: id('chat_id').notNull(),
+    name: text('name').notNull(),
+    messageId: id('message_id').notNull(),
+    at: id('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.chatId, table.name] })],
+);

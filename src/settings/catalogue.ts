@@ -1,5 +1,5 @@
 import { cardSettings } from './card.ts';
-import { decaySettings, deductionSettings } from './deductions.ts';
+import { decaySettings, deductionSettings, moderationSettings } from './deductions.ts';
 import {
   announceSettings,
   experienceSettings,
@@ -148,6 +148,7 @@ export const catalogue = {
   ...prefixed('deductions', deductionSettings),
   ...prefixed('newcomers', newcomerSettings),
   ...prefixed('card', cardSettings),
+  ...prefixed('moderation', moderationSettings),
   ...prefixed('decay', decaySettings),
   /** Whether what is earned here counts in the rating over all chats. */
   'rating.global': flag('rating', false),

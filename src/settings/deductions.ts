@@ -25,6 +25,11 @@ export const deductionSettings = {
   delete_reputation: points,
 };
 
+/** Votes that it takes to remove a message by members; 0: admins alone remove. */
+export const moderationSettings = {
+  votes: { ...points, default: 3, max: 100, unit: 'times' } as NumberSetting,
+};
+
 /** What long silence takes, week by week. */
 export const decaySettings = {
   /** A week at least: it is announced three days before, and nobody is to hear of it after a day or two. */

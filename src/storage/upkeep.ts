@@ -9,6 +9,8 @@ export interface Tidied {
   readonly questions: number;
   readonly panels: number;
   readonly pasts: number;
+  readonly votes: number;
+  readonly posts: number;
 }
 
 const HOUR = 3600;
@@ -33,8 +35,11 @@ export const keepTidy = async (database: Database, now: number): Promise<Tidied>
   const panels = await prune(database, 'panels', 'pressed_at', now - 48 * HOUR);
   // Who came an hour ago is no newcomer, and a ban of a minute ago stays one.
   const pasts = await prune(database, 'member_pasts', 'greatest(joined_at, banned_at)', now - 48 * HOUR);
+  const votes = await prune(database, 'votes', 'started_at', now - 48 * HOUR);
+  // Telegram lets a bot remove its messages for so long.
+  const posts = await prune(database, 'posts', 'at', now - 48 * HOUR);
   if (database.kind === 'embedded') await vacuum(database);
-  return { seenUpdates, messages, reactions, setAside, airOffers, questions, panels, pasts };
+  return { seenUpdates, messages, reactions, setAside, airOffers, questions, panels, pasts, votes, posts };
 };
 
 /**

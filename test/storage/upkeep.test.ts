@@ -47,7 +47,17 @@ describeOnBoth('upkeep', (open) => {
         from generate_series(1, 6) i`,
       [NOW],
     );
-    const more = { questions: 2, panels: 2, pasts: 3 };
+    await database.query(
+      `insert into votes (chat_id, message_id, started_at, voters)
+        select 1, i, $1::bigint - 2 * 86400 - 3 + i, '[]' from generate_series(1, 6) i`,
+      [NOW],
+    );
+    await database.query(
+      `insert into posts (chat_id, name, message_id, at)
+        select 1, i, i, $1::bigint - 2 * 86400 - 3 + i from generate_series(1, 6) i`,
+      [NOW],
+    );
+    const more = { questions: 2, panels: 2, pasts: 3, votes: 2, posts: 2 };
     const tidied = { seenUpdates: 2500, messages: 3, reactions: 2, setAside: 1, airOffers: 2, ...more };
     expect(await keepTidy(database, NOW)).to.deep.equal(tidied);
     const left = await database.query('select message_id from reactions order by 1');
