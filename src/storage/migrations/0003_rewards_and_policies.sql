@@ -62,6 +62,15 @@ CREATE TABLE "member_pasts" (
 	CONSTRAINT "member_pasts_chat_id_user_id_pk" PRIMARY KEY("chat_id","user_id")
 );
 --> statement-breakpoint
+CREATE TABLE "votes" (
+	"chat_id" bigint NOT NULL,
+	"epoch" integer DEFAULT 0 NOT NULL,
+	"message_id" bigint NOT NULL,
+	"started_at" bigint NOT NULL,
+	"voters" text NOT NULL,
+	CONSTRAINT "votes_chat_id_epoch_message_id_pk" PRIMARY KEY("chat_id","epoch","message_id")
+);
+--> statement-breakpoint
 CREATE TABLE "errands" (
 	"chat_id" bigint NOT NULL,
 	"user_id" bigint NOT NULL,
@@ -86,6 +95,14 @@ CREATE TABLE "marks" (
 	"until" bigint DEFAULT 0 NOT NULL,
 	"renewed" integer DEFAULT 0 NOT NULL,
 	CONSTRAINT "marks_chat_id_user_id_pk" PRIMARY KEY("chat_id","user_id")
+);
+--> statement-breakpoint
+CREATE TABLE "posts" (
+	"chat_id" bigint NOT NULL,
+	"name" text NOT NULL,
+	"message_id" bigint NOT NULL,
+	"at" bigint NOT NULL,
+	CONSTRAINT "posts_chat_id_name_pk" PRIMARY KEY("chat_id","name")
 );
 --> statement-breakpoint
 CREATE TABLE "wishes" (
