@@ -1,12 +1,8 @@
 import type { Fetched, MessageEvent, PressEvent } from '../model/event.ts';
 import type { Refusal } from '../model/refusal.ts';
 import type { Request } from '../model/request.ts';
-import type { Trigger } from '../model/trigger.ts';
-import { planAdd } from '../reputation/triggers/change.ts';
 import { MOST_TRIGGERS } from '../reputation/triggers/rules.ts';
-import { writeTrigger } from '../reputation/triggers/write.ts';
-import { isSettingKey, resolveSettings, type SettingKey, settingOf } from '../settings/catalogue.ts';
-import type { Plan } from '../settings/change.ts';
+import { isSettingKey, type SettingKey, settingOf } from '../settings/catalogue.ts';
 import { LARGEST_FILE, readFile, understand } from '../settings/file.ts';
 import { type AnyValue, FALLBACK_LANGUAGE } from '../settings/kinds.ts';
 import { accepts } from '../settings/values.ts';
@@ -14,29 +10,21 @@ import { languageDefaults } from '../text/i18n.ts';
 import { answer, edit, refusalParams, refused } from './answer.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
+import {
+  addsAnything,
+  changesOf,
+  type Importing,
+  type ImportPlan,
+  newParts,
+  type Proposal,
+  planImport,
+} from './import-plan.ts';
+import { rewardChecks } from './reward-requests.ts';
 import type { QuestionRow } from './rows.ts';
-import { parseStored } from './rules-of.ts';
-import { CHECKS, planFor, settle } from './settle-settings.ts';
-import { commandTaken, TRIGGER_CHECKS } from './trigger-requests.ts';
+import { CHECKS, settle } from './settle-settings.ts';
 
 /** So many reasons are told; the others are counted. */
 const MOST_TOLD = 15;
-
-/** What of a file was understood: kept until the admin says yes. Null: the default. */
-interface Proposal {
-  values: Map<SettingKey, AnyValue | null>;
-  triggers: readonly string[];
-}
-
-/** What a proposal comes to on a chat's settings and triggers as they are. */
-export interface ImportPlan {
-  settings: Plan;
-  /** With those that were added. */
-  triggers: readonly Trigger[];
-  added: number;
-  /** Triggers of the file that cannot be added. */
-  refusals: Refusal[];
-}
 
 type Asked = Extract<Request, { ask: 'import' }>;
 
@@ -52,18 +40,21 @@ export function askToImport(facts: ChatDraft, event: MessageEvent, { document }:
     return refused(facts, event, { no: 'triggers_full', most: MOST_TRIGGERS });
   }
   const { values, refusals } = understand(file, languageDefaults, CHECKS);
-  const proposal = { values, triggers: file.triggers };
-  const plan = planImport(facts.row.settings, facts.triggers.list, proposal);
+  const { triggers, titles, rewards } = file;
+  const user = event.author.person.id;
+  const asked = { values, triggers, titles, rewards };
+  const plan = planImport(importing(facts), asked, rewardChecks(facts, user).group);
+  // As far as they were understood, with the groups that links lead to by their ids.
+  const proposal: Proposal = { ...asked, rewards: plan.ranks.written };
   refusals.push(...plan.refusals);
   if (!plan.settings.ok) {
     const standing = plan.settings.refusals.filter(({ no }) => no !== 'nothing_to_change');
     // What does not fit together is not applied in part.
-    if (standing.length > 0 || plan.added === 0) {
+    if (standing.length > 0 || !addsAnything(plan)) {
       const [first = { no: 'nothing_to_change' } as const, ...others] = [...standing, ...refusals];
       return refused(facts, event, first, ...others.slice(0, MOST_TOLD - 1));
     }
   }
-  const user = event.author.person.id;
   const row: QuestionRow = {
     ...{ user, messageId: event.messageId, kind: 'import', step: 0, askedAt: event.at },
     ...{ about: null, amount: 0, reason: null, payload: pack(proposal) },
@@ -79,68 +70,33 @@ export function askToImport(facts: ChatDraft, event: MessageEvent, { document }:
   };
 }
 
-/** Yes: on the settings and triggers as they are now. */
+/** Yes: on all of it as it is now. */
 export function importConfirmed(facts: ChatDraft, event: PressEvent, { payload }: QuestionRow): Decision {
-  const plan = planImport(facts.row.settings, facts.triggers.list, unpack(payload));
-  const { settings, triggers, added } = plan;
+  const plan = planImport(importing(facts), unpack(payload), groupById);
+  const { settings } = plan;
   const same = !settings.ok && settings.refusals.every(({ no }) => no === 'nothing_to_change');
-  if (same && added > 0) {
-    return { ...NOTHING, triggers, notices: [edit(facts, event, 'view:set', { triggers: added })] };
+  if (same && addsAnything(plan)) {
+    const notices = [edit(facts, event, 'view:set', newParts(plan))];
+    return { ...NOTHING, ...changesOf(plan), notices };
   }
-  const settled = settle(facts, event, settings, { triggers: added });
-  return settings.ok && added > 0 ? { ...settled, triggers } : settled;
+  const settled = settle(facts, event, settings, newParts(plan));
+  return settings.ok ? { ...settled, ...changesOf(plan) } : settled;
 }
 
 /** What is kept of a question, read again. */
-export function planKept(settings: string, triggers: readonly Trigger[], payload: string | null): ImportPlan {
-  return planImport(settings, triggers, unpack(payload));
+export function planKept(now: Importing, payload: string | null): ImportPlan {
+  return planImport(now, unpack(payload), groupById);
 }
 
-function planImport(
-  stored: string,
-  triggers: readonly Trigger[],
-  { values, triggers: written }: Proposal,
-): ImportPlan {
-  const settings = planFor(stored, values);
-  const overrides = settings.ok ? settings.overrides : parseStored(stored);
-  const given = resolveSettings(overrides, languageDefaults(FALLBACK_LANGUAGE))['commands.disabled'];
-  let list = triggers;
-  const refusals: Refusal[] = [];
-  const checks = { ...TRIGGER_CHECKS, fold: foldOnce() };
-  for (const words of written) {
-    const added = add(list, words, given, checks);
-    if ('no' in added) refusals.push(added);
-    else list = added.list;
-  }
-  return { settings, triggers: list, added: list.length - triggers.length, refusals };
+function importing({ row, triggers }: ChatDraft): Importing {
+  const { settings, ladder, rewards } = row;
+  return { settings, ladder, rewards, triggers: triggers.list };
 }
 
-/** The triggers with one more; the same ones where it is there already. */
-function add(
-  list: readonly Trigger[],
-  written: string,
-  given: readonly string[],
-  checks: typeof TRIGGER_CHECKS,
-): { list: readonly Trigger[] } | Refusal {
-  const plan = planAdd(list, written, checks);
-  if (plan.ok && plan.triggers) {
-    const command = commandTaken(plan.of.phrase, given);
-    return command === null ? { list: plan.triggers } : { no: 'trigger_command', command };
-  }
-  const [refusal] = plan.ok ? [] : (plan.refusals ?? []);
-  if (!refusal) return { no: 'file_trigger', written: written.slice(0, 64) };
-  const twin = refusal.no === 'trigger_duplicate' && list.find(({ id }) => id === refusal.id);
-  return twin && writeTrigger(twin) === written ? { list } : refusal;
-}
-
-/** Each of 300 triggers is compared with all others: long phrases folded anew each time took 2 s. */
-function foldOnce(): (phrase: string) => string {
-  const known = new Map<string, string>();
-  return (phrase) => {
-    const folded = known.get(phrase) ?? TRIGGER_CHECKS.fold(phrase);
-    known.set(phrase, folded);
-    return folded;
-  };
+/** Links were judged when the file was read; what is kept of them are ids. */
+function groupById(written: string): number | Refusal {
+  const id = /^-\d{1,16}$/.test(written) ? Number(written) : Number.NaN;
+  return Number.isSafeInteger(id) ? id : { no: 'reward_link', asked: written.slice(0, 64) };
 }
 
 function textOf(fetched: Fetched | undefined, size: number | null): string | Refusal {
@@ -152,18 +108,21 @@ function textOf(fetched: Fetched | undefined, size: number | null): string | Ref
   return fetched.fault === 'no_text' ? { no: 'file_not_json' } : { no: 'file_unreachable' };
 }
 
-function pack({ values, triggers }: Proposal): string {
-  return JSON.stringify({ values: [...values], triggers });
+function pack({ values, ...parts }: Proposal): string {
+  return JSON.stringify({ values: [...values], ...parts });
 }
 
 /** As it was packed, perhaps by another version of the bot: what this one does not take is left out. */
 function unpack(payload: string | null): Proposal {
-  const kept = JSON.parse(payload ?? '{}') as { values?: [string, AnyValue | null][]; triggers?: string[] };
+  const kept = JSON.parse(payload ?? '{}') as Partial<Omit<Proposal, 'values'>> & {
+    values?: [string, AnyValue | null][];
+  };
   const defaults = languageDefaults(FALLBACK_LANGUAGE);
   const values = new Map<SettingKey, AnyValue | null>();
   for (const [key, value] of kept.values ?? []) {
     if (isSettingKey(key) && (value === null || accepts(settingOf(key), value, defaults)))
       values.set(key, value);
   }
-  return { values, triggers: kept.triggers ?? [] };
+  const { triggers = [], titles = [], rewards = [] } = kept;
+  return { values, triggers, titles, rewards };
 }

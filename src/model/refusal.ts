@@ -91,6 +91,8 @@ export type Refusal =
   | { no: 'file_version'; version: string; known: string }
   | { no: 'file_wrong_type'; key: string }
   | { no: 'file_trigger'; written: string }
+  | { no: 'file_title'; written: string }
+  | { no: 'file_reward'; written: string }
   | { no: 'trigger_option'; option: string; known: readonly string[] }
   | { no: 'trigger_duplicate'; phrase: string; id: number }
   | { no: 'trigger_does_nothing' }

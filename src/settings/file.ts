@@ -33,11 +33,18 @@ export interface FileHead {
   at: string;
 }
 
-/** Every changed setting as `/set` would take it; the triggers as `/trigger add` would. */
+/** What a file has beside the settings, each as its own command takes it. */
+export interface FileParts {
+  readonly triggers: readonly string[];
+  readonly titles: readonly string[];
+  readonly rewards: readonly string[];
+}
+
+/** Every changed setting as `/set` would take it; triggers, titles and rewards as `add` would. */
 export function writeFile(
   { note, chat, at }: FileHead,
   stored: StoredSettings,
-  triggers: readonly string[],
+  { triggers, titles, rewards }: FileParts,
   defaultsOf: (language: string) => LanguageDefaults,
 ): string {
   const { language } = resolveSettings(stored, defaultsOf(FALLBACK_LANGUAGE));
@@ -50,15 +57,14 @@ export function writeFile(
     settings[key] = formatValue(key, value);
   }
   const file = { format: FORMAT, version: VERSION, note, chat, at, language };
-  return `${JSON.stringify({ ...file, settings, others: 'default', triggers }, null, 2)}\n`;
+  return `${JSON.stringify({ ...file, settings, others: 'default', triggers, titles, rewards }, null, 2)}\n`;
 }
 
 /** What a file says, its values still to be judged. */
-export interface SettingsFile {
+export interface SettingsFile extends FileParts {
   settings: readonly (readonly [key: string, value: unknown])[];
   /** Settings that are not named become default; else they stay as they are. */
   othersToDefault: boolean;
-  triggers: readonly string[];
 }
 
 /** Takes a file apart. Nothing of it is trusted: it may hold anything, nested as deep as it likes. */
@@ -70,19 +76,21 @@ export function readFile(text: string): SettingsFile | Refusal {
     return { no: 'file_not_json' };
   }
   if (!isObject(parsed) || parsed.format !== FORMAT) return { no: 'file_not_ours' };
-  const { version, language, settings = {}, others, triggers = [] } = parsed;
+  const { version, language, settings = {}, others } = parsed;
   if (version !== VERSION) return { no: 'file_version', version: shown(version), known: String(VERSION) };
   const wrong = (key: string): Refusal => ({ no: 'file_wrong_type', key });
   if (!isObject(settings)) return wrong('settings');
   if (others !== undefined && others !== 'default') return wrong('others');
-  if (!Array.isArray(triggers) || !triggers.every((one) => typeof one === 'string')) return wrong('triggers');
+  const { triggers = [], titles = [], rewards = [] } = parsed;
+  for (const [name, part] of Object.entries({ triggers, titles, rewards }))
+    if (!isTexts(part)) return wrong(name);
   return {
     settings: [
       ...(language === undefined ? [] : [['language', language] as const]),
       ...Object.entries(settings),
     ],
     othersToDefault: others === 'default',
-    triggers,
+    ...({ triggers, titles, rewards } as FileParts),
   };
 }
 
@@ -132,6 +140,9 @@ function readValue(
   const raw = clean(value).trim();
   return raw === '' ? { value: null } : readOne(key, raw, defaults, checks);
 }
+
+const isTexts = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string');
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,11 +1,12 @@
 import { expect } from 'chai';
 import { migrateChat } from '../../src/engine/migrate-chat.ts';
 import { chatId } from '../../src/model/ids.ts';
-import type { User } from '../../src/playground/types.ts';
+import type { Message, User } from '../../src/playground/types.ts';
 import { readHoldings } from '../../src/ranks/holdings.ts';
 import { readRewards } from '../../src/ranks/rewards-stored.ts';
 import { verify } from '../../src/transfer/verify.ts';
 import { describeJourney } from '../support/journey.ts';
+import { press } from '../support/presses.ts';
 import { advance, set, thank, WITHOUT_EXPERIENCE } from '../support/scenes.ts';
 import type { TestWorld } from '../support/world.ts';
 
@@ -58,6 +59,8 @@ describeJourney('Rewards', (begin, opened) => {
       9: 'Known Member, Junior | Junior',
       10: 'Known Member, Senior | Senior',
     });
+    const told = world.telegram.calls.of('setChatMemberTag').map(({ params }) => params.tag);
+    expect(told, 'what Telegram is told').to.deep.equal(['Known Member', 'Junior', 'Senior']);
     expect((await world.hears(boris, '/me')).join()).to.include(
       'Rewards: the tag “Known Member”, the tag “Senior”',
     );
@@ -92,16 +95,14 @@ describeJourney('Rewards', (begin, opened) => {
     expect(await held(world, boris)).to.equal(' | ');
     thank(world, chiara, tip);
     expect(await held(world, boris)).to.equal('Helpful Soul of Ours | Soul');
-    const errands = await world.database.query<{ body: string }>(
-      `select body from errands where kind = 'tag'`,
-    );
-    const told = world.telegram.calls.all().filter(({ method }) => method === 'setChatMemberTag');
-    expect(errands.length + told.length, 'an errand that waits, or was done').to.be.at.least(1);
+    const tags = () => world.telegram.calls.of('setChatMemberTag').map(({ params }) => params.tag);
+    expect(tags()).to.deep.equal(['Soul']);
     expect((await world.hears(boris, '/titles')).join()).to.include(
       '🎁 the tag “Helpful Soul of Ours” (shown: “Soul”)',
     );
     await world.hears(chiara, '/undo');
     expect(await held(world, boris)).to.equal(' | ');
+    expect(tags(), 'taken away').to.deep.equal(['Soul', '']);
     expect((await world.hears(boris, '/me')).join()).to.not.include('Rewards');
   });
 
@@ -218,6 +219,38 @@ describeJourney('Rewards', (begin, opened) => {
     const made = telegram.calls.all().filter(({ method }) => method === 'createChatInviteLink');
     expect(invites.length + made.length, 'one link, once').to.equal(1);
     expect((await world.hears(boris, '/reward list')).join()).to.include('Li&lt;b&gt;rary');
+  });
+
+  it('go with the file of settings into another group, with its titles, after asking', async () => {
+    const world = await begin(QUIET);
+    const { anna, boris, telegram } = world;
+    await world.hears(anna, '/title add "Legend of the Garden" rep=500');
+    await world.hears(anna, '/reward add title=Helper tag=Helper keep=persistent');
+    await world.hears(anna, '/expar 5 Rookie --volatile');
+    await world.hears(anna, '/export');
+    const [call] = telegram.calls.of('sendDocument');
+    const { document } = (call?.result ?? {}) as Message;
+    const data = await (await fetch(`${telegram.root}/local/file?id=${document?.file_id}`)).text();
+    expect(JSON.parse(data)).to.deep.include({
+      titles: [
+        ...['"Helpful Soul" rep=5', '"Helper" rep=25', '"Pillar of the Chat" rep=100', '"Legend" rep=300'],
+        '"Legend of the Garden" rep=500',
+      ],
+      rewards: ['title="Helper" tag="Helper" keep=persistent', 'level=5 tag="Rookie" keep=volatile'],
+    });
+    const meadow = telegram.world.createGroup({ title: 'Meadow', owner: anna, members: [boris] });
+    telegram.world.say(anna, meadow, { text: '/import', file: { name: 'settings.json', data } });
+    await world.settled();
+    const asked = telegram.world.lastSeen(meadow, anna)?.raw as Message;
+    expect(asked.text).to.include('New titles: 1').and.to.include('New rewards: 2');
+    await press(world, anna, 'Apply', asked);
+    telegram.world.say(anna, meadow, '/reward list');
+    await world.settled();
+    const listed = telegram.world.lastSeen(meadow, anna)?.raw as Message;
+    expect(listed.text).to.include('Helper: the tag “Helper” – for good');
+    telegram.world.say(boris, meadow, 'Good morning.');
+    telegram.world.say(anna, meadow, '/addrep @boris 500');
+    expect(await held(world, boris, meadow.id)).to.equal('Helper | Helper');
   });
 
   it('go on in the supergroup that a group becomes', async () => {

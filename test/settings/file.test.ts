@@ -14,7 +14,7 @@ const OURS = { format: 'laurel-settings', version: 1 };
 const LENIENT = { fold: (word: string) => word || '', textProblem: () => null };
 
 const written = (stored: StoredSettings, triggers: string[] = []) =>
-  writeFile(HEAD, stored, triggers, defaultsOf);
+  writeFile(HEAD, stored, { triggers, titles: ['"A" rep=5'], rewards: ['level=5 tag="B"'] }, defaultsOf);
 
 function read(text: string): SettingsFile {
   const file = readFile(text);
@@ -50,6 +50,8 @@ describe('settings: a file of them', () => {
       },
       others: 'default',
       triggers: ['"hi" rep=5'],
+      titles: ['"A" rep=5'],
+      rewards: ['level=5 tag="B"'],
     });
     expect(JSON.parse(written({}))).to.deep.include({ language: 'en', settings: {} });
     expect(written({}).split('\n').length, 'a line each').to.be.above(8);
@@ -121,6 +123,8 @@ describe('settings: a file of them', () => {
     ['settings as a text', inSettings('"language ru"'), 'file_wrong_type'],
     ['settings as null', inSettings('null'), 'file_wrong_type'],
     ['triggers as an object', '{"format":"laurel-settings","version":1,"triggers":{}}', 'file_wrong_type'],
+    ['titles as an object', '{"format":"laurel-settings","version":1,"titles":{}}', 'file_wrong_type'],
+    ['a reward as a number', '{"format":"laurel-settings","version":1,"rewards":[1]}', 'file_wrong_type'],
     ['a trigger as a number', '{"format":"laurel-settings","version":1,"triggers":[1]}', 'file_wrong_type'],
     ['others as they like', '{"format":"laurel-settings","version":1,"others":"keep"}', 'file_wrong_type'],
   ];

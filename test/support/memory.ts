@@ -27,6 +27,7 @@ import { settle } from '../../src/engine/settle.ts';
 import { bookOf } from '../../src/engine/triggers.ts';
 import type { Climate } from '../../src/experience/span.ts';
 import type { Entry } from '../../src/model/entry.ts';
+import type { Errand } from '../../src/model/errand.ts';
 import type { SettledEvent } from '../../src/model/event.ts';
 import { type ChatId, chatId, type UserId, userId } from '../../src/model/ids.ts';
 import type { Notice } from '../../src/model/notice.ts';
@@ -60,6 +61,7 @@ export class MemoryChat {
   /** Past versions of the settings, by number. */
   readonly versions = new Map<number, string>();
   readonly notices: Notice[] = [];
+  readonly errands: Errand[] = [];
   triggers: readonly Trigger[];
 
   constructor(
@@ -327,7 +329,8 @@ export class MemoryChat {
 
   #save(draft: ChatDraft): void {
     const { people } = draft;
-    const { ledger, reactions, air } = draft.made;
+    const { ledger, reactions, air, errands } = draft.made;
+    this.errands.push(...(errands?.all ?? []));
     if (draft.chatChanged) this.row = copy(draft.row);
     if (draft.triggers.changed.length > 0) this.triggers = draft.triggers.list;
     for (const member of draft.members.changed()) this.members.set(member.userId, copy(member));

@@ -154,6 +154,8 @@ export const refusedCommands = {
     { settings: { 'reputation.pair_interval': 5 } },
     { key: 'reputation.pair_interval' },
   ),
+  file_title: imported({ titles: ['name=A'] }, { written: 'name=A' }),
+  file_reward: imported({ rewards: ['Rookie'] }, { written: 'Rookie' }),
   file_trigger: imported({ triggers: ['rep=5'] }, { written: 'rep=5' }),
   trigger_option: inVain('/trigger add "well done" rep=5 colour=red', {
     option: 'colour',

@@ -240,6 +240,49 @@ describe('/me', () => {
   }
 });
 
+describe('Rewards', () => {
+  const reward = (how: string, ...words: string[]) => ({ ask: 'reward', how, words });
+  const usage = { ask: 'usage', command: 'reward' };
+  for (const [text, request] of [
+    ['/reward list', { ask: 'rewards' }],
+    ['/exproles', { ask: 'rewards' }],
+    ['/reward add level=5 tag=A', reward('add', 'level=5 tag=A')],
+    ['/REWARD Edit 1 vote=on', reward('edit', '1 vote=on')],
+    ['/reward remove title="Helper"', reward('remove', 'title="Helper"')],
+    ['/reward', usage],
+    ['/reward add', usage],
+    ['/reward give level=5', usage],
+    ['/expar 5 Rookie --volatile', reward('add', 'level=5 tag="Rookie" keep=volatile')],
+    ['/expaddrole 5 "Known Member" —persistent', reward('add', 'level=5 tag="Known Member" keep=persistent')],
+    ['/expar ۵ @Rookie', reward('add', 'level=5 tag="Rookie" keep=default')],
+    [
+      '/expar 15 “VIP Member” Senior --persistent',
+      reward('add', 'level=15 tag="VIP Member" keep=persistent', 'level=15 tag="Senior" keep=persistent'),
+    ],
+    [
+      '/exprr 5 Rookie "Known Member"',
+      reward('remove', 'level=5 tag="Rookie"', 'level=5 tag="Known Member"'),
+    ],
+    ['/expremrole 5 Rookie', reward('remove', 'level=5 tag="Rookie"')],
+    ['/expar', usage],
+    ['/expar 5', usage],
+    ['/expar Rookie 5', usage],
+    ['/expar 5 Rookie --volatile --persistent', usage],
+    ['/exprr 5 Rookie --volatile', usage],
+    ['/expar 5 a b c d e f g h i j k', usage],
+  ] as const) {
+    it(`reads ${text}`, () => expect(asked(text)).to.deep.equal(request));
+  }
+
+  it('a member’s boost is told from everybody’s', () => {
+    expect(asked('/boost @boris')).to.deep.equal({ ask: 'boost_member', target: boris });
+    expect(asked('/boost', REPLY)).to.deep.equal({ ask: 'boost_member', target: { by: 'reply' } });
+    for (const text of ['/boost', '/boost 20', '/boost 50 2d', '/boost @boris 20'])
+      expect(asked(text), text).to.have.property('ask', 'boost');
+    expect(asked('/boost 20', REPLY)).to.have.property('ask', 'boost');
+  });
+});
+
 describe('/expedit', () => {
   const edit = (how: string, target: object, amount: number, reason: string | null = null) => ({
     ...{ ask: 'adjust', what: 'experience', how, target, amount, reason },

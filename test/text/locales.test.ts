@@ -92,6 +92,8 @@ const REFUSALS = {
   file_version: true,
   file_wrong_type: true,
   file_trigger: true,
+  file_title: true,
+  file_reward: true,
   trigger_interval: true,
   trigger_from_admins: true,
   trigger_from_users: true,

@@ -19,7 +19,7 @@ const LONGEST_MESSAGE = 4096;
 export async function set(context: ViewContext): Promise<Rendered> {
   const { notice, settings, say } = context;
   const { keys = [], before, after } = notice.params as Record<string, readonly string[]>;
-  const { triggers: added, meanwhile } = notice.params;
+  const { meanwhile } = notice.params;
   const changed = keys.map((key, index) => ({
     key: key as SettingKey,
     from: before?.[index] ?? '',
@@ -27,7 +27,7 @@ export async function set(context: ViewContext): Promise<Rendered> {
   }));
   const dropped = notice.params.dropped as readonly string[] | undefined;
   const notes = [
-    ...(typeof added === 'number' && added > 0 ? [say('import.triggers', { added })] : []),
+    ...newLines(context, notice.params),
     ...droppedLines(context, dropped ?? []),
     ...reactionNotes(keys, context),
     ...newcomerNotes(keys, context),
@@ -35,6 +35,14 @@ export async function set(context: ViewContext): Promise<Rendered> {
   ];
   const html = join([say('set.title'), ...changeLines(context, changed, settings), ...notes], '\n');
   return { html: truncate(html, LONGEST_MESSAGE) };
+}
+
+/** What a file has brought beside settings. */
+export function newLines({ say }: ViewContext, parts: Readonly<Record<string, unknown>>): Html[] {
+  return (['triggers', 'titles', 'rewards'] as const).flatMap((part) => {
+    const added = parts[part];
+    return typeof added === 'number' && added > 0 ? [say(`import.${part}`, { added })] : [];
+  });
 }
 
 /**

@@ -1,9 +1,13 @@
+import { chainOfChat } from '../../engine/holdings.ts';
 import { planKept } from '../../engine/import.ts';
+import { newParts } from '../../engine/import-plan.ts';
 import { parseStored } from '../../engine/rules-of.ts';
 import { readQuestion } from '../../ledger/store.ts';
 import { chatId as asChat } from '../../model/ids.ts';
 import type { Request } from '../../model/request.ts';
 import type { InlineKeyboardButton } from '../../outbox/bot-api.ts';
+import { writeReward } from '../../ranks/reward-write.ts';
+import { writeTitle } from '../../ranks/title-write.ts';
 import { listTriggers } from '../../reputation/store.ts';
 import { writeTrigger } from '../../reputation/triggers/write.ts';
 import { resolveSettings } from '../../settings/catalogue.ts';
@@ -11,7 +15,7 @@ import { writeFile } from '../../settings/file.ts';
 import { type Html, join, plainText, truncate, visibleLength } from '../../text/html.ts';
 import { languageDefaults } from '../../text/i18n.ts';
 import { buttonData } from '../commands/buttons.ts';
-import { changeLines } from './changes.ts';
+import { changeLines, newLines } from './changes.ts';
 import type { ViewContext } from './context.ts';
 import type { Rendered } from './rendered.ts';
 
@@ -28,6 +32,7 @@ export async function exported({
   by,
   bot,
   notice,
+  settings,
   say,
 }: ViewContext): Promise<Rendered> {
   if (by === 'public') {
@@ -43,7 +48,14 @@ export async function exported({
     chat: chat?.title ?? '',
     at: new Date(notice.at * 1000).toISOString(),
   };
-  const content = writeFile(head, parseStored(chat?.settings ?? '{}'), triggers, languageDefaults);
+  const { ladder, rewards } = chainOfChat(chat, settings);
+  const parts = {
+    triggers,
+    // Those that come with a language come with it anywhere.
+    titles: chat?.ladder ? ladder.map(writeTitle) : [],
+    rewards: rewards.list.flatMap((one) => (one.gone ? [] : (writeReward(one, ladder) ?? []))),
+  };
+  const content = writeFile(head, parseStored(chat?.settings ?? '{}'), parts, languageDefaults);
   return {
     html: say('export.caption', { chat: head.chat }),
     document: { name: FILE_NAME, content },
@@ -58,7 +70,14 @@ export async function imported(context: ViewContext): Promise<Rendered | null> {
   // Asked something else since, or answered already.
   if (asked?.kind !== 'import' || asked.messageId !== question) return null;
   const stored = chat?.settings ?? '{}';
-  const { settings, added } = planKept(stored, await listTriggers(database, chatId), asked.payload);
+  const plan = planKept(
+    {
+      ...{ settings: stored, ladder: chat?.ladder ?? '', rewards: chat?.rewards ?? '' },
+      triggers: await listTriggers(database, chatId),
+    },
+    asked.payload,
+  );
+  const { settings } = plan;
 
   const reasons: Html[] = [];
   for (const line of notice.lines ?? []) if ('key' in line) reasons.push(say(line.key, line.params));
@@ -67,7 +86,7 @@ export async function imported(context: ViewContext): Promise<Rendered | null> {
     reasons.length > 0
       ? [truncate(join([say('import.not_understood'), ...reasons], '\n'), LONGEST_REASONS)]
       : [];
-  const rest = [...(added > 0 ? [say('import.triggers', { added })] : []), ...refused];
+  const rest = [...newLines(context, newParts(plan)), ...refused];
   const room = LONGEST_MESSAGE - visibleLength(join(rest, '\n')) - 100;
   const after = settings.ok
     ? resolveSettings(settings.overrides, languageDefaults(settings.language))
