@@ -13,7 +13,7 @@ export interface Reset {
  * Everybody's totals become 0 by lines of the ledger, in one statement whatever the number of members. Where part of
  * a reputation came from admins there are two lines, so that the sums by role become 0 too. The lines bear no
  * message: undoing the command's message must not bring 100,000 of them into memory. They are numbered on by member
- * and role, so that a replay numbers them alike.
+ * and role, so that a replay numbers them alike. Rewards that are held stay, as after a reset of one member.
  */
 const RESET = `with was as (
     select user_id, reputation, reputation_from_admins as admins, experience from members

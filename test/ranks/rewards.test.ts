@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Ladder } from '../../src/ranks/ladder.ts';
@@ -87,6 +88,23 @@ describe('Rewards held', () => {
       expect(tags(held, chain), `level ${to}`).to.equal(expected);
       expect(tagOf(shownReward(held, chain)), `shown at ${to}`).to.equal(shown);
     }
+  });
+
+  it('is told in docs/SCORING.md as it is', () => {
+    const doc = readFileSync(new URL('../../docs/SCORING.md', import.meta.url), 'utf8');
+    const cells = (name: string) =>
+      (doc.split('\n').find((line) => line.startsWith(`| ${name} |`)) ?? '')
+        .split('|')
+        .slice(2, -1)
+        .map((cell) => cell.trim().replace(/^–$/, ''));
+    const levels = cells('level').map((cell) => at(Number(cell.replace('then ', ''))));
+    expect(levels).to.have.lengthOf(7);
+    const chain = chainOf('replace', ...GISELLE);
+    levels.forEach((_, index) => {
+      const held = walk(chain, levels.slice(0, index + 1));
+      expect(tags(held, chain)).to.equal(cells('held')[index]);
+      expect(tagOf(shownReward(held, chain))).to.equal(cells('shown')[index]);
+    });
   });
 
   it('each keep under each mode: at its tier, past it, at a higher reward, and down again', () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { diceFor } from '../../src/engine/roll.ts';
-import { actualChange, award, complexAward } from '../../src/reputation/amount.ts';
+import { actualChange, award, complexAward, weighed } from '../../src/reputation/amount.ts';
 import { CEILING } from '../../src/reputation/rules.ts';
 
 const rules = { award: 'normal', awardMin: 1, awardMax: 10, complexFull: 1000 } as const;
@@ -54,6 +54,18 @@ describe('A complex award', () => {
         const worth = complexAward({ awardMin, awardMax, complexFull, award: 'complex' }, number(reputation));
         expect(number(points[column] ?? ''), line).to.equal(worth);
       });
+    }
+  });
+
+  it('weighs what docs/SCORING.md tells, once a reward multiplies it', () => {
+    const whole = readFileSync(new URL('../../docs/SCORING.md', import.meta.url), 'utf8');
+    const [, doc = ''] = whole.split('\n# Rewards');
+    const table = doc.split('\n').filter((line) => /^\| \d+ \| \d+ \| \d+ \| \d+ \|$/.test(line));
+    expect(table).to.have.lengthOf(3);
+    for (const line of table) {
+      const [worth = 0, weight = 0, gives = 0, takes = 0] = line.split('|').slice(1).map(Number);
+      expect(weighed(worth, 'thanks', { weight }), line).to.equal(gives);
+      expect(weighed(worth, 'minus', { weight }), line).to.equal(-takes);
     }
   });
 
