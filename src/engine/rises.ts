@@ -5,9 +5,11 @@ import type { MemberFacts } from '../model/facts.ts';
 import type { UserId } from '../model/ids.ts';
 import type { Notice } from '../model/notice.ts';
 import { nextTitle, type Title, titleOf } from '../ranks/ladder.ts';
+import type { Tier } from '../ranks/rewards.ts';
 import { announced, lineOf, type Words } from './announce.ts';
 import type { Decision } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
+import { rewardsOf } from './holdings.ts';
 import { switchesOf } from './titles.ts';
 
 interface Change {
@@ -78,12 +80,15 @@ function framed({ rules: { settings } }: ChatDraft, text: string): string {
     : text;
 }
 
-function levelRise({ rules }: ChatDraft, member: MemberFacts, change: Change): Rise {
+function levelRise(facts: ChatDraft, member: MemberFacts, change: Change): Rise {
+  const { curve, settings } = facts.rules;
   if (change.experience <= 0) return null;
-  const before = levelOf(rules.curve, member.experience);
-  const level = levelOf(rules.curve, member.experience + change.experience);
-  const every = rules.settings['announce.every'];
-  return Math.floor(level / every) === Math.floor(before / every) ? null : { old_level: before };
+  const before = levelOf(curve, member.experience);
+  const level = levelOf(curve, member.experience + change.experience);
+  const every = settings['announce.every'];
+  if (Math.floor(level / every) === Math.floor(before / every)) return null;
+  const brings = (tier: Tier) => 'level' in tier && tier.level > before && tier.level <= level;
+  return isTold(facts, brings) ? { old_level: before } : null;
 }
 
 /** By its points alone: a title that an admin has just made is nobody's news. */
@@ -92,9 +97,17 @@ function titleRise(facts: ChatDraft, member: MemberFacts, change: Change): Rise 
   // Most messages earn only experience, and most ladders ask for none.
   if (change.reputation <= 0 && !ladder.some((title) => title.experience !== null)) return null;
   const rank = (title: Title | null) => (title ? ladder.indexOf(title) : -1);
-  const title = titleAt(facts, member, change);
-  if (!title || rank(title) <= rank(titleAt(facts, member, { experience: 0, reputation: 0 }))) return null;
-  return {};
+  const before = rank(titleAt(facts, member, { experience: 0, reputation: 0 }));
+  const now = rank(titleAt(facts, member, change));
+  if (now <= before) return null;
+  const passed = ladder.slice(before + 1, now + 1).map(({ id }) => id);
+  return isTold(facts, (tier) => 'title' in tier && passed.includes(tier.title)) ? {} : null;
+}
+
+/** Where a chat tells only what brings a reward, one must belong to what was reached, or passed on the way. */
+function isTold({ row, rules }: ChatDraft, brings: (tier: Tier) => boolean): boolean {
+  if (!rules.settings['announce.only_rewards']) return true;
+  return rewardsOf(row.rewards).list.some((reward) => !reward.gone && brings(reward.for));
 }
 
 function titleAt(facts: ChatDraft, member: MemberFacts, change: Change): Title | null {

@@ -135,6 +135,8 @@ export const announceSettings = {
   topics_mode: choice('announce', ['except', 'only'], 'except'),
   /** Only every so many levels. */
   every: number(1, 1, 1000, 'times', { group: 'announce' }),
+  /** Only levels and titles to which a reward belongs. */
+  only_rewards: { type: 'switch', group: 'announce', default: false } as SwitchSetting,
   /** A public text removes itself; 0: it stays. */
   seconds: number(0, 0, 172_800, 'seconds', { group: 'announce', zeroIsOff: true }),
   /** As a quotation. */

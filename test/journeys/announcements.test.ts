@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Chat, User } from '../../src/playground/types.ts';
 import { describeJourney } from '../support/journey.ts';
+import { openPrivately, panelIn } from '../support/panels.ts';
 import { advance, set } from '../support/scenes.ts';
 import type { TestWorld } from '../support/world.ts';
 
@@ -64,6 +65,9 @@ function forum(world: TestWorld) {
   const [chatter = 0, levels = 0] = topics;
   return { group, chatter, levels };
 }
+
+const fileOf = (place: number) =>
+  JSON.stringify({ format: 'laurel-settings', version: 1, settings: { 'announce.place': String(place) } });
 
 describeJourney('Announcements', (begin) => {
   it('go where they happened, or to a topic of the group’s own', async () => {
@@ -176,6 +180,63 @@ describeJourney('Announcements', (begin) => {
       `${own.id}: <blockquote>Boris: Helpful Soul</blockquote>`,
       `${world.group.id} alone: <blockquote>Now: Helpful Soul</blockquote>`,
     ]);
+  });
+
+  it('may be told only where a reward belongs to them', async () => {
+    const world = await begin({ settings: { ...LEVELS, 'announce.only_rewards': true } });
+    const { anna, boris, group } = world;
+    await set(world, 'announce.title_texts {user} is {title}', 'announce.titles chat');
+    await world.hears(anna, '/reward add level=3 tag="Regular"');
+    await world.hears(anna, '/reward add title="Helper" tag="Helper"');
+    expect(await heard(world, () => world.say(boris, 'one')), 'level 2').to.deep.equal([]);
+    world.say(boris, 'two');
+    expect(await heard(world, () => world.say(boris, 'three')), 'level 3').to.include(
+      `${group.id}: Boris: 3`,
+    );
+    const soul = await heard(world, () => world.say(anna, '/addrep @boris 5'));
+    expect(soul.join(), 'a title without one').to.not.include('Boris is');
+    const helper = await heard(world, () => world.say(anna, '/addrep @boris 20'));
+    expect(helper.join()).to.include('Boris is Helper');
+    // One that is passed on the way counts.
+    await set(world, 'experience.text 500-500');
+    await world.hears(anna, '/reward add level=5 tag="Known"');
+    expect(await heard(world, () => world.say(boris, 'four'))).to.include(`${group.id}: Boris: 5`);
+    await world.hears(anna, '/reward remove 3');
+    await set(world, 'experience.text 9000-9000');
+    expect((await heard(world, () => world.say(boris, 'five'))).join(), 'taken away').to.not.include(
+      'Boris:',
+    );
+  });
+
+  it('cannot be sent elsewhere by the panel, by an older version or by a file either', async () => {
+    const world = await begin({ settings: LEVELS });
+    const { anna, chiara, boris } = world;
+    const own = otherGroup(world, chiara, [anna]);
+    await known(world, own);
+    await set(world, `announce.place ${own.id}`);
+    await set(world, 'announce.place');
+    world.telegram.world.demote(anna, own);
+    await world.settled();
+    // By an older version.
+    await world.hears(anna, '/history 1');
+    expect(await panelIn(world, anna).press('Restore')).to.include('You are no admin of that group');
+    // By the panel.
+    const panel = await openPrivately(world);
+    await panel.press('Announcements');
+    await panel.press('Place of announcements');
+    world.telegram.world.say(anna, world.telegram.world.privateChat(anna), String(own.id));
+    await world.settled();
+    expect(await panel.press('Save')).to.include('You are no admin of that group');
+    expect(await heard(world, () => world.say(boris, 'one')), 'where it happened').to.deep.equal([
+      `${world.group.id}: Boris: 2`,
+    ]);
+    const answer = await world.hears(anna, {
+      text: '/import',
+      file: { name: 'settings.json', data: fileOf(own.id) },
+    });
+    expect(answer.join()).to.include('announce.place');
+    expect(await panelIn(world, anna).press('Apply')).to.include('You are no admin of that group');
+    expect((await world.ledger()).settings).to.not.have.property('announce.place');
   });
 
   it('are set up by GiselleBot’s command too: the settings open at their section', async () => {
