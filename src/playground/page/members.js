@@ -64,12 +64,16 @@ export function createMembers() {
       person.is_bot &&
       member &&
       (isAdmin
-        ? RIGHTS.map(([right, words, label]) =>
-            turn(right, words, label, has[right], () =>
-              change('administrator', { rights: { ...has, [right]: !has[right] } }),
+        ? element(
+            'div',
+            { class: 'rights' },
+            ...RIGHTS.map(([right, words, label]) =>
+              turn(right, words, label, has[right], () =>
+                change('administrator', { rights: { ...has, [right]: !has[right] } }),
+              ),
             ),
           )
-        : [turn('mute', 'Muted', 'may not write', isMuted, () => change(isMuted ? 'member' : 'restricted'))]);
+        : turn('mute', 'Muted', 'may not write', isMuted, () => change(isMuted ? 'member' : 'restricted')));
     const isOwner = member?.status === 'creator';
     const leaves = person.is_bot ? 'Remove' : 'Leave';
     const joins = person.is_bot ? 'Add' : 'Join';
@@ -78,7 +82,7 @@ export function createMembers() {
       { class: member ? 'inside' : 'outside', 'data-colour': String(people.indexOf(person)) },
       avatar(id, name, people),
       element('p', {}, element('b', {}, name), element('span', {}, standing(member))),
-      ...(ofTheBot || []),
+      ofTheBot,
       member &&
         !isOwner &&
         turn('role', 'Admin', 'is an admin', isAdmin, () => change(isAdmin ? 'member' : 'administrator')),
