@@ -142,7 +142,7 @@ export async function createApp({
     horizon,
     commit: createTickCommit({
       ...{ database, bot, secret, log },
-      committed: (notices) => (notices > 0 ? delivery.wake() : undefined),
+      committed: (notices, errands) => (notices > 0 || errands ? delivery.wake(errands) : undefined),
     }),
     log,
   });

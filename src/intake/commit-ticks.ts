@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { hasErrands } from '../engine/errands.ts';
 import { load } from '../engine/load.ts';
 import { needsOf } from '../engine/needs.ts';
 import { diceFor } from '../engine/roll.ts';
@@ -14,8 +15,8 @@ export interface TickDeps {
   bot: { id: UserId; username: string };
   secret: string;
   log: Logger;
-  /** Called after each commit, with how many notices it holds. */
-  committed(notices: number): void;
+  /** Called after each commit, with how many notices it holds, and whether it leaves something to be done for members. */
+  committed(notices: number, errands: boolean): void;
 }
 
 /** What cannot be judged waits so long, and is told each time. */
@@ -31,7 +32,8 @@ const POSTPONE = `update chats set due_at = greatest(due_at, $2::bigint) + $3::b
 export function createTickCommit(deps: TickDeps) {
   return async (ticks: readonly TickEvent[]): Promise<void> => {
     try {
-      deps.committed(await commitOnce(deps, ticks));
+      const { notices, errands } = await commitOnce(deps, ticks);
+      deps.committed(notices, errands);
     } catch (error) {
       if (isTransient(error)) throw error;
       const [only] = ticks;
@@ -41,7 +43,7 @@ export function createTickCommit(deps: TickDeps) {
   };
 }
 
-async function commitOnce({ database, bot, secret }: TickDeps, ticks: readonly TickEvent[]): Promise<number> {
+async function commitOnce({ database, bot, secret }: TickDeps, ticks: readonly TickEvent[]) {
   return database.transact(async (flight) => {
     const loaded = await load(flight, needsOf(ticks, []), bot);
     const due = ticks.flatMap(({ chat, at }) => {
@@ -53,7 +55,7 @@ async function commitOnce({ database, bot, secret }: TickDeps, ticks: readonly T
     await loadDue(flight, loaded, due, true);
     const notices = due.flatMap((one) => settleByTick(one, (chat, at) => diceFor(secret, chat, at)));
     save(flight, [...loaded.chats.values()], loaded.people, notices, bot.id);
-    return notices.length;
+    return { notices: notices.length, errands: hasErrands(loaded.chats.values()) };
   });
 }
 

@@ -60,7 +60,10 @@ export const errands = pgTable(
   ],
 );
 
-/** What the bot has done to a member in Telegram, so that it touches nothing else: a row only for whom it did. */
+/**
+ * What the bot has done to a member in Telegram, so that it touches nothing else: a row only for whom it did. A reset of
+ * all points leaves it, as it changes nothing in Telegram.
+ */
 export const marks = pgTable(
   'marks',
   {
