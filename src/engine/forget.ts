@@ -44,6 +44,7 @@ export const PERSONAL: readonly PersonalColumn[] = [
 /** JSON arrays of ids among which they may stand: they are taken out. */
 const LISTS = [
   { table: 'ailments', column: 'told_to' },
+  { table: 'votes', column: 'voters' },
   { table: 'spans', column: 'answered' },
   { table: 'spans', column: 'heard' },
 ];

@@ -9,6 +9,7 @@ export type Ailment =
   | { ails: 'blind' }
   | { ails: 'cannot_delete' }
   | { ails: 'reactions_need_admin' }
+  | { ails: 'deductions_need_admin' }
   | { ails: 'private_needs_admin' }
   | { ails: 'reaction_refused'; reaction: string }
   | { ails: 'topic_closed'; topic: number | null }
@@ -39,6 +40,7 @@ export const SEVERITY: Readonly<Record<AilmentName, Severity>> = {
   nobody_may_give: 'broken',
   admins_unknown: 'limited',
   reactions_need_admin: 'limited',
+  deductions_need_admin: 'limited',
   private_needs_admin: 'limited',
   reaction_refused: 'limited',
   topic_closed: 'limited',

@@ -18,6 +18,12 @@ export interface Wishes {
   readonly 'reactions.enabled': boolean;
   readonly 'reactions.plus': readonly string[];
   readonly 'reactions.minus': readonly string[];
+  readonly 'deductions.ban_experience': number;
+  readonly 'deductions.ban_reputation': number;
+  readonly 'deductions.kick_experience': number;
+  readonly 'deductions.kick_reputation': number;
+  readonly 'deductions.restrict_experience': number;
+  readonly 'deductions.restrict_reputation': number;
   readonly 'newcomers.restrict': string;
   readonly 'newcomers.hours': number;
 }

@@ -2,6 +2,8 @@ import { rangeOf } from '../model/range.ts';
 import { OWN_REACTIONS } from '../model/reaction.ts';
 import { type Condition, FAMILIES, isPlain, listens } from './condition.ts';
 
+const SANCTIONS = ['ban', 'kick', 'restrict'] as const;
+
 /** What Telegram can take away from the bot, and give back. */
 export interface Right {
   missing(condition: Condition): boolean;
@@ -30,6 +32,14 @@ export const RIGHTS = {
     needed: ({ settings }) =>
       settings['reactions.enabled'] ||
       (settings['experience.enabled'] && rangeOf(settings['experience.reaction_got']).max > 0),
+  },
+  deductions_need_admin: {
+    missing: isPlain,
+    needed: ({ settings }) =>
+      SANCTIONS.some(
+        (what) =>
+          settings[`deductions.${what}_experience`] > 0 || settings[`deductions.${what}_reputation`] > 0,
+      ),
   },
   private_needs_admin: {
     missing: isPlain,

@@ -20,6 +20,12 @@ const SETTINGS: Wishes = {
   'negative.reply': 'public',
   'experience.enabled': false,
   'experience.reaction_got': '0-0',
+  'deductions.ban_experience': 0,
+  'deductions.ban_reputation': 0,
+  'deductions.kick_experience': 0,
+  'deductions.kick_reputation': 0,
+  'deductions.restrict_experience': 0,
+  'deductions.restrict_reputation': 0,
   'reactions.enabled': false,
   'reactions.plus': ['❤'],
   'reactions.minus': [],
@@ -143,6 +149,19 @@ export const ailing: Record<AilmentName, AilingScene> = {
     well: [condition({}, { 'reactions.enabled': true }), condition(plain)],
     befall: async (world) => {
       await set(world, 'reactions.enabled on');
+      open(world);
+      be('member')(world);
+    },
+    mend: be('administrator'),
+  },
+  deductions_need_admin: {
+    ill: [
+      condition(plain, { 'deductions.ban_reputation': 5 }),
+      condition(plain, { 'deductions.restrict_experience': 5 }),
+    ],
+    well: [condition({}, { 'deductions.kick_experience': 5 }), condition(plain)],
+    befall: async (world) => {
+      await set(world, 'deductions.kick_reputation 5');
       open(world);
       be('member')(world);
     },
