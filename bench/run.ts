@@ -13,6 +13,7 @@ const PARTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   memory: async () => (await import('./memory.ts')).benchMemory(),
   startup: async () => (await import('./startup.ts')).benchStartup(),
   phrases: async () => (await import('./phrases.ts')).benchPhrases(),
+  spans: async () => (await import('./spans.ts')).benchSpans(),
   profile: async () => (await import('./profile.ts')).benchProfile(),
 };
 const ASKED = ['profile'];

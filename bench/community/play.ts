@@ -57,6 +57,11 @@ export async function play(database: Database, script: Script): Promise<Map<Way,
   return found;
 }
 
+/** A script as updates of one group. */
+export function* updatesOf({ lines }: Script, chat: number): Generator<BenchUpdate> {
+  for (const [n, line] of lines.entries()) yield { update_id: n + 1, message: messageOf(chat, n + 1, line) };
+}
+
 function messageOf(chat: number, id: number, { at, by, text, to }: Line) {
   const common = { chat: { id: chat, type: 'supergroup', title: 'Community' }, date: at };
   const person = (who: number) => ({ id: who, is_bot: false, first_name: `Person ${who - 20_000_000}` });

@@ -15,7 +15,7 @@ const COLUMNS = `s.chat_id as "chatId", s.user_id as "userId", s.kind, s.first_a
   s.closes_at as "closesAt", s.messages, s.talk, s.characters, s.deleted, s.words, s.answered, s.heard, s.wake, s.texts`;
 
 const ROWS = `select ${COLUMNS} from unnest($1::bigint[], $2::bigint[]) n(c, u)
-  join spans s on s.chat_id = n.c and s.user_id = n.u`;
+  cross join lateral (select * from spans where chat_id = n.c and user_id = n.u offset 0) s`;
 
 const CLOSING = `select ${COLUMNS} from unnest($1::bigint[], $2::bigint[]) n(c, until)
   cross join lateral (select * from spans where chat_id = n.c and closes_at <= n.until
@@ -82,7 +82,8 @@ export async function loadClosing(
   const params = [due.map(({ facts }) => facts.row.chatId), due.map(({ until }) => until)];
   const [rows, beyond, climates] = await Promise.all([
     flight.query<Answer>(CLOSING, [...params, piece]),
-    flight.query<{ chatId: ChatId; at: Seconds | null }>(BEYOND, params),
+    // Only a tick says when the chat is due again.
+    piece === null ? [] : flight.query<{ chatId: ChatId; at: Seconds | null }>(BEYOND, params),
     flight.query<ClimateAnswer>(CLIMATES, [params[0] ?? []]),
   ]);
   const chats = new Map(due.map(({ facts }) => [facts.row.chatId, facts]));
