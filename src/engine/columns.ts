@@ -1,4 +1,6 @@
 import { type ChatId, type UserId, userId } from '../model/ids.ts';
+import type { ChatDraft } from './draft.ts';
+import type { People } from './people.ts';
 import type { DayRow, MemberRow, PairRow, PersonRow } from './rows.ts';
 
 // What is read of the common tables, by whichever statement: the columns, and how they become rows.
@@ -50,7 +52,7 @@ export function columns(
   return Array.from({ length: width }, (_, column) => rows.map((row) => row[column] as string | number));
 }
 
-export function personOf(row: MemberAnswer): PersonRow {
+function personOf(row: MemberAnswer): PersonRow {
   const {
     userId: id,
     firstName,
@@ -79,7 +81,7 @@ export function personOf(row: MemberAnswer): PersonRow {
   };
 }
 
-export function memberOf(row: MemberAnswer): MemberRow {
+function memberOf(row: MemberAnswer): MemberRow {
   return {
     userId: userId(row.userId),
     reputation: row.reputation,
@@ -105,4 +107,19 @@ export function memberOf(row: MemberAnswer): MemberRow {
     holdings: row.holdings,
     hidden: row.hidden ?? false,
   };
+}
+
+/** Into the drafts of their chats, people first. */
+export function rememberMembers(
+  chats: ReadonlyMap<ChatId, ChatDraft>,
+  people: People,
+  rows: readonly MemberAnswer[],
+): void {
+  for (const row of rows) {
+    const id = userId(row.userId);
+    if (row.seen) people.remember(personOf(row));
+    const draft = chats.get(row.chatId);
+    draft?.asked.add(id);
+    if (row.known) draft?.remember(memberOf(row));
+  }
 }

@@ -28,6 +28,8 @@ export class SpansDraft {
   /** Null: nothing was learnt yet. */
   climate: Climate | null = null;
   climateChanged = false;
+  /** All that is over by the batch's last event is here. */
+  isRead = false;
   /** What is open beyond those that were read closes no earlier; null: nothing is. */
   beyond: Seconds | null = null;
   /** Those that are open, a heap by the moment at which they close; one that has changed since stands in it twice. */

@@ -3,6 +3,7 @@ import type { ChatEvent } from '../model/event.ts';
 import { type ChatId, type UserId, userId } from '../model/ids.ts';
 import type { Seconds } from '../model/time.ts';
 import type { Flight } from '../storage/database.ts';
+import { type MemberAnswer, membersOf, rememberMembers } from './columns.ts';
 import type { SpanRow } from './draft-spans.ts';
 import type { DueChat } from './due.ts';
 import type { Loaded } from './load.ts';
@@ -17,9 +18,15 @@ const COLUMNS = `s.chat_id as "chatId", s.user_id as "userId", s.kind, s.first_a
 const ROWS = `select ${COLUMNS} from unnest($1::bigint[], $2::bigint[]) n(c, u)
   cross join lateral (select * from spans where chat_id = n.c and user_id = n.u offset 0) s`;
 
-const CLOSING = `select ${COLUMNS} from unnest($1::bigint[], $2::bigint[]) n(c, until)
-  cross join lateral (select * from spans where chat_id = n.c and closes_at <= n.until
+/** `offset 0`: else the order of an index is not used (`columns.ts`). */
+const OVER_OF_EACH = `cross join lateral (select * from spans where chat_id = n.c and closes_at <= n.until
     order by chat_id, closes_at, user_id limit $3::int offset 0) s`;
+
+const OVER = `select ${COLUMNS} from unnest($1::bigint[], $2::bigint[]) n(c, until) ${OVER_OF_EACH}`;
+
+const OVER_MEMBERS = membersOf(
+  `select n.c, s.user_id as u from unnest($1::bigint[], $2::bigint[]) n(c, until) ${OVER_OF_EACH}`,
+);
 
 const BEYOND = `select n.c as "chatId", (select min(closes_at) from spans where chat_id = n.c and closes_at > n.until) as at
   from unnest($1::bigint[], $2::bigint[]) n(c, until)`;
@@ -45,48 +52,102 @@ interface Answer {
 }
 type ClimateAnswer = { chatId: ChatId; climate: string };
 
-/** The spans of those who write in a batch, and of those whom they answer. */
-export async function loadSpans(
-  flight: Flight,
-  { chats }: Loaded,
-  { changing }: Pick<Needs, 'changing'>,
-  events: readonly ChatEvent[],
-): Promise<void> {
+/** What a batch needs of spans: of each chat those that are over until its last event, and those of these members. */
+export interface SpanNeeds {
+  readonly chats: readonly ChatId[];
+  readonly until: readonly Seconds[];
+  readonly wanted: readonly (readonly [ChatId, UserId])[];
+}
+
+export interface SpanAnswers {
+  readonly rows: readonly Answer[];
+  readonly members: readonly MemberAnswer[];
+  readonly climates: readonly ClimateAnswer[];
+}
+
+/**
+ * Chats whose policy looked at stretches of time when this process saw them last. A hint and no more: what it tells is
+ * read in the first flight instead of one of its own.
+ */
+const gathering = new Set<ChatId>();
+const MOST_REMEMBERED = 50_000;
+
+/** Of the chats that are likely to gather; null: none of the batch is, and nothing is sent. */
+export function likelySpanNeeds(events: readonly ChatEvent[]): SpanNeeds | null {
+  return gathering.size === 0 ? null : spanNeeds(events, (chat) => gathering.has(chat));
+}
+
+function spanNeeds(events: readonly ChatEvent[], gathers: (chat: ChatId) => boolean): SpanNeeds | null {
+  const until = new Map<ChatId, Seconds>();
   const wanted = new Tuples<[ChatId, UserId]>();
-  const gathering = new Set<ChatId>();
   for (const event of events) {
-    if (event.is !== 'message' || event.author.is !== 'person') continue;
+    if (event.is === 'migration' || event.is === 'press' || !gathers(event.chat.id)) continue;
     const { id } = event.chat;
-    const facts = chats.get(id);
-    // Settings that change in the batch may switch the policy on.
-    if (!facts || !(facts.rules.policy?.spans || changing.has(id))) continue;
-    gathering.add(id);
+    until.set(id, Math.max(until.get(id) ?? 0, event.at));
+    if (event.is !== 'message' || event.author.is !== 'person') continue;
     wanted.add([id, event.author.person.id]);
     const { reply } = event;
     if (reply.to === 'message' && reply.author.is === 'person') wanted.add([id, reply.author.person.id]);
   }
-  if (gathering.size === 0) return;
-  const [rows, climates] = await Promise.all([
-    flight.query<Answer>(ROWS, [wanted.list.map(([chat]) => chat), wanted.list.map(([, id]) => id)]),
-    flight.query<ClimateAnswer>(CLIMATES, [[...gathering]]),
+  if (until.size === 0) return null;
+  return { chats: [...until.keys()], until: [...until.values()], wanted: wanted.list };
+}
+
+/** Sends what is needed, and with it the rows of the members whose spans are over. */
+export async function readSpans(
+  flight: Flight,
+  { chats, until, wanted }: SpanNeeds,
+  piece: number | null = null,
+): Promise<SpanAnswers> {
+  const [over, members, rows, climates] = await Promise.all([
+    flight.query<Answer>(OVER, [chats, until, piece]),
+    flight.query<MemberAnswer>(OVER_MEMBERS, [chats, until, piece]),
+    wanted.length === 0 ? [] : flight.query<Answer>(ROWS, [wanted.map(([c]) => c), wanted.map(([, u]) => u)]),
+    flight.query<ClimateAnswer>(CLIMATES, [chats]),
   ]);
-  remember(chats, rows, climates);
+  return { rows: [...over, ...rows], members, climates };
+}
+
+/** For those chats of a batch of which it was not known beforehand. */
+export async function loadSpans(
+  flight: Flight,
+  loaded: Loaded,
+  { changing, spans }: Pick<Needs, 'changing' | 'spans'>,
+  events: readonly ChatEvent[],
+): Promise<void> {
+  if (gathering.size > MOST_REMEMBERED) gathering.clear();
+  const read = new Set(spans?.chats);
+  const missing = new Set<ChatId>();
+  for (const [id, facts] of loaded.chats) {
+    const gathers = facts.rules.policy?.spans !== undefined;
+    if (gathers) gathering.add(id);
+    else if (gathering.size > 0) gathering.delete(id);
+    // Settings that change in the batch may switch the policy on.
+    if (!read.has(id) && (gathers || changing.has(id))) missing.add(id);
+  }
+  const needs = missing.size === 0 ? null : spanNeeds(events, (chat) => missing.has(chat));
+  if (!needs) return;
+  const answers = await readSpans(flight, needs);
+  rememberMembers(loaded.chats, loaded.people, answers.members);
+  assembleSpans(answers, loaded.chats, needs.chats);
 }
 
 /** The spans that are over in these chats; `piece`: so many of each are enough. Answers whose they are. */
-export async function loadClosing(
+export async function loadOver(
   flight: Flight,
   due: readonly DueChat[],
   piece: number | null,
 ): Promise<(readonly [ChatId, UserId])[]> {
-  const params = [due.map(({ facts }) => facts.row.chatId), due.map(({ until }) => until)];
+  const unread = due.filter(({ facts }) => !facts.made.spans?.isRead);
+  if (unread.length === 0) return [];
+  const chats = new Map(unread.map(({ facts }) => [facts.row.chatId, facts]));
+  const params = [[...chats.keys()], unread.map(({ until }) => until)];
   const [rows, beyond, climates] = await Promise.all([
-    flight.query<Answer>(CLOSING, [...params, piece]),
+    flight.query<Answer>(OVER, [...params, piece]),
     // Only a tick says when the chat is due again.
     piece === null ? [] : flight.query<{ chatId: ChatId; at: Seconds | null }>(BEYOND, params),
-    flight.query<ClimateAnswer>(CLIMATES, [params[0] ?? []]),
+    flight.query<ClimateAnswer>(CLIMATES, [[...chats.keys()]]),
   ]);
-  const chats = new Map(due.map(({ facts }) => [facts.row.chatId, facts]));
   const counts = new Map<ChatId, number>();
   for (const { chatId } of rows) counts.set(chatId, (counts.get(chatId) ?? 0) + 1);
   const last = new Map(rows.map(({ chatId, closesAt }) => [chatId, closesAt]));
@@ -95,15 +156,20 @@ export async function loadClosing(
     const isPiece = counts.get(chatId) === piece;
     if (facts && (isPiece || at !== null)) facts.spans.beyond = isPiece ? (last.get(chatId) ?? at) : at;
   }
-  remember(chats, rows, climates);
+  assembleSpans({ rows, climates, members: [] }, chats, chats.keys());
   return rows.map((row) => [row.chatId, userId(row.userId)]);
 }
 
-function remember(
+/** Into the drafts of these chats. */
+export function assembleSpans(
+  { rows, climates }: SpanAnswers,
   chats: ReadonlyMap<ChatId, DueChat['facts']>,
-  rows: readonly Answer[],
-  climates: readonly ClimateAnswer[],
+  read: Iterable<ChatId>,
 ): void {
+  for (const id of read) {
+    const facts = chats.get(id);
+    if (facts) facts.spans.isRead = true;
+  }
   for (const row of rows) chats.get(row.chatId)?.spans.remember(rowOf(row));
   for (const { chatId, climate } of climates) {
     const facts = chats.get(chatId);

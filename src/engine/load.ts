@@ -7,12 +7,11 @@ import {
   daysOf,
   MEMBER,
   type MemberAnswer,
-  memberOf,
   membersOf,
   PAIR,
   type PairAnswer,
   PERSON,
-  personOf,
+  rememberMembers,
 } from './columns.ts';
 import { ChatDraft } from './draft.ts';
 import { loadAir } from './load-air.ts';
@@ -48,6 +47,7 @@ import {
   TOUCHED_PAIRS,
   withAwaited,
 } from './load-reactions.ts';
+import { assembleSpans, readSpans, type SpanAnswers } from './load-spans.ts';
 import { assembleStandings, type StandingAnswer as RatingAnswer, STANDINGS } from './load-standings.ts';
 import { loadBooks } from './load-triggers.ts';
 import { assembleMarks, MARKS, type MarkAnswer } from './marks.ts';
@@ -166,6 +166,7 @@ interface Answers {
   moderation: ModerationAnswers;
   marks: MarkAnswer[];
   jobs: JobAnswer[];
+  spans: { answers: SpanAnswers; of: readonly ChatId[] } | null;
 }
 
 async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
@@ -227,15 +228,24 @@ async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
     loadModeration(flight, needs.moderation),
     ask<MarkAnswer>(needs.changed, MARKS, () => columns(needs.changed, 2)),
     ask<JobAnswer>(jobs, JOBS, () => [jobs]),
+    needs.spans ? readSpans(flight, needs.spans) : null,
   ] as const;
   const [chats, known, named, holders, ownPairs, otherPairs, ownDays, otherDays, ...rest] =
     await Promise.all(sent);
   const [lines, inLines, asked, inQuestions, ...reacted] = rest;
   const [authors, standing, touched, touchedPairs, touchedDays, ratings, earlier, ...last] = reacted;
-  const [open, admins, kept, administered, moderation, marks, works] = last;
+  const [open, admins, kept, administered, moderation, marks, works, spans] = last;
   return {
     chats,
-    members: [...known, ...named, ...inLines, ...inQuestions, ...touched, ...admins],
+    members: [
+      ...known,
+      ...named,
+      ...inLines,
+      ...inQuestions,
+      ...touched,
+      ...admins,
+      ...(spans?.members ?? []),
+    ],
     ledger: { lines, questions: asked },
     holders,
     pairs: [...ownPairs, ...otherPairs, ...touchedPairs],
@@ -249,6 +259,7 @@ async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
     moderation,
     marks,
     jobs: works,
+    spans: needs.spans && spans ? { answers: spans, of: needs.spans.chats } : null,
   };
 }
 
@@ -271,13 +282,7 @@ function assemble(
 function fill({ chats, people }: Loaded, answers: Answers, waiting: readonly ReactionAnswer[]): void {
   // Before the members, who are among those whom it counts.
   assembleStandings(answers.standings, chats);
-  for (const row of answers.members) {
-    const id = userId(row.userId);
-    if (row.seen) people.remember(personOf(row));
-    const draft = chats.get(row.chatId);
-    draft?.asked.add(id);
-    if (row.known) draft?.remember(memberOf(row));
-  }
+  rememberMembers(chats, people, answers.members);
   for (const { name, id, since } of answers.holders) people.rememberHolder(name, userId(id), since);
   for (const { chatId: chat, ...row } of answers.pairs) {
     chats.get(chat)?.pairs.remember(`${row.giver} ${row.receiver}`, row);
@@ -292,6 +297,7 @@ function fill({ chats, people }: Loaded, answers: Answers, waiting: readonly Rea
   assembleReactions(answers.reactions, waiting, chats);
   assemblePanels(answers.panels, chats);
   assembleCards(answers.cards, chats);
+  if (answers.spans) assembleSpans(answers.spans.answers, chats, answers.spans.of);
   assembleAdministered(answers.administered, chats);
   assembleModeration(answers.moderation, chats);
   assembleMarks(answers.marks, chats);

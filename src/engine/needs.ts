@@ -9,6 +9,7 @@ import { isAboutJob } from './load-jobs.ts';
 import { type LinkNeed, linksIn } from './load-links.ts';
 import type { Prompts } from './load-panels.ts';
 import { settingPlace } from './load-places.ts';
+import type { SpanNeeds } from './load-spans.ts';
 import { type ModerationNeeds, needModeration } from './needs-moderation.ts';
 import { Tuples } from './tuples.ts';
 import { settingsChange } from './unsettled.ts';
@@ -40,6 +41,8 @@ export interface Needs {
    * whether its settings change in the batch, so that the stored ones do not tell how much of it is needed.
    */
   standings: [chat: ChatId, asked: number, unsettled: boolean][];
+  /** What is needed of spans, where that can be known beforehand. */
+  spans?: SpanNeeds | null;
   /** UTC days around the batch. */
   firstDay: number;
   lastDay: number;

@@ -1,14 +1,12 @@
 import type { Earning } from '../experience/policy.ts';
-import type { Flight } from '../storage/database.ts';
 import { type Decision, NOTHING } from './decision.ts';
-import type { DueChat, DueRule } from './due.ts';
+import type { DueRule } from './due.ts';
 import { Earners } from './earn.ts';
-import { loadClosing } from './load-spans.ts';
+import { loadOver } from './load-spans.ts';
 
 /** Spans that are over: what they earn, in the order in which they end. Their end is settled without a word. */
 export const spanRule: DueRule = {
-  load: (flight: Flight, chats: readonly DueChat[], piece: number | null) =>
-    loadClosing(flight, chats, piece),
+  load: loadOver,
 
   next: (facts) => facts.made.spans?.next() ?? null,
 

@@ -4,7 +4,7 @@ import { hasErrands } from '../engine/errands.ts';
 import { examine, isChanged } from '../engine/examine.ts';
 import { load } from '../engine/load.ts';
 import { asWord, readPrompts } from '../engine/load-panels.ts';
-import { loadSpans } from '../engine/load-spans.ts';
+import { likelySpanNeeds, loadSpans } from '../engine/load-spans.ts';
 import { migrateChat } from '../engine/migrate-chat.ts';
 import { needsOf } from '../engine/needs.ts';
 import { askAboutPoints } from '../engine/points.ts';
@@ -183,13 +183,11 @@ async function commitOnce(
   const prompts = await readPrompts(database, events);
 
   return database.transact(async (flight) => {
-    const needs = needsOf(events, own, prompts);
+    const needs = { ...needsOf(events, own, prompts), spans: likelySpanNeeds(events) };
     const [fresh, loaded] = await Promise.all([mark(flight, bot.id, items, now), load(flight, needs, bot)]);
     if (loaded.moved.size > 0) throw new Moved(loaded.moved);
-    await Promise.all([
-      loadSpans(flight, loaded, needs, events),
-      loadDue(flight, loaded, dueBy(loaded.chats, events)),
-    ]);
+    await loadSpans(flight, loaded, needs, events);
+    await loadDue(flight, loaded, dueBy(loaded.chats, events));
     for (const list of own) {
       const facts = loaded.chats.get(list.chat);
       if (facts) applyAdmins(facts, list);
