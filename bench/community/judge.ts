@@ -1,3 +1,4 @@
+import { median } from '../figure.ts';
 import { type Character, KINDS, type Kind } from './cast.ts';
 import type { Way } from './play.ts';
 import type { Script } from './script.ts';
@@ -6,8 +7,10 @@ import type { Script } from './script.ts';
 export interface Verdict {
   /** Rank correlation with true contribution, among those who wrote at all: −1…1. */
   correlation: number;
-  /** Whether the least of the steady helpers stands above all spammers, pasters and flooders. */
+  /** Whether a middling helper stands above every spammer, paster and flooder. */
   outranks: boolean;
+  /** Of all pairs of a helper and one of those, how many stand in the right order: 0…1. */
+  ordered: number;
   /** What one of a kind earns on average, beside a helper. */
   share: Readonly<Record<Kind, number>>;
   /** What one of a kind earns in an hour of effort. */
@@ -23,8 +26,9 @@ export function judge(script: Script, points: ReadonlyMap<number, number>): Verd
   const judged = script.cast.filter(({ id }) => active.has(id));
   const mean = (kind: Kind) => average(of(kind).map(pointsOf));
   const effort = effortOf(script);
-  const least = Math.min(...of('helper').map(pointsOf));
-  const most = Math.max(...NOISE.flatMap((kind) => of(kind).map(pointsOf)));
+  const helpers = of('helper').map(pointsOf);
+  const noise = NOISE.flatMap((kind) => of(kind).map(pointsOf));
+  const pairs = helpers.flatMap((points) => noise.map((other) => Number(points > other)));
   const byKind = (value: (kind: Kind) => number) =>
     Object.fromEntries(KINDS.map((kind) => [kind, value(kind)])) as Record<Kind, number>;
   return {
@@ -32,7 +36,8 @@ export function judge(script: Script, points: ReadonlyMap<number, number>): Verd
       judged.map(({ id }) => script.worth.get(id) ?? 0),
       judged.map(pointsOf),
     ),
-    outranks: least > most,
+    outranks: median(helpers) > Math.max(...noise),
+    ordered: average(pairs),
     share: byKind((kind) => mean(kind) / mean('helper')),
     hourly: byKind((kind) => {
       const hours = of(kind).reduce((sum, { id }) => sum + (effort.get(id) ?? 0), 0) / 3_600;

@@ -42,7 +42,8 @@ function tableOf(all: Verdicts): string {
     'way',
     'rank correlation',
     'least',
-    'helpers above noise',
+    'runs: a middling helper above all noise',
+    'pairs in order',
     ...KINDS.slice(1).map((kind) => `${kind} ÷ helper`),
   ];
   const rows = WAYS.map((way) => {
@@ -53,6 +54,7 @@ function tableOf(all: Verdicts): string {
       mean(({ correlation }) => correlation).toFixed(3),
       Math.min(...list.map(({ correlation }) => correlation)).toFixed(3),
       `${Math.round(100 * mean(({ outranks }) => Number(outranks)))} %`,
+      `${(100 * mean(({ ordered }) => ordered)).toFixed(1)} %`,
       ...KINDS.slice(1).map((kind) => mean(({ share }) => share[kind]).toFixed(2)),
     ];
   });

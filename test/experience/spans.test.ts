@@ -70,41 +70,41 @@ describe('Policy: windows', () => {
   const policy = windows(PLAIN);
   describe('as every policy', () => sharedExamples(gatheredFrom(policy)));
 
-  it('closes a window two minutes after its first message, or a minute after its last', () => {
-    expect(spanOf(policy, [said()]).closesAt - NOON).to.equal(60);
-    expect(spanOf(policy, [said(), said({ at: NOON + 50 })]).closesAt - NOON).to.equal(110);
+  it('closes a window two minutes after its first message, or a minute and a half after its last', () => {
+    expect(spanOf(policy, [said()]).closesAt - NOON).to.equal(90);
+    expect(spanOf(policy, [said(), said({ at: NOON + 20 })]).closesAt - NOON).to.equal(110);
     const long = [0, 50, 100, 119].map((at) => said({ at: NOON + at }));
     expect(spanOf(policy, long).closesAt - NOON).to.equal(120);
   });
 
   it('is not confused by dates of before it began', () => {
     const span = spanOf(policy, [said(), said({ at: NOON - 5_000 })]);
-    expect([span.firstAt, span.closesAt]).to.deep.equal([NOON, NOON + 60]);
+    expect([span.firstAt, span.closesAt]).to.deep.equal([NOON, NOON + 90]);
   });
 
   it('counts messages that say something, different words and people answered, each capped', () => {
     const effort = (...all: Said[]) => effortOf(spanOf(policy, all));
     expect(effort(said())).to.equal(13);
-    expect(effort(said({ words: [1, 2] })), 'says nothing').to.equal(0);
+    expect(effort(said({ words: [1, 2, 3] })), 'says nothing').to.equal(0);
     expect(effort(said({ counts: false }))).to.equal(0);
     expect(effort(said(), said()), 'the same words').to.equal(16);
-    expect(effort(said({ answers: BORIS }), said({ answers: BORIS, words: [11, 12, 13] }))).to.equal(23);
+    expect(effort(said({ answers: BORIS }), said({ answers: BORIS, words: [11, 12, 13, 14] }))).to.equal(22);
     const flood = Array.from({ length: 500 }, (_, n) =>
-      said({ words: [n, n + 1, n + 2], answers: userId(n + 1) }),
+      said({ words: [n, n + 1, n + 2, n + 3], answers: userId(n + 1) }),
     );
-    expect(effort(...flood)).to.equal(3 * 40 + 40 + 4 * 3);
+    expect(effort(...flood)).to.equal(3 * 40 + 40 + 2 * 3);
   });
 
   it('peaks for steady talk and falls for little effort and for bursts', () => {
     const samples: [ratio: number, times: number][] = [
       [0, 0],
-      [0.2, 0.001],
-      [0.4, 0.189],
-      [0.8, 1],
-      [1, 1],
+      [0.4, 0.008],
+      [0.7, 0.265],
+      [1, 0.788],
+      [1.3, 1],
       [2.5, 1],
-      [4, 0.406],
-      [6, 0.044],
+      [4, 0.171],
+      [6, 0.002],
     ];
     for (const [ratio, times] of samples)
       expect(multiplierOf(ratio), String(ratio)).to.be.closeTo(times * PEAK, 0.002);
@@ -115,8 +115,8 @@ describe('Policy: windows', () => {
     for (let ratio = 0.01; ratio < 20; ratio += 0.01) {
       const times = multiplierOf(ratio);
       expect(times).to.be.within(0, PEAK);
-      expect(Math.abs(times - before), String(ratio)).to.be.below(0.04);
-      if (ratio < 0.8) expect(times).to.be.at.least(before);
+      expect(Math.abs(times - before), String(ratio)).to.be.below(0.05);
+      if (ratio < 1.3) expect(times).to.be.at.least(before);
       if (ratio > 2.5) expect(times).to.be.at.most(before);
       before = times;
     }
@@ -170,16 +170,16 @@ describe('Policy: windows', () => {
   });
 
   it('counts what follows a burst at once as part of it', () => {
-    const talk = [said(), said({ at: NOON + 30, words: [11, 12, 13] })];
+    const talk = [said(), said({ at: NOON + 30, words: [11, 12, 13, 14, 15, 16] })];
     const since = (seconds: number) =>
       amountOf(earnedBy(policy, talk, undefined, { closedAt: NOON - seconds, most: 0.1 }));
-    expect([since(0), since(60), since(61)]).to.deep.equal([9, 9, 90]);
+    expect([since(0), since(90), since(91)]).to.deep.equal([12, 12, 120]);
   });
 
   it('multiplies by the chat’s boost', () => {
-    const talk = [said(), said({ at: NOON + 30, words: [11, 12, 13] })];
-    expect(amountOf(earnedBy(policy, talk))).to.equal(90);
-    expect(amountOf(earnedBy(windows({ ...PLAIN, boost: 50 }), talk))).to.equal(135);
+    const talk = [said(), said({ at: NOON + 30, words: [11, 12, 13, 14, 15, 16] })];
+    expect(amountOf(earnedBy(policy, talk))).to.equal(120);
+    expect(amountOf(earnedBy(windows({ ...PLAIN, boost: 50 }), talk))).to.equal(180);
   });
 });
 

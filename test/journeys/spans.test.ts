@@ -14,6 +14,10 @@ const experienceOf = async (world: TestWorld, id: number): Promise<number> => {
   return row?.experience ?? 0;
 };
 
+/** Effort enough for the peak, alone: twenty different words. */
+const LONG =
+  'The router works again since I changed its cable, plugged everything into another socket and waited for nearly ten long minutes.';
+
 /** A text of so many characters that nobody has said before. */
 const text = (length: number, about: string) =>
   `${about} ${'long words and more words '.repeat(20)}`.slice(0, length).replace(/.$/, '.');
@@ -21,22 +25,22 @@ const text = (length: number, about: string) =>
 describeJourney('Experience by windows', (begin) => {
   it('earns seconds for talk, when the window is over, by itself', async () => {
     const world = await begin({ settings: WINDOWS, sameClock: true });
-    world.say(world.boris, 'The router works again since I changed the cable and the old plug.');
+    world.say(world.boris, LONG);
     await world.settled();
     expect(await experienceOf(world, world.boris.id), 'still open').to.equal(0);
-    await world.tick(59);
-    expect(await experienceOf(world, world.boris.id), 'open for a minute').to.equal(0);
+    await world.tick(89);
+    expect(await experienceOf(world, world.boris.id), 'open for a minute and a half').to.equal(0);
     await world.tick(10);
-    expect(await experienceOf(world, world.boris.id)).to.equal(60);
+    expect(await experienceOf(world, world.boris.id)).to.equal(90);
   });
 
   it('closes before the next message is judged, though no tick came', async () => {
     const world = await begin({ settings: WINDOWS });
-    world.say(world.boris, 'The router works again since I changed the cable and the old plug.');
+    world.say(world.boris, LONG);
     advance(world, 3_600);
     world.say(world.chiara, 'Good to hear that it was only the cable this time, really.');
     await world.settled();
-    expect(await experienceOf(world, world.boris.id)).to.equal(60);
+    expect(await experienceOf(world, world.boris.id)).to.equal(90);
     expect(await experienceOf(world, world.chiara.id), 'control: hers is open').to.equal(0);
   });
 
@@ -66,7 +70,7 @@ describeJourney('Experience by windows', (begin) => {
 
   it('drops what is open when the policy changes', async () => {
     const world = await begin({ settings: WINDOWS, sameClock: true });
-    world.say(world.boris, 'The router works again since I changed the cable and the old plug.');
+    world.say(world.boris, LONG);
     await set(world, 'experience.policy conversations');
     await world.tick(4_000);
     expect(await experienceOf(world, world.boris.id)).to.equal(0);
