@@ -26,7 +26,7 @@ export function planBoost(words: string, at: Seconds, zone: string): BoostPlan |
   if (rest.length === 0) return { do: 'usual', percent: first.replace('%', '') };
   const percent = roundedBoost(Number.parseInt(first, 10));
   if (percent === null) return { refused: BAD_PERCENT };
-  const parts = partsOf(rest);
+  const parts = partsOf(rest) ?? dayAlone(rest);
   if (!parts) return null;
   const begin = parts.from === undefined ? at : momentOf(parts.from, zone, 'begin');
   if (begin === null) return { refused: { no: 'boost_time', written: parts.from?.slice(0, 50) ?? '' } };
@@ -64,6 +64,12 @@ function planCancel([which, ...more]: readonly string[]): BoostPlan | null {
     : null;
 }
 
+/** `28.11.2026`: that day. */
+function dayAlone(tokens: readonly string[]): Partial<Record<Part, string>> | null {
+  const [day = '', ...more] = tokens[0] === 'from' ? tokens.slice(1) : tokens;
+  return more.length === 0 && DAY_ALONE.test(day) ? { from: day, to: day } : null;
+}
+
 type Part = 'from' | 'to' | 'for';
 const PARTS: ReadonlyMap<string, Part> = new Map([
   ...([
@@ -73,6 +79,8 @@ const PARTS: ReadonlyMap<string, Part> = new Map([
     ['for', 'for'],
   ] as const),
 ]);
+
+const DAY_ALONE = /^[\d.-]*\d{4}[\d.-]*$/;
 
 /** Each part once, and exactly one that says the end. A lone length of time needs no word before it. */
 function partsOf(tokens: readonly string[]): Partial<Record<Part, string>> | null {
@@ -87,7 +95,8 @@ function partsOf(tokens: readonly string[]): Partial<Record<Part, string>> | nul
     } else if (part === 'from' && LENGTH.test(token) && parts.for === undefined) parts.for = token;
     else parts[part] = `${parts[part] ?? ''} ${token}`.trim();
   }
-  return (parts.to === undefined) === (parts.for === undefined) ? null : parts;
+  const lone = parts.for !== undefined && DAY_ALONE.test(parts.for);
+  return lone || (parts.to === undefined) === (parts.for === undefined) ? null : parts;
 }
 
 const ISO = /^(\d{4})-(\d\d?)-(\d\d?)(?:[t ](\d\d?):(\d\d))?$/;
