@@ -176,6 +176,34 @@ describeJourney('GiselleBot’s experience', (begin) => {
     expect(await me(elena), 'nobody gets it any more').to.not.include('Rookie');
   });
 
+  it('exprapply gives the highest tier and the persistent below it, and takes nothing away', async () => {
+    const world = await begin({ sameClock: true, settings: FIFTY });
+    const { anna, boris, chiara } = world;
+    world.say(boris, '/help');
+    world.say(chiara, '/help');
+    await world.hears(anna, '/expar 2 Old --persistent');
+    await world.hears(anna, '/addexp @boris 50');
+    await world.hears(anna, '/exprr 2 Old');
+    // Made only after both had come so far, the one by hand and the other too.
+    await world.hears(anna, '/addexp @boris 450');
+    await world.hears(anna, `/addexp ${chiara.id} 500`);
+    await world.hears(anna, '/expar 2 Low');
+    await world.hears(anna, '/expar 3 Known --persistent');
+    await world.hears(anna, '/expar 4 High');
+    const me = async (who: User) =>
+      (await world.hears(who, '/me'))
+        .join()
+        .split('\n')
+        .filter((one) => one.startsWith('Rewards'));
+    expect(await me(chiara), 'control').to.deep.equal([]);
+    await world.hears(anna, '/exprapply');
+    await world.tick(6);
+    expect(await me(chiara)).to.deep.equal(['Rewards: the tag “Known”, the tag “High”']);
+    expect((await me(boris)).join(), 'what was taken off the list')
+      .to.include('Old')
+      .and.include('High');
+  });
+
   it('is told to who wants no messages no more, until they ask again', async () => {
     const world = await begin({ settings: { ...FIFTY, 'announce.levels': 'dm', 'commands.bang': true } });
     const { boris } = world;
