@@ -14,6 +14,7 @@ import { answer, asker, refused } from './answer.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
 import { rewardsOf } from './holdings.ts';
+import { SYNC_NOW } from './title-requests.ts';
 
 type Asked = Extract<Request, { ask: 'reward' }>;
 
@@ -38,11 +39,10 @@ export function changeRewards(facts: ChatDraft, event: MessageEvent, { how, word
   const stored = storeRewards(rewards);
   if (stored === facts.row.rewards) return refused(facts, event, { no: 'nothing_to_change' });
   const ids = [...new Set(of.map(({ id }) => String(id)))];
-  return {
-    ...NOTHING,
-    rewards: stored,
-    notices: [answer(facts, event, 'view:rewards', { did: how, of: ids })],
-  };
+  const told = answer(facts, event, 'view:rewards', { did: how, of: ids });
+  // Who has reached it already gets it so; what is taken away is nobody's loss.
+  const buttons = how === 'remove' ? {} : { buttons: [[SYNC_NOW]] };
+  return { ...NOTHING, rewards: stored, notices: [{ ...told, ...buttons }] };
 }
 
 export function rewardChecks(facts: ChatDraft, by: UserId | null): RewardChecks {

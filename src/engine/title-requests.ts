@@ -38,7 +38,7 @@ export function changeTitles(facts: ChatDraft, event: MessageEvent, { how, words
 }
 
 /** Else members get and lose titles when their points change next. */
-const SYNC_NOW: NoticeButton = { key: 'title.button_sync', request: { ask: 'sync', exact: false } };
+export const SYNC_NOW: NoticeButton = { key: 'title.button_sync', request: { ask: 'sync', exact: false } };
 
 /** Rewards that nobody reaches any more without this title. */
 function rewardsFor({ row }: ChatDraft, title: number): number[] {

@@ -82,6 +82,19 @@ describeJourney('Rewards', (begin, opened) => {
     expect(await held(world, boris), 'level 1').to.equal('Junior | Junior');
   });
 
+  it('come to who stands there already by the button under the answer', async () => {
+    const world = await begin({ ...QUIET, sameClock: true });
+    const { anna, boris, telegram, group } = world;
+    world.say(boris, 'Good morning.');
+    await level(world, 60);
+    await world.hears(anna, '/reward add level=2 tag="Gardener"');
+    const answer = telegram.world.lastSeen(group, anna)?.raw as Message;
+    expect(await held(world, boris), 'nobody is looked at unasked').to.equal(' | ');
+    await press(world, anna, 'Sync now', answer);
+    await world.tick(6);
+    expect(await held(world, boris)).to.equal('Gardener | Gardener');
+  });
+
   it('of titles come and go with thanks and their undo, and are told to Telegram as one tag', async () => {
     const world = await begin(QUIET);
     const { anna, boris, chiara } = world;

@@ -14,6 +14,7 @@ import {
 } from '../../src/ranks/reward-change.ts';
 import { writeReward } from '../../src/ranks/reward-write.ts';
 import { KEEPS, NO_GIFTS, NO_REWARDS, type Reward, type Rewards } from '../../src/ranks/rewards.ts';
+import { readRewards, storeRewards } from '../../src/ranks/rewards-stored.ts';
 import { writeTitle } from '../../src/ranks/title-write.ts';
 
 const LADDER: Ladder = [
@@ -119,6 +120,37 @@ describe('/reward add', () => {
     expect(linkIn('level=5 link=@Reading tag=A')).to.equal('reading');
     expect(linkIn('3 link=-1001234567890')).to.equal('-1001234567890');
     expect(linkIn('level=5 tag="link=@a"')).to.equal(null);
+  });
+});
+
+describe('Any words after /reward', () => {
+  it('are judged without a fault, and come to what can be stored and written', () => {
+    const word = fc.constantFrom(
+      ...'title level tag short link lift vote weight gifts boost keep name'.split(' '),
+    );
+    const value = fc.oneof(
+      fc.string({ maxLength: 20 }),
+      fc.constantFrom('5', '"Helpful Soul"', 'on', 'none', '-100', 'volatile', '9007199254740993', '"'),
+    );
+    const source = fc
+      .array(
+        fc.tuple(word, value).map(([name, text]) => `${name}=${text}`),
+        { maxLength: 5 },
+      )
+      .chain((options) => fc.constantFrom('', '1 ', '#1 ').map((head) => head + options.join(' ')));
+    let understood = 0;
+    fc.assert(
+      fc.property(fc.oneof(source, fc.string()), (words) => {
+        for (const plan of [planAddReward, planEditReward, planRemoveReward]) {
+          const planned = plan(add('level=5 tag=A', add('level=6 vote=on')), words, CHECKS);
+          if (!planned.ok) continue;
+          understood += 1;
+          expect(readRewards(storeRewards(planned.rewards))).to.deep.equal(planned.rewards);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+    expect(understood).to.be.above(50);
   });
 });
 
