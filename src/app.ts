@@ -19,6 +19,7 @@ import { startDelivery } from './outbox/deliver.ts';
 import { type Limits, TELEGRAM_LIMITS } from './outbox/pace.ts';
 import { adminsOf, isInside } from './people/store.ts';
 import { openStudio } from './pictures/studio.ts';
+import { createLinks } from './rating/link.ts';
 import { createHorizon, KNOCKS_AGAIN } from './schedule/horizon.ts';
 import { createTicks } from './schedule/ticks.ts';
 import { createTurns } from './schedule/turns.ts';
@@ -38,6 +39,7 @@ import { createMemberCount } from './telegram/member-count.ts';
 import { createPictures } from './telegram/pictures.ts';
 import { createRenderer } from './telegram/render.ts';
 import { createMetrics } from './web/metrics.ts';
+import { createRating } from './web/rating/routes.ts';
 import { createHandler, type Handler } from './web/server.ts';
 
 export interface AppDeps {
@@ -82,6 +84,8 @@ export async function createApp({
   const secret = config.secret ?? (await installationSecret(database));
   const nowSeconds = () => Math.floor(now() / 1000);
 
+  const links = createLinks(secret, config.publicUrl);
+  const rating = createRating({ database, links, now: nowSeconds, log });
   const studio = openStudio();
   const pictures = createPictures({
     api,
@@ -95,7 +99,7 @@ export async function createApp({
     database,
     botId: bot.id,
     api,
-    render: createRenderer(database, bot, createMemberCount(api), createCheckup(api, bot), pictures),
+    render: createRenderer(database, bot, createMemberCount(api), createCheckup(api, bot), pictures, links),
     now,
     replyMaxAge: config.replyMaxAge,
     log,
@@ -164,6 +168,7 @@ export async function createApp({
     handler: createHandler({
       webhook: hook && receiver ? { path: hook.pathname, receiver } : null,
       metrics,
+      rating: rating.handle,
       async ailment() {
         if (!health.well) return `intake: ${health.words}`;
         return database.ping().then(

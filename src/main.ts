@@ -85,7 +85,7 @@ async function startPlayground(config: Config, log: pino.Logger): Promise<() => 
     port: config.port,
     host: config.host,
     page: (request, response) =>
-      request.url === '/healthz' || request.url === '/metrics' ? handler(request, response) : false,
+      /^\/(?:healthz$|metrics$|c\/)/.test(request.url ?? '') ? handler(request, response) : false,
   });
   const database = await openConfigured(config, log);
   const botConfig = {
@@ -93,6 +93,7 @@ async function startPlayground(config: Config, log: pino.Logger): Promise<() => 
     botToken: playground.token,
     telegramApiRoot: playground.root,
     webhookUrl: null,
+    publicUrl: config.publicUrl ?? playground.root,
   };
   const app = await createApp({ config: botConfig, database, log, now: playground.now });
   handler = app.handler;

@@ -48,6 +48,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   intake: ['model', 'storage', 'engine', 'outbox/bot-api.ts', ...FEATURES],
   schedule: ['model', 'storage', 'engine', ...FEATURES],
   transfer: ['model', 'storage', 'engine', ...FEATURES],
+  // The web rating: where it is, and what may be shown there.
+  rating: ['model', 'storage', 'ranks'],
   // What is drawn, and the thread that draws it.
   pictures: ['model', 'profile'],
   profile: ['model', 'pictures'],
@@ -58,11 +60,12 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'text',
     'pictures',
     'profile',
+    'rating',
     'outbox/bot-api.ts',
     'intake/update.ts',
     ...FEATURES,
   ],
-  web: ['model', 'storage', 'engine', 'text', 'intake', ...FEATURES],
+  web: ['model', 'storage', 'engine', 'text', 'intake', 'rating', 'root.ts', ...FEATURES],
   tools: ['config.ts', 'root.ts', 'storage', 'transfer', 'model', 'text'],
   playground: ['root.ts'],
   'config.ts': [],

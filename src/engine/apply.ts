@@ -28,6 +28,7 @@ import { bePresent, keepHoldings, settleHoldings } from './holdings.ts';
 import { applyJob } from './job-piece.ts';
 import { peopleIn } from './needs.ts';
 import { decideNewcomer } from './newcomers.ts';
+import { noteRatingName } from './rating-names.ts';
 import { applyReaction, decideReactionEvent, epochOf, settleWaiting } from './reactions.ts';
 import { earn, record } from './record.ts';
 import { applyRemoval } from './removal.ts';
@@ -196,6 +197,7 @@ function applyMessage(facts: ChatDraft, event: MessageEvent, decision: Decision,
 /** A new version of the chat's settings. Who changed them: null for an anonymous admin and the bot itself. */
 function changeSettings(facts: ChatDraft, settings: string, by: UserId | null, at: Seconds): void {
   facts.keepStanding();
+  noteRatingName(facts, facts.row.settings, settings);
   facts.row.settings = settings;
   facts.row.settingsVersion += 1;
   facts.chatChanged = true;

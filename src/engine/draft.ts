@@ -83,9 +83,19 @@ export class ChatDraft implements Facts {
     job: JobDraft | null;
     rewards: RewardsDraft | null;
     cards: DraftRows<UserId, CardRow> | null;
+    ratingName: { slug: string | null } | null;
   } = {
     ...{ ledger: null, standings: null, reactions: null, air: null, health: null, panels: null },
-    ...{ errands: null, cards: null, moderation: null, marks: null, job: null, rewards: null, spans: null },
+    ...{
+      errands: null,
+      cards: null,
+      ratingName: null,
+      moderation: null,
+      marks: null,
+      job: null,
+      rewards: null,
+      spans: null,
+    },
   };
   /** The bot's standing and the settings before an event changed them; null: it changed none. See `examine.ts`. */
   before: Standing | null = null;

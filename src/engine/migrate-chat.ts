@@ -4,6 +4,7 @@ import type { Flight } from '../storage/database.ts';
 import { moveErrands } from './errands.ts';
 import { moveCards } from './load-cards.ts';
 import { readTriggers } from './load-triggers.ts';
+import { moveRatingName } from './rating-names.ts';
 import { moveSpans } from './save-spans.ts';
 import { bookOf } from './triggers.ts';
 
@@ -91,6 +92,7 @@ export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Pro
   );
   await flight.query('delete from chat_jobs where chat_id = $1::bigint', [from]);
   await moveCards(flight, from, to);
+  await moveRatingName(flight, from, to);
   // Message ids mean others from now on: a question that was not answered is over.
   await flight.query('delete from air_offers where chat_id = $1::bigint', [from]);
   await flight.query(`delete from outbox where chat_id = $1::bigint and job = 'delete'`, [from]);

@@ -52,6 +52,7 @@ const FOR_ALL = new Set<Request['ask']>([
   'rewards',
   'boost_member',
   'rank',
+  'rating',
   'card_colour',
   'notify',
   'undo',
@@ -61,7 +62,7 @@ const FOR_ALL = new Set<Request['ask']>([
   'stale',
 ]);
 const MEMBERS_COMMANDS = new Set([
-  ...['start', 'help', 'top', 'me', 'why', 'levels', 'titles', 'rank', 'notify', 'undo', 'cancel'],
+  ...['start', 'help', 'top', 'me', 'why', 'levels', 'titles', 'rank', 'rating', 'notify', 'undo', 'cancel'],
   ...['gtop', 'gprofile', 'hide', 'mydata', 'forgetme'],
 ]);
 const ADMINS_BUTTONS = new Set<Request['ask']>([
@@ -136,6 +137,8 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
       return decideBoost(facts, event, request);
     case 'notify':
       return notify(facts, event, request.on);
+    case 'rating':
+      return say('view:rating', { admin });
     case 'rank':
       return showCard(facts, event, meParams(event, request.of));
     case 'card_colour':

@@ -9,6 +9,7 @@ import { cardRows, saveCards } from './load-cards.ts';
 import { saveJobs } from './load-jobs.ts';
 import { saveMarks } from './marks.ts';
 import type { People } from './people.ts';
+import { saveRatingNames } from './rating-names.ts';
 import { saveModeration } from './save-moderation.ts';
 import { saveRewards } from './save-rewards.ts';
 import { saveSpans } from './save-spans.ts';
@@ -77,6 +78,7 @@ export function save(
   saveHealth(flight, chats);
   saveOpenPanels(flight, chats);
   send(saveMarks(flight, chats));
+  send(saveRatingNames(flight, chats));
   send(saveCards(flight, chats.flatMap(cardRows)));
   send(saveErrands(flight, botId, chats));
   saveModeration(flight, chats, botId);

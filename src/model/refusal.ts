@@ -147,6 +147,7 @@ export type Allowed =
   | { type: 'decimal'; min: number; max: number; places: number }
   | { type: 'range'; max: number }
   | { type: 'curve' }
+  | { type: 'slug' }
   | { type: 'colour'; names: readonly string[] }
   | { type: 'choice'; choices: readonly string[] }
   | { type: 'list'; most: number; longest: number }

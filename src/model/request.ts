@@ -52,6 +52,8 @@ export type Request =
   | { ask: 'titles' }
   /** Somebody's card; and the colour of one's own, as written. */
   | { ask: 'rank'; of: Target }
+  /** Where the chat's rating stands on the web. */
+  | { ask: 'rating' }
   | { ask: 'card_colour'; written: string }
   /** Whether one's own levels and titles are announced; null: the other way than now. */
   | { ask: 'notify'; on: boolean | null }

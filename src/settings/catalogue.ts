@@ -20,6 +20,7 @@ import type {
   ZoneSetting,
 } from './kinds.ts';
 import { newcomerSettings, tagSettings } from './newcomers.ts';
+import { ratingSettings } from './rating.ts';
 import { accepts, defaultOf } from './values.ts';
 
 /** Commands whose names a chat may leave to other bots. Not `set`: it is the way back. */
@@ -43,6 +44,7 @@ export const GIVEABLE_COMMANDS = [
   'levels',
   'titles',
   'rank',
+  'rating',
   'notify',
   'expnotifyoptout',
   'title',
@@ -150,8 +152,7 @@ export const catalogue = {
   ...prefixed('card', cardSettings),
   ...prefixed('moderation', moderationSettings),
   ...prefixed('decay', decaySettings),
-  /** Whether what is earned here counts in the rating over all chats. */
-  'rating.global': flag('rating', false),
+  ...prefixed('rating', ratingSettings),
   'commands.disabled': {
     type: 'list',
     group: 'commands',

@@ -133,6 +133,12 @@ export interface ColourSetting extends Base {
   readonly default: string;
 }
 
+/** A name in an address, or the word for none. */
+export interface SlugSetting extends Base {
+  readonly type: 'slug';
+  readonly default: string;
+}
+
 export interface LanguageSetting extends Base {
   readonly type: 'language';
 }
@@ -154,6 +160,7 @@ export type Setting =
   | RangeSetting
   | CurveSetting
   | ColourSetting
+  | SlugSetting
   | ChoiceSetting
   | ListSetting
   | TextsSetting

@@ -52,6 +52,7 @@ function read(setting: Setting, raw: string, defaults: LanguageDefaults): AnyVal
     }
     case 'colour':
       return Object.hasOwn(NAMED_COLOURS, word) ? NAMED_COLOURS[word as ColourName] : (readHex(word) ?? word);
+    case 'slug':
     case 'choice':
       return word;
     case 'list':

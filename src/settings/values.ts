@@ -5,6 +5,7 @@ import { readPlace, writePlace } from '../model/place.ts';
 import { readRange, writeRange } from '../model/range.ts';
 import { readReaction } from '../model/reaction.ts';
 import type { Allowed } from '../model/refusal.ts';
+import { isSlug, NO_SLUG } from '../model/slug.ts';
 import { OF_THEME } from '../model/theme.ts';
 import type { AnyValue, LanguageDefaults, NumberSetting, Setting } from './kinds.ts';
 import { zoneName } from './zones.ts';
@@ -29,6 +30,8 @@ export function allowedOf(setting: Setting, defaults: LanguageDefaults): Allowed
     case 'place':
     case 'curve':
       return { type: setting.type };
+    case 'slug':
+      return { type: 'slug' };
     case 'colour':
       return { type: 'colour', names: [OF_THEME, ...COLOUR_NAMES] };
     case 'number': {
@@ -71,6 +74,8 @@ export function accepts(setting: Setting, value: unknown, defaults: LanguageDefa
       const place = typeof value === 'string' ? readPlace(value) : null;
       return place !== null && writePlace(place) === value;
     }
+    case 'slug':
+      return value === NO_SLUG || (typeof value === 'string' && isSlug(value));
     case 'colour':
       return value === OF_THEME || (typeof value === 'string' && readHex(value) === value);
     case 'choice':

@@ -1,6 +1,8 @@
+import { rulesOf } from '../engine/rules-of.ts';
 import type { KeyLine, Notice, TemplateLine } from '../model/notice.ts';
 import type { InlineKeyboardMarkup } from '../outbox/bot-api.ts';
-import { countPresent } from '../people/store.ts';
+import { countPresent, findChat } from '../people/store.ts';
+import type { Links } from '../rating/link.ts';
 import type { Database } from '../storage/database.ts';
 import { type Html, join, plainText, truncate, visibleLength } from '../text/html.ts';
 import { translate } from '../text/i18n.ts';
@@ -8,6 +10,7 @@ import { namesIn, renderTemplate } from '../text/placeholders.ts';
 import { buttonData } from './commands/buttons.ts';
 import type { Identity } from './identity.ts';
 import type { Photo, Pictures } from './pictures.ts';
+import { linkOf } from './rating-link.ts';
 import { air } from './views/air.ts';
 import { mayStandThere } from './views/announced.ts';
 import { boosts } from './views/boosts.ts';
@@ -30,6 +33,7 @@ import { panelClosed, panelElsewhere, panelOver } from './views/panel-ends.ts';
 import { panelGroups } from './views/panel-groups.ts';
 import { preset } from './views/presets.ts';
 import { rank } from './views/rank.ts';
+import { rating } from './views/rating.ts';
 import { rewards } from './views/rewards.ts';
 import { get } from './views/settings.ts';
 import { welcome } from './views/setup.ts';
@@ -49,6 +53,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   exclusions,
   rewards,
   rank,
+  rating,
   top,
   gtop,
   gprofile,
@@ -103,6 +108,7 @@ export function createRenderer(
   memberCount: MemberCount,
   checkup: ViewContext['checkup'],
   pictures: Pictures,
+  links: Links,
 ) {
   return async (asked: Notice, by: SpokenBy): Promise<Spoken | null> => {
     const notice = onlyTheySee(asked, by)
@@ -110,7 +116,8 @@ export function createRenderer(
       : asked;
     if (notice.key.startsWith('view:')) {
       const view = VIEWS[notice.key.slice('view:'.length)];
-      const rendered = view && (await view(await contextOf(database, bot, notice, by, checkup, pictures)));
+      const rendered =
+        view && (await view(await contextOf(database, bot, notice, by, checkup, pictures, links)));
       if (!rendered) return null;
       const { html, keyboard, document, photo, last, toast } = rendered;
       const said = spoken(html, withButtons(keyboard, notice));
@@ -128,40 +135,53 @@ export function createRenderer(
       return notice.way === 'toast' ? { text: plainText(html) } : spoken(html, keyboard);
     }
     if (!(await mayStandThere(database, notice))) return null;
-    const members = await membersFor(notice);
-    const said = sayLines(notice, members, false);
+    const now = await valuesNow(notice);
+    const said = sayLines(notice, now, false);
     // Each text alone fits, whatever its values; those of several receivers together may not.
-    return spoken(visibleLength(said) > LONGEST_MESSAGE ? sayLines(notice, members, true) : said, keyboard);
+    return spoken(visibleLength(said) > LONGEST_MESSAGE ? sayLines(notice, now, true) : said, keyboard);
   };
 
-  /** How many the group has, by Telegram or by what was seen: asked for only where a text says it. */
-  async function membersFor({ chat, lines = [] }: Notice): Promise<number | null> {
-    if (!lines.some((line) => 'template' in line && namesIn(line.template).has('members'))) return null;
+  /** What is known only when it is said, and looked for only where a text says it. */
+  async function valuesNow(notice: Notice): Promise<ValuesNow> {
+    const said = (name: string) =>
+      (notice.lines ?? []).some((line) => 'template' in line && namesIn(line.template).has(name));
+    return {
+      ...(said('members') && { members: await membersOf(notice.chat) }),
+      ...(said('rating_link') && { rating_link: await linkFor(notice.about ?? notice.chat) }),
+    };
+  }
+
+  /** How many the group has, by Telegram or by what was seen. */
+  async function membersOf(chat: number): Promise<number> {
     return (await memberCount(chat)) ?? (await countPresent(database, chat));
   }
+
+  /** Empty where the rating is closed, or has no address. */
+  async function linkFor(chatId: number): Promise<string> {
+    const chat = await findChat(database, chatId);
+    const link = chat && (await linkOf(database, links, chatId, rulesOf(chat.settings).settings));
+    return link?.url ?? '';
+  }
 }
+
+/** Values that a notice does not bring along. */
+type ValuesNow = Readonly<Record<string, string | number>>;
 
 function onlyTheySee({ ephemeralId }: Notice, by: SpokenBy): boolean {
   return by === 'ephemeral' || by === 'dm' || by === 'toast' || (by === 'edit' && ephemeralId !== undefined);
 }
 
-function sayLines({ language, lines = [] }: Notice, members: number | null, short: boolean): Html {
+function sayLines({ language, lines = [] }: Notice, now: ValuesNow, short: boolean): Html {
   return join(
-    lines.map((line) => sayLine(language, line, members, short)),
+    lines.map((line) => sayLine(language, line, now, short)),
     '\n',
   );
 }
 
-function sayLine(
-  language: string,
-  line: TemplateLine | KeyLine,
-  members: number | null,
-  short: boolean,
-): Html {
+function sayLine(language: string, line: TemplateLine | KeyLine, now: ValuesNow, short: boolean): Html {
   if ('key' in line) return translate(language, line.key, line.params);
   if (short && line.short) return translate(language, line.short.key, line.short.params);
-  const values = members === null ? line.values : { ...line.values, members };
-  return renderTemplate(line.template, values, language);
+  return renderTemplate(line.template, { ...line.values, ...now }, language);
 }
 
 /** A view's own buttons, and those of the notice below them. */

@@ -39,6 +39,7 @@ export const GIFT_PLACEHOLDERS = [
   'next_title',
   'chat',
   'members',
+  'rating_link',
   'reason',
   'date',
   'time',
@@ -67,7 +68,7 @@ export function namesReceiver(template: string): boolean {
 /** `passed`: the highest one whom the gift has carried the receiver past. */
 export const OVERTAKE_PLACEHOLDERS = [...GIFT_PLACEHOLDERS, 'passed'] as const;
 
-const EVERYWHERE = ['chat', 'members', 'date', 'time', 'bot'] as const;
+const EVERYWHERE = ['chat', 'members', 'rating_link', 'date', 'time', 'bot'] as const;
 /** `user` is who has got there. */
 export const LEVEL_PLACEHOLDERS = [
   ...['user', 'level', 'old_level', 'experience', 'reputation'],

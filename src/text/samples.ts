@@ -37,6 +37,7 @@ export const SAMPLES: readonly Sample[] = [
 function valueFor(name: string, { person, number, text }: Sample) {
   if (PEOPLE.has(name)) return person;
   if (name === 'reason' || name === 'place') return text === null ? null : name === 'place' ? number : text;
+  if (name === 'rating_link') return text === null ? '' : 'https://laurel.example.org/c/garden';
   return NUMBERS.has(name) ? number : (text ?? 'Saturday');
 }
 
@@ -69,6 +70,7 @@ export function exampleValues(example: Example): Record<string, string | number 
     ...{ amount: 1, reputation: 25, given: 7, place: 3, members: 120 },
     ...{ experience: 480, level: 4, old_level: 3, multiplier: 2 },
     ...{ title: example.title, next_title: example.title },
+    rating_link: 'https://laurel.example.org/c/garden',
     bot: `@${bot}`,
     bot_name: bot,
     ...momentValues(at, offset),

@@ -9,12 +9,14 @@ export interface WebDeps {
   /** Null: well. Otherwise what is wrong. */
   ailment(): Promise<string | null>;
   metrics: Metrics;
+  /** Takes whatever comes under `/c/`: the web rating. */
+  rating(request: IncomingMessage, response: ServerResponse): void;
 }
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /** All routes. Answers true for a request it has taken. */
-export function createHandler({ webhook, ailment, metrics }: WebDeps): Handler {
+export function createHandler({ webhook, ailment, metrics, rating }: WebDeps): Handler {
   const routes: Readonly<Record<string, (response: ServerResponse) => void>> = {
     '/healthz': (response) => {
       void ailment().then((words) => say(response, words === null ? 200 : 503, words ?? 'ok'));
@@ -27,6 +29,10 @@ export function createHandler({ webhook, ailment, metrics }: WebDeps): Handler {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     if (webhook && path === webhook.path) {
       webhook.receiver.handle(request, response);
+      return true;
+    }
+    if (path.startsWith('/c/')) {
+      rating(request, response);
       return true;
     }
     const route = Object.hasOwn(routes, path) ? routes[path] : undefined;

@@ -63,6 +63,8 @@ function other(key: SettingKey): { raw: string; buttons: PanelPress[] | null } {
       return { raw: '3-7', buttons: null };
     case 'curve':
       return { raw: '1, 2, 3', buttons: null };
+    case 'slug':
+      return { raw: 'garden', buttons: null };
     case 'colour':
       return { raw: '#3fb878', buttons: null };
     default: {

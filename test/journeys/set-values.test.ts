@@ -21,6 +21,8 @@ function wrong(setting: Setting): string[] {
       return [`0-${setting.max + 1}`, '20-10', '1-2-3', '-5', '1.5', 'many', '३', ''].filter(Boolean);
     case 'curve':
       return ['1, 2', '1, 2, 3, 4', '0, 0, 0', '-1, 1000, 0', 'a, b, c', '1e3, 0, 0'];
+    case 'slug':
+      return ['ab', '-garden', 'garden-', 'my garden', 'сад', 'a/b', 'x'.repeat(41), 'off', '..'];
     case 'colour':
       return ['blurple', '#12345', '#ggg', '12', 'none', 'rgb(1, 2, 3)', '#1234567'];
     case 'number':
@@ -77,6 +79,8 @@ function right(key: SettingKey): AnyValue {
       return '3-7';
     case 'curve':
       return '0.91, 427.5, 0';
+    case 'slug':
+      return 'garden';
     case 'colour':
       return '#3fb878';
     case 'number':

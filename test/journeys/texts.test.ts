@@ -60,8 +60,8 @@ describeJourney('Texts of an admin’s own', (begin) => {
     ],
     [
       'what has no meaning in a gift',
-      'reputation.texts {receiver} {rating_link}',
-      '<code>{rating_link}</code> cannot',
+      'reputation.texts {receiver} {horoscope}',
+      '<code>{horoscope}</code> cannot',
     ],
     [
       'a passed one where nobody is passed',

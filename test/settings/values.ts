@@ -52,6 +52,8 @@ export function anyValue(setting: Setting): fc.Arbitrary<AnyValue> {
       return fc
         .tuple(fc.nat(1000), fc.integer({ min: 1, max: 1000 }), fc.nat(1000))
         .map(([cube, square, line]) => `${cube / 100}, ${square / 10}, ${line}`);
+    case 'slug':
+      return fc.oneof(fc.constant('none'), fc.stringMatching(/^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$/));
     case 'colour':
       return fc.oneof(
         fc.constant('theme'),

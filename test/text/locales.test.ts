@@ -153,6 +153,7 @@ const ALLOWED = {
   range: true,
   curve: true,
   colour: true,
+  slug: true,
   choice: true,
   list: true,
   reactions: true,
@@ -181,6 +182,7 @@ const FAULTS = {
 
 const COMMANDS = [
   ...['start', 'help', 'language', 'top', 'me', 'why', 'levels', 'titles', 'rank', 'notify', 'undo'],
+  'rating',
   'gtop',
   'gprofile',
   'hide',

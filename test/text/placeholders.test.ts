@@ -104,7 +104,7 @@ describe('placeholders: checking', () => {
     ['{получатель}', '{получатель}'],
     ['{mention:amount}', '{mention:amount}'],
     ['{shout:giver}', '{shout:giver}'],
-    ['{giver} {rating_link}', '{rating_link}'],
+    ['{giver} {horoscope}', '{horoscope}'],
   ];
   for (const [template, name] of unknown) {
     it(`refuses ${template}`, () => {

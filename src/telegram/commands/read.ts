@@ -56,6 +56,7 @@ const COMMANDS: readonly (readonly [names: readonly string[], read: Read])[] = [
   [['notify', 'expnotifyoptout'], readNotify],
   [['titles'], () => ({ ask: 'titles' })],
   [['rank', 'card'], readRank],
+  [['rating'], () => ({ ask: 'rating' })],
   [['title'], readTitle],
   [['reward'], readReward],
   [['exproles'], (words, name) => (words.text === '' ? { ask: 'rewards' } : usage(words, name))],

@@ -1,6 +1,7 @@
 import { rulesOf } from '../../engine/rules-of.ts';
 import type { Notice } from '../../model/notice.ts';
 import { findChat, type KnownChat } from '../../people/store.ts';
+import type { Links } from '../../rating/link.ts';
 import type { ChatSettings } from '../../settings/catalogue.ts';
 import type { Database } from '../../storage/database.ts';
 import type { Html } from '../../text/html.ts';
@@ -26,6 +27,8 @@ export interface ViewContext {
   bot: Identity;
   /** Asks Telegram anew how the bot fares in a chat; what it does not tell is null. */
   checkup(chat: number): Promise<Checkup>;
+  /** Addresses of web ratings. */
+  links: Links;
   /** Pictures, drawn where nobody waits for them. */
   pictures: Pictures;
   say(key: string, params?: TextParams): Html;
@@ -41,6 +44,7 @@ export async function contextOf(
   by: SpokenBy,
   checkup: ViewContext['checkup'],
   pictures: Pictures,
+  links: Links,
 ): Promise<ViewContext> {
   const about = notice.about ?? notice.chat;
   let chat = await findChat(database, about);
@@ -55,6 +59,7 @@ export async function contextOf(
     bot,
     checkup,
     pictures,
+    links,
     say: (key, params) => translate(notice.language, key, params),
   };
 }

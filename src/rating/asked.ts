@@ -1,0 +1,64 @@
+import { localDay, type Seconds } from '../model/time.ts';
+
+/** What a page of the web rating is sorted by. */
+export const SORTS = ['reputation', 'experience', 'given'] as const;
+export type Sort = (typeof SORTS)[number];
+/** Since when it counts: the day, week, … that is running by the chat's calendar. */
+export const PERIODS = ['all', 'year', 'month', 'week', 'day'] as const;
+export type Period = (typeof PERIODS)[number];
+
+export interface Asked {
+  search: string;
+  sort: Sort;
+  period: Period;
+  /** Of a title of the chat's ladder; null: everybody. */
+  title: number | null;
+  /** From 1. */
+  page: number;
+}
+
+export const LONGEST_SEARCH = 64;
+const LAST_PAGE = 100_000;
+
+/** Whatever stands in an address becomes something that can be shown: what makes no sense counts as not said. */
+export function readAsked(params: URLSearchParams): Asked {
+  const page = Number(params.get('page'));
+  const title = Number(params.get('title') || Number.NaN);
+  return {
+    search: cleanSearch(params.get('q') ?? ''),
+    sort: SORTS.find((sort) => sort === params.get('sort')) ?? 'reputation',
+    period: PERIODS.find((period) => period === params.get('period')) ?? 'all',
+    title: Number.isSafeInteger(title) && Math.abs(title) < 2 ** 31 ? title : null,
+    page: Number.isSafeInteger(page) ? Math.min(Math.max(1, page), LAST_PAGE) : 1,
+  };
+}
+
+function cleanSearch(text: string): string {
+  const plain = text.replace(/[\p{C}\s]+/gu, ' ').trim();
+  return [...plain].slice(0, LONGEST_SEARCH).join('').trim();
+}
+
+/** The address of another view of the same rating; what is default is left out. */
+export function writeAsked(asked: Asked): string {
+  const params = new URLSearchParams();
+  if (asked.search !== '') params.set('q', asked.search);
+  if (asked.sort !== 'reputation') params.set('sort', asked.sort);
+  if (asked.period !== 'all') params.set('period', asked.period);
+  if (asked.title !== null) params.set('title', String(asked.title));
+  if (asked.page > 1) params.set('page', String(asked.page));
+  return `?${params}`;
+}
+
+/**
+ * The first day of a period, counted from 1970-01-01, by the chat's calendar; null: of all time. Weeks begin on Monday.
+ * Samples for Thursday, 26 Nov 2026 (day 20783): day → 20783, week → 20780, month → 20758, year → 20454.
+ */
+export function firstDayOf(period: Period, at: Seconds, zone: string): number | null {
+  if (period === 'all') return null;
+  const day = localDay(at, zone);
+  if (period === 'day') return day;
+  if (period === 'week') return day - ((day + 3) % 7);
+  const date = new Date(day * 86_400_000);
+  const month = period === 'year' ? 0 : date.getUTCMonth();
+  return Math.floor(Date.UTC(date.getUTCFullYear(), month, 1) / 86_400_000);
+}
