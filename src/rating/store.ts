@@ -1,3 +1,4 @@
+import { LAST_PERSON } from '../model/ids.ts';
 import type { Ladder, LadderSwitches } from '../ranks/ladder.ts';
 import type { Database, Param } from '../storage/database.ts';
 import type { Asked, Sort } from './asked.ts';
@@ -21,8 +22,9 @@ export interface Board {
   total: number;
 }
 
-/** Who may be shown to the world: people who are in the chat and do not hide. Above 2^52 stand those forgotten. */
-const LISTED = `m.present and not p.is_bot and m.user_id between 1 and ${2 ** 52}`;
+/** Who may be shown to the world: people who are in the chat and do not hide. Ids above the last person's stand for
+ * those who were forgotten. */
+const LISTED = `m.present and not m.hidden and not p.hides and not p.is_bot and m.user_id between 1 and ${LAST_PERSON}`;
 
 const TOTALS: Readonly<Record<Sort, string>> = {
   reputation: 'm.reputation',

@@ -161,6 +161,36 @@ describeJourney('The web rating', (begin) => {
     expect((await get(`/c/${link}`)).status).to.equal(404);
   });
 
+  it('holds no byte of who hides or was forgotten, from that moment on', async () => {
+    const [world, { get, address }] = await open();
+    await give(world, 5, '@boris');
+    await give(world, 3, '@dmitri');
+    const path = await address();
+    const [, boris] = /href="([\w-]+\/m\/[\w-]+)" dir="auto">Boris/.exec((await get(path)).text) ?? [];
+    const pages = ['', '?q=boris', '?sort=given', '?period=day', '?title=1', '?page=2'];
+    const anywhere = async (name: string) => {
+      const texts = await Promise.all([...pages.map((query) => get(path + query)), get(`/c/${boris}`)]);
+      return texts.some(({ text }) =>
+        text.replaceAll('q=boris', '').replace('value="boris"', '').includes(name),
+      );
+    };
+    expect(await anywhere('Boris')).to.equal(true);
+    await world.hears(world.boris, '/hide');
+    expect(await anywhere('Boris'), 'hidden').to.equal(false);
+    expect((await get(`/c/${boris}`)).status).to.equal(404);
+    expect((await get(path)).text, 'the place is free').to.match(/class="place">1<[\s\S]*Дмитрий/);
+    expect((await get(path)).text).to.match(/Helpful Soul[\s\S]{0,120}>0</);
+    await world.hears(world.boris, '/hide');
+    expect(await anywhere('Boris'), 'back').to.equal(true);
+
+    await world.database.query('update members set user_id = $2 where chat_id = $1 and user_id = $3', [
+      ...[world.group.id, 2 ** 52 + 1, world.boris.id],
+    ]);
+    await world.database.query(`insert into people (user_id, first_name) values ($1, '')`, [2 ** 52 + 1]);
+    expect(await anywhere('Boris'), 'forgotten').to.equal(false);
+    expect(await anywhere('forgotten'), 'nor what stands for them').to.equal(false);
+  });
+
   it('can be given a name, which only one group has', async () => {
     const [world, { get, address }] = await open();
     const code = await address();

@@ -45,14 +45,23 @@ async function cardOf(context: ViewContext, member: KnownMember): Promise<Card> 
         ? [{ label: say('rank.place'), value: say('rank.place_figure', { place: standing.place }) }]
         : []),
     ],
-    bars: settings['experience.enabled'] || experience !== 0 ? [textBar(context, experience)] : [],
+    bars:
+      settings['experience.enabled'] || experience !== 0
+        ? [
+            textBar(
+              context,
+              experience,
+              ranked ? await readPlace(database, chatId, 'experience', experience) : null,
+            ),
+          ]
+        : [],
     chat: chat?.title ?? '',
     palette: paletteOf(settings['card.theme'], settings['card.background'], colour),
     leftward: runsLeft(notice.language),
   };
 }
 
-function textBar(context: ViewContext, experience: number): CardBar {
+function textBar(context: ViewContext, experience: number, standing: { place: number } | null): CardBar {
   const say = plainly(context);
   const curve = curveOf(context.settings);
   const level = levelOf(curve, experience);
@@ -62,7 +71,7 @@ function textBar(context: ViewContext, experience: number): CardBar {
     kind: '',
     earned: say('rank.earned', { earned: experience, next }),
     remaining: say('rank.remaining', { missing: next - Math.max(experience, begins), level: level + 1 }),
-    place: '',
+    place: standing ? say('rank.place_figure', standing) : '',
     share: shareOf(experience, begins, next),
   };
 }
