@@ -119,6 +119,12 @@ CREATE TABLE "cards" (
 	CONSTRAINT "cards_chat_id_user_id_pk" PRIMARY KEY("chat_id","user_id")
 );
 --> statement-breakpoint
+CREATE TABLE "rating_names" (
+	"chat_id" bigint PRIMARY KEY NOT NULL,
+	"slug" text NOT NULL,
+	CONSTRAINT "rating_names_slug_unique" UNIQUE("slug")
+);
+--> statement-breakpoint
 ALTER TABLE "messages" ADD COLUMN "deleted_at" bigint;--> statement-breakpoint
 ALTER TABLE "chats" ADD COLUMN "rewards" text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE "chats" ADD COLUMN "due_at" bigint;--> statement-breakpoint
