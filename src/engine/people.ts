@@ -1,6 +1,7 @@
 import type { ChatId, UserId } from '../model/ids.ts';
 import type { Person } from '../model/person.ts';
 import type { Seconds } from '../model/time.ts';
+import type { Acted } from '../outbox/store.ts';
 import type { PersonRow } from './rows.ts';
 import type { Wish } from './wishes.ts';
 
@@ -24,7 +25,7 @@ export class People {
   /** Who chose a language, and which; null: that of their Telegram again. */
   readonly chosen = new Map<UserId, string | null>();
   /** Who has acted though something waited for them, and in which group; null: where the bot may write to them alone. */
-  readonly acted = new Map<UserId, { chat: ChatId | null; at: Seconds }>();
+  readonly acted = new Map<string, Acted>();
   /** What is to be done with all that is stored of somebody: see `wishes.ts`. */
   readonly wishes = new Map<UserId, Wish>();
   /** People outside the batch who lost the name they were known by. */
@@ -112,7 +113,7 @@ export class People {
   setActed(id: UserId, chat: ChatId | null, at: Seconds): void {
     const row = this.#rows.get(id);
     if (!row) return;
-    this.acted.set(id, { chat, at });
+    this.acted.set(`${id} ${chat}`, { person: id, chat, at });
     // What waits elsewhere goes on waiting.
     if (chat === null) row.awaited = false;
   }

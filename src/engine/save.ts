@@ -84,7 +84,7 @@ export function save(
   saveModeration(flight, chats, botId);
   send(saveJobs(flight, chats));
   if (notices.length > 0) send(addNotices(flight, botId, notices));
-  if (people.acted.size > 0) send(releaseKept(flight, botId, people.acted));
+  if (people.acted.size > 0) send(releaseKept(flight, botId, [...people.acted.values()]));
 }
 
 /** Its failure is the transaction's failure, told by the commit. */

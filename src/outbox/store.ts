@@ -27,6 +27,13 @@ export interface Later {
   dueAt: Seconds;
 }
 
+/** Somebody for whom something waits has done something: in a group, or, null, where all of it may reach them. */
+export interface Acted {
+  person: number;
+  chat: number | null;
+  at: Seconds;
+}
+
 /** The `due_at` of what waits for a person's next action. */
 export const PARKED: Seconds = LAST_SECOND;
 
@@ -89,20 +96,16 @@ export async function addLater(flight: Flight, botId: number, later: readonly La
  * about that group. Costs a look at all that is parked, so it is called only for those of whom `awaited` says that
  * something is.
  */
-export async function releaseKept(
-  flight: Flight,
-  botId: number,
-  acted: ReadonlyMap<number, { chat: number | null; at: Seconds }>,
-): Promise<number> {
-  if (acted.size === 0) return 0;
-  const people = [...acted].sort(([a], [b]) => a - b);
+export async function releaseKept(flight: Flight, botId: number, acted: readonly Acted[]): Promise<number> {
+  if (acted.length === 0) return 0;
   // The body is not read as JSON here: one that PostgreSQL refuses (half a surrogate pair) would fail them all.
   const [row] = await flight.query<{ count: number }>(
     `with parked as (
-       select o.id, a.person, a.at, a.chat = 0 or o.chat_id = a.chat as reached
+       select o.id, a.person, max(a.at) as at, bool_or(a.chat = 0 or o.chat_id = a.chat) as reached
        from unnest($2::bigint[], $3::bigint[], $4::bigint[]) as a(person, chat, at)
        join outbox o on o.bot_id = $1 and o.due_at = $5 and o.job = 'notice'
          and o.body ~ ('"to": ?' || a.person || '[,}]')
+       group by o.id, a.person
      ), released as (
        update outbox o set due_at = 1, at = p.at from parked p where o.id = p.id and p.reached returning o.id
      ), noted as (
@@ -113,9 +116,9 @@ export async function releaseKept(
      select count(*) from released`,
     [
       botId,
-      people.map(([id]) => id),
-      people.map(([, { chat }]) => chat ?? 0),
-      people.map(([, { at }]) => at),
+      acted.map(({ person }) => person),
+      acted.map(({ chat }) => chat ?? 0),
+      acted.map(({ at }) => at),
       PARKED,
     ],
   );

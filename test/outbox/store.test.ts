@@ -30,10 +30,10 @@ describeOnBoth('the outbox in the database', (open) => {
     await world.pass(10_000);
     // An upgrade of the group writes bodies anew, in PostgreSQL's own spelling.
     await world.database.query('update outbox set body = body::jsonb::text');
-    expect(await releaseKept(world.database, BOT, new Map())).to.equal(0);
-    expect(
-      await releaseKept(world.database, BOT, new Map([[ANNA, { chat: null, at: START + 10 }]])),
-    ).to.equal(1);
+    expect(await releaseKept(world.database, BOT, [])).to.equal(0);
+    expect(await releaseKept(world.database, BOT, [{ person: ANNA, chat: null, at: START + 10 }])).to.equal(
+      1,
+    );
     await world.pass(2000);
     // She has just acted: she sees it in the group.
     expect(world.rendered).to.deep.equal([{ key: 'hello', by: 'ephemeral' }]);
