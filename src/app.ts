@@ -20,11 +20,11 @@ import { type Limits, TELEGRAM_LIMITS } from './outbox/pace.ts';
 import { adminsOf, isInside } from './people/store.ts';
 import { openStudio } from './pictures/studio.ts';
 import { createLinks } from './rating/link.ts';
+import { startChores } from './schedule/chores.ts';
 import { createHorizon, KNOCKS_AGAIN } from './schedule/horizon.ts';
 import { createTicks } from './schedule/ticks.ts';
 import { createTurns } from './schedule/turns.ts';
 import { startUpkeep } from './schedule/upkeep.ts';
-import { startFulfilment } from './schedule/wishes.ts';
 import type { Database } from './storage/database.ts';
 import { installationSecret } from './storage/meta.ts';
 import { createAdminSource } from './telegram/admins.ts';
@@ -135,7 +135,7 @@ export async function createApp({
       metrics.batch(report);
       if (report.latest !== null) horizon.handled(report.latest);
       if (report.notices > 0 || report.errands) delivery.wake(report.errands);
-      if (report.wishes > 0) fulfilment.wake();
+      if (report.wishes > 0) chores.wake();
     },
   });
   const turns = createTurns();
@@ -159,7 +159,7 @@ export async function createApp({
   const hook = config.webhookUrl;
   const hookSecret = config.webhookSecret ?? createHash('sha256').update(`webhook ${secret}`).digest('hex');
   const receiver = hook ? createWebhook({ secret: hookSecret, commit, log }) : null;
-  const fulfilment = startFulfilment(database, log);
+  const chores = startChores(database, log);
   const upkeep = startUpkeep(database, nowSeconds, log);
   let polling: Promise<void> = Promise.resolve();
 
@@ -198,7 +198,7 @@ export async function createApp({
       polling = poll({ getUpdates, commit, log, health, caughtUp: horizon.caughtUp }, stopping.signal);
     },
     async idle() {
-      await fulfilment.idle();
+      await chores.idle();
       await delivery.idle();
     },
     tick: () => ticks.run(),
@@ -207,7 +207,7 @@ export async function createApp({
       stopping.abort(new Error('stopping'));
       await Promise.all([polling, taken, ticks.stop()]);
       upkeep.stop();
-      await fulfilment.stop();
+      await chores.stop();
       await delivery.stop();
       await studio.close();
     },

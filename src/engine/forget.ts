@@ -3,6 +3,7 @@ import type { Outcome } from '../model/outcome.ts';
 import { fullName } from '../model/person.ts';
 import type { PersonalTable } from '../people/personal/store.ts';
 import type { Flight } from '../storage/database.ts';
+import { leaveRanks } from './rank.ts';
 
 /** A column in which a person stands, and what becomes of it once they are forgotten. */
 interface PersonalColumn {
@@ -97,6 +98,7 @@ export async function forgetIn(flight: Flight, chat: ChatId, user: UserId): Prom
     [chat, pseudonym],
   );
   if (kept.length > 0) {
+    await leaveRanks(flight, chat, pseudonym);
     await flight.query(
       `insert into people (user_id, first_name) values ($1, '') on conflict (user_id) do nothing`,
       [pseudonym],

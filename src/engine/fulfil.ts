@@ -1,6 +1,7 @@
 import { type ChatId, chatId, type UserId, userId } from '../model/ids.ts';
 import type { Database, Flight } from '../storage/database.ts';
 import { forgetIn, forgetPerson } from './forget.ts';
+import { rankMember } from './rank.ts';
 import type { Wish } from './wishes.ts';
 
 /** Chats where something of a person is stored, groups before their private chat. */
@@ -56,4 +57,5 @@ async function hideIn(flight: Flight, chat: ChatId, user: UserId, hidden: boolea
     user,
     hidden,
   ]);
+  await rankMember(flight, chat, user);
 }

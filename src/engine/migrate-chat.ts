@@ -4,6 +4,7 @@ import type { Flight } from '../storage/database.ts';
 import { moveErrands } from './errands.ts';
 import { moveCards } from './load-cards.ts';
 import { readTriggers } from './load-triggers.ts';
+import { clearRanks } from './rank.ts';
 import { moveRatingName } from './rating-names.ts';
 import { moveSpans } from './save-spans.ts';
 import { bookOf } from './triggers.ts';
@@ -118,10 +119,14 @@ export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Pro
        last_minus_at = greatest(new.last_minus_at, old.last_minus_at),
        texts_at = $3,
        last_event_at = greatest(new.last_event_at, old.last_event_at),
+       ranked_to = case when coalesce(new.ranked_to, old.ranked_to) is null then null else 0 end,
        reactions_wait_until = greatest(new.reactions_wait_until, old.reactions_wait_until)
      from chats old where new.chat_id = $2::bigint and old.chat_id = $1::bigint`,
     [from, to, JSON.stringify(latestTexts([...parseTimes(old.texts_at), ...parseTimes(young.texts_at)]))],
   );
+  // The members stand under a new id, which has a histogram made anew where the old one had one.
+  await clearRanks(flight, to);
+  await flight.query('delete from rating_buckets where chat_id = $1::bigint', [from]);
   await flight.query('update chats set migrated_to = $2::bigint where chat_id = $1::bigint', [from, to]);
 }
 

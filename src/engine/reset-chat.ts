@@ -2,6 +2,7 @@ import type { UserId } from '../model/ids.ts';
 import type { Seconds } from '../model/time.ts';
 import type { Flight } from '../storage/database.ts';
 import type { ChatDraft } from './draft.ts';
+import { clearRanks } from './rank.ts';
 
 /** Who lets everybody begin anew, and when. */
 export interface Reset {
@@ -57,6 +58,7 @@ export async function resetChat(flight: Flight, facts: ChatDraft, { by, at }: Re
   await flight.query('delete from spans where chat_id = $1::bigint', [row.chatId]);
   row.lastEntry += Number(written?.lines ?? 0);
   facts.chatChanged = true;
+  if (row.rankedTo !== null) await clearRanks(flight, row.chatId);
   for (const member of facts.members.all()) {
     member.reputation = 0;
     member.reputationFromAdmins = 0;

@@ -27,6 +27,8 @@ export interface ChatRow {
   textsAt: string;
   lastEventAt: Seconds;
   reactionsWaitUntil: Seconds | null;
+  /** Members up to this id move in the chat's histogram; null: it has none. */
+  rankedTo: number | null;
   dueAt: Seconds | null;
 }
 

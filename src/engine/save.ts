@@ -9,6 +9,7 @@ import { cardRows, saveCards } from './load-cards.ts';
 import { saveJobs } from './load-jobs.ts';
 import { saveMarks } from './marks.ts';
 import type { People } from './people.ts';
+import { saveRanks } from './rank.ts';
 import { saveRatingNames } from './rating-names.ts';
 import { saveModeration } from './save-moderation.ts';
 import { saveRewards } from './save-rewards.ts';
@@ -56,6 +57,7 @@ export function save(
   send(saveDue(flight, chats));
   send(saveSpans(flight, chats));
   send(saveMembers(flight, chats.flatMap(memberRows)));
+  send(saveRanks(flight, chats));
   for (const sent of saveRewards(flight, chats)) send(sent);
   savePersons(flight, people);
   saveWishes(flight, people);

@@ -93,7 +93,7 @@ function inTotal({ order, begins }: LevelledQuery, params: SqlParams): string {
     case 'experience':
       return 'm.experience';
     case 'levels':
-      return `case when m.experience > 0 then 1 + width_bucket(m.experience, ${params.add(begins)}) else 0 end`;
+      return `case when m.experience <> 0 then 1 + width_bucket(m.experience, ${params.add(begins)}) else 0 end`;
     case 'given':
       return 'm.thanks_given';
     default:

@@ -1,6 +1,15 @@
-import { type Curve, HIGHEST_LEVEL, quadratic } from '../model/curve.ts';
+import { type Curve, HIGHEST_LEVEL, levelOf, quadratic } from '../model/curve.ts';
 import type { TopOrder } from '../model/rating.ts';
 import type { Database } from '../storage/database.ts';
+import {
+  askForRanks,
+  countRanked,
+  isRanked,
+  readPlacesOf,
+  readRankedPage,
+  readRankedScore,
+} from './places/store.ts';
+import { LARGE, type Ranks } from './places.ts';
 import { readFurther, readScores } from './reading/store.ts';
 import { lastPage, type Placed, pageOf, placeOf, type Scored, type Scores } from './scores.ts';
 import { type LevelledQuery, type RatingQuery, SqlParams, scoredBy } from './statements.ts';
@@ -32,29 +41,22 @@ export async function readRating(
   perPage: number,
   asker: number | null,
 ): Promise<RatedPage> {
+  const what = rankedBy(query);
+  if (what && (await isRanked(database, query.chatId))) {
+    return readRanked(database, query, what, page, perPage, asker);
+  }
   const levelled = { ...query, begins: await readBegins(database, query) };
   const params = new SqlParams();
   const scored = scoredBy(levelled, params);
   const scores = await readScores(database, scored, params.all);
+  if (what && scores.total >= LARGE) await askForRanks(database, query.chatId);
   const pages = lastPage(scores.total, perPage);
   const shown = Math.min(page, pages);
   const placed =
     pageOf(scores, shown, perPage) ??
     (await readFurther(database, scored, params.all, scores, shown, perPage));
   const own = asker === null ? null : await readOwn(database, levelled, asker, scores);
-  const names = await readNames(database, query.chatId, [...placed, ...(own ? [own] : [])]);
-  // Who has left or hidden since the scores were read is not shown.
-  const named = (one: Placed): Rated[] => {
-    const known = names.get(one.userId);
-    return known ? [{ ...one, ...known }] : [];
-  };
-  return {
-    rows: placed.flatMap(named),
-    page: shown,
-    pages,
-    total: scores.total,
-    own: own && (named(own)[0] ?? null),
-  };
+  return withNames(database, query.chatId, { placed, own, page: shown, pages, total: scores.total });
 }
 
 /** What the members of a chat have in an order of all time. */
@@ -65,6 +67,11 @@ export async function readPlace(
   score: number,
 ): Promise<{ place: number; of: number } | null> {
   if (score === 0) return null;
+  const what = rankedBy(overall(chatId, order));
+  if (what && (await isRanked(database, chatId))) {
+    const [place = 1] = await readPlacesOf(database, chatId, what, [score]);
+    return { place, of: await countRanked(database, chatId, what) };
+  }
   const params = new SqlParams();
   const scored = scoredBy({ ...overall(chatId, order), begins: [] }, params);
   const scores = await readScores(database, scored, params.all);
@@ -92,6 +99,65 @@ export function scoreOf(
 ): number {
   if (order === 'sum') return reputation;
   return order === 'admins' ? reputationFromAdmins : reputation - reputationFromAdmins;
+}
+
+/** Which histogram tells all of a rating; null: it is read otherwise. */
+function rankedBy({ order, since, least, only, title }: RatingQuery): Ranks | null {
+  if (since !== null || least > 0 || only !== null || title !== null) return null;
+  if (order === 'sum') return 'reputation';
+  return order === 'experience' || order === 'levels' ? 'experience' : null;
+}
+
+/** In a large chat: by its histogram, exactly, and as fast on the last page as on the first. */
+async function readRanked(
+  database: Database,
+  query: RatingQuery,
+  what: Ranks,
+  page: number,
+  perPage: number,
+  asker: number | null,
+): Promise<RatedPage> {
+  const { chatId, order, curve } = query;
+  const score = asker === null ? null : await readRankedScore(database, chatId, what, asker);
+  const total = await countRanked(database, chatId, what);
+  const pages = lastPage(total, perPage);
+  const shown = Math.min(page, pages);
+  const rows = await readRankedPage(database, chatId, what, shown, perPage);
+  const all: Scored[] = score === null || asker === null ? rows : [...rows, { userId: asker, score }];
+  // Whoever has reached no further level shares the place.
+  const last = (one: Scored) =>
+    order === 'levels' ? curve.begins(levelOf(curve, one.score) + 1) - 1 : one.score;
+  const shares = [...new Set(all.map(last))];
+  const places = await readPlacesOf(database, chatId, what, shares);
+  const placed = all.map((one) => ({
+    userId: one.userId,
+    score: order === 'levels' ? 1 + levelOf(curve, one.score) - curve.first : one.score,
+    place: places[shares.indexOf(last(one))] ?? 1,
+  }));
+  const own = score === null ? null : (placed.pop() ?? null);
+  return withNames(database, chatId, { placed, own, page: shown, pages, total });
+}
+
+interface Unnamed {
+  placed: readonly Placed[];
+  own: Placed | null;
+  page: number;
+  pages: number;
+  total: number;
+}
+
+/** Who has left or hidden since the scores were read is not shown. */
+async function withNames(
+  database: Database,
+  chatId: number,
+  { placed, own, ...rest }: Unnamed,
+): Promise<RatedPage> {
+  const names = await readNames(database, chatId, [...placed, ...(own ? [own] : [])]);
+  const named = (one: Placed): Rated[] => {
+    const known = names.get(one.userId);
+    return known ? [{ ...one, ...known }] : [];
+  };
+  return { ...rest, rows: placed.flatMap(named), own: own && (named(own)[0] ?? null) };
 }
 
 async function readBegins(database: Database, { chatId, order, curve }: RatingQuery): Promise<number[]> {

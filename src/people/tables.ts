@@ -46,6 +46,8 @@ export const chats = pgTable(
     lastEventAt: seconds('last_event_at').notNull().default(0),
     /** The last moment until which a reaction waits for its message; null: none waits. */
     reactionsWaitUntil: seconds('reactions_wait_until'),
+    /** Members up to this id stand in the chat's `rating_buckets`, which move with them; null: it has none. */
+    rankedTo: id('ranked_to'),
     /** Nothing of this chat falls due before; null: nothing does. See `engine/due.ts`. */
     dueAt: seconds('due_at'),
   },
@@ -123,12 +125,23 @@ export const members = pgTable(
     unannounced: boolean('unannounced').notNull().default(false),
     /** They stand in no rating of this chat: `/hide`. */
     hidden: boolean('hidden').notNull().default(false),
+    /** Where they stand in the histograms of a large chat. Written by `leaderboard/places.ts` alone. */
+    reputationBucket: integer('reputation_bucket'),
+    experienceBucket: integer('experience_bucket'),
   },
   (table) => [
     primaryKey({ columns: [table.chatId, table.userId] }),
     index('members_by_reputation')
       .on(table.chatId, table.reputation.desc(), table.userId)
       .where(sql`${table.reputation} <> 0`),
+    // Of large chats only; scores move far oftener than buckets, and an index on experience itself would be one on what
+    // nearly every message changes.
+    index('members_by_reputation_bucket')
+      .on(table.chatId, table.reputationBucket.desc(), table.userId)
+      .where(sql`${table.reputationBucket} is not null`),
+    index('members_by_experience_bucket')
+      .on(table.chatId, table.experienceBucket.desc(), table.userId)
+      .where(sql`${table.experienceBucket} is not null`),
     // The orders of chats that share: what came from admins, and what came from members.
     index('members_by_admins')
       .on(table.chatId, table.reputationFromAdmins.desc(), table.userId)

@@ -95,6 +95,7 @@ export class MemoryChat {
       lastEventAt: 0,
       reactionsWaitUntil: null,
       dueAt: null,
+      rankedTo: null,
     };
   }
 

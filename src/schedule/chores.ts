@@ -1,10 +1,11 @@
 import type { Logger } from 'pino';
 import { fulfilNext } from '../engine/fulfil.ts';
+import { rankNext } from '../engine/rank.ts';
 import type { Database } from '../storage/database.ts';
 
 const AGAIN_MS = 60_000;
 
-export interface Fulfilment {
+export interface Chores {
   /** Somebody wished something: call it after the commit. */
   wake(): void;
   /** Resolves when nothing is left to do. */
@@ -12,8 +13,11 @@ export interface Fulfilment {
   stop(): Promise<void>;
 }
 
-/** Does what people want done with what is stored of them: at once, and after a start or a failure within a minute. */
-export function startFulfilment(database: Database, log: Logger): Fulfilment {
+/**
+ * What is left to do beside the stream, in pieces: what people want done with what is stored of them, and the histograms of
+ * chats that have become large. At once, and after a start or a failure within a minute.
+ */
+export function startChores(database: Database, log: Logger): Chores {
   let stopped = false;
   let running: Promise<void> | null = null;
   let again = false;
@@ -24,6 +28,7 @@ export function startFulfilment(database: Database, log: Logger): Fulfilment {
       again = false;
       for (let after: number | null = 0; after !== null && !stopped; )
         after = await fulfilNext(database, after);
+      for (let more = true; more && !stopped; ) more = await rankNext(database);
     } while (again && !stopped);
   }
 
@@ -31,7 +36,7 @@ export function startFulfilment(database: Database, log: Logger): Fulfilment {
     if (stopped) return;
     again = true;
     running ??= work()
-      .catch((error) => log.warn({ err: error }, 'what people wished could not be done; it is tried again'))
+      .catch((error) => log.warn({ err: error }, 'what was left to do could not be done; it is tried again'))
       .finally(() => {
         running = null;
       });

@@ -1,0 +1,95 @@
+import type { Database } from '../../storage/database.ts';
+import { bucketOf, EXACT_BELOW, RANKED_TO_ALL, type Ranks } from '../places.ts';
+import type { Scored } from '../scores.ts';
+
+/** Whether a chat has a histogram of all its members. */
+export async function isRanked(database: Database, chatId: number): Promise<boolean> {
+  const [row] = await database.query<{ to: number | null }>(
+    'select ranked_to as "to" from chats where chat_id = $1',
+    [chatId],
+  );
+  return row?.to === RANKED_TO_ALL;
+}
+
+/** A chat has become large: its histogram is made by and by, see `schedule/chores.ts`. */
+export async function askForRanks(database: Database, chatId: number): Promise<void> {
+  await database.query('update chats set ranked_to = 0 where chat_id = $1 and ranked_to is null', [chatId]);
+}
+
+/** How many stand in a rating. */
+export async function countRanked(database: Database, chatId: number, what: Ranks): Promise<number> {
+  const [row] = await database.query<{ total: number }>(
+    `select coalesce(sum(people), 0)::bigint as total from rating_buckets where chat_id = $1 and what = $2`,
+    [chatId, what],
+  );
+  return row?.total ?? 0;
+}
+
+/** The places of scores, in their order: those in higher buckets are summed, those in its own counted. */
+export async function readPlacesOf(
+  database: Database,
+  chatId: number,
+  what: Ranks,
+  scores: readonly number[],
+): Promise<number[]> {
+  if (scores.length === 0) return [];
+  const rows = await database.query<{ above: number }>(
+    `select (select coalesce(sum(people), 0) from rating_buckets b
+         where b.chat_id = $1 and b.what = $2 and b.bucket > s.bucket)
+       + case when abs(s.bucket) < ${EXACT_BELOW} then 0 else (select count(*) from members m
+         where m.chat_id = $1 and m.${what}_bucket = s.bucket and m.${what} > s.score) end as above
+     from (select n, score, ${bucketOf('score')} as bucket
+       from unnest($3::bigint[]) with ordinality a(score, n)) s order by s.n`,
+    [chatId, what, scores],
+  );
+  return rows.map(({ above }) => above + 1);
+}
+
+/** What a member has, where they stand in the rating. */
+export async function readRankedScore(
+  database: Database,
+  chatId: number,
+  what: Ranks,
+  user: number,
+): Promise<number | null> {
+  const [row] = await database.query<{ score: number }>(
+    `select ${what} as score from members where chat_id = $1 and user_id = $2 and ${what}_bucket is not null`,
+    [chatId, user],
+  );
+  return row?.score ?? null;
+}
+
+interface Stretch {
+  bucket: number;
+  /** How many stand above it. */
+  above: number;
+}
+
+/** A page, found by the histogram: only the members of the buckets that it touches are read. */
+export async function readRankedPage(
+  database: Database,
+  chatId: number,
+  what: Ranks,
+  page: number,
+  perPage: number,
+): Promise<Scored[]> {
+  const from = (page - 1) * perPage;
+  const stretches = await database.query<Stretch>(
+    `select bucket, upto - people as above from (
+       select bucket, people, sum(people) over (order by bucket desc)::bigint as upto from rating_buckets
+       where chat_id = $1 and what = $2 and people > 0) b
+     where upto > $3::bigint and upto - people < $4::bigint order by bucket desc`,
+    [chatId, what, from, from + perPage],
+  );
+  const [highest] = stretches;
+  const lowest = stretches.at(-1);
+  if (!highest || !lowest) return [];
+  // Of one bucket all have the same below 1024: then the index has them in order.
+  const exact = highest.bucket < EXACT_BELOW;
+  return database.query<Scored>(
+    `select user_id as "userId", ${what} as score from members
+     where chat_id = $1 and ${what}_bucket between $2 and $3
+     order by ${exact ? `${what}_bucket desc` : `${what} desc`}, user_id limit $4 offset $5`,
+    [chatId, lowest.bucket, highest.bucket, perPage, from - highest.above],
+  );
+}
