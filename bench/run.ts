@@ -14,9 +14,10 @@ const PARTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   startup: async () => (await import('./startup.ts')).benchStartup(),
   phrases: async () => (await import('./phrases.ts')).benchPhrases(),
   spans: async () => (await import('./spans.ts')).benchSpans(),
+  ratings: async () => (await import('./ratings.ts')).benchRatings(),
   profile: async () => (await import('./profile.ts')).benchProfile(),
 };
-const ASKED = ['profile'];
+const ASKED = ['profile', 'ratings'];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(PARTS, name));

@@ -77,7 +77,7 @@ function source(query: LevelledQuery, params: SqlParams, chat: string): { from: 
       score: query.experience ? 'm.experience' : 'm.messages',
     };
   }
-  const gained = `join (${gainedSince(order, since, params, chat)}) g on g.user_id = m.user_id`;
+  const gained = `join (${gainedSince(query, since, params, chat)}) g on g.user_id = m.user_id`;
   if (order !== 'levels') return { from: gained, score: 'g.gained' };
   const begins = params.add(query.begins);
   const level = (experience: string) => `width_bucket(${experience}, ${begins})`;
@@ -102,10 +102,12 @@ function inTotal({ order, begins }: LevelledQuery, params: SqlParams): string {
 }
 
 /** What each member gained, in days; reputation to the second, for the ledger knows when it was given. */
-function gainedSince(order: TopOrder, since: Since, params: SqlParams, chat: string): string {
+function gainedSince({ order, only }: RatingQuery, since: Since, params: SqlParams, chat: string): string {
+  // Named here as well: of a few people no others are summed.
+  const who = (column: string) => (only ? `and ${column} = any(${params.add(only)})` : '');
   const days = (sum: string, from: number) =>
     `select user_id, ${sum} as gained from day_sums where chat_id = ${chat} and day >= ${params.add(from)}
-     group by user_id`;
+     ${who('user_id')} group by user_id`;
   switch (order) {
     case 'experience':
     case 'levels':
@@ -122,19 +124,21 @@ function gainedSince(order: TopOrder, since: Since, params: SqlParams, chat: str
     }
     case 'helpful':
       return `select e.receiver_id as user_id, count(distinct e.giver_id) as gained from entries e
-        where e.chat_id = ${chat} and e.at >= ${params.add(since.at)} and ${STANDING_THANKS} group by e.receiver_id`;
+        where e.chat_id = ${chat} and e.at >= ${params.add(since.at)} and ${STANDING_THANKS}
+          ${who('e.receiver_id')} group by e.receiver_id`;
     case 'admins':
     case 'members':
       return `select receiver_id as user_id, sum(reputation) as gained from entries where chat_id = ${chat}
-        and at >= ${params.add(since.at)} and giver_role ${order === 'admins' ? '=' : '<>'} 'admin' group by receiver_id`;
+        and at >= ${params.add(since.at)} and giver_role ${order === 'admins' ? '=' : '<>'} 'admin'
+        ${who('receiver_id')} group by receiver_id`;
     default: {
       if (since.nextDayAt === null) return days('sum(reputation)', since.day);
       // Of the day in which it begins, line by line.
       return `select user_id, sum(reputation) as gained from (
-        select user_id, reputation from day_sums where chat_id = ${chat} and day > ${params.add(since.day)}
+        select user_id, reputation from day_sums where chat_id = ${chat} and day > ${params.add(since.day)} ${who('user_id')}
         union all
         select receiver_id, reputation from entries where chat_id = ${chat} and at >= ${params.add(since.at)}
-          and at < ${params.add(since.nextDayAt)}) parts group by user_id`;
+          and at < ${params.add(since.nextDayAt)} ${who('receiver_id')}) parts group by user_id`;
     }
   }
 }

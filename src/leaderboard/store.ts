@@ -1,14 +1,7 @@
 import { type Curve, HIGHEST_LEVEL, levelOf, quadratic } from '../model/curve.ts';
 import type { TopOrder } from '../model/rating.ts';
 import type { Database } from '../storage/database.ts';
-import {
-  askForRanks,
-  countRanked,
-  isRanked,
-  readPlacesOf,
-  readRankedPage,
-  readRankedScore,
-} from './places/store.ts';
+import { askForRanks, readPlacesOf, readRankedPage, readRankHead, readStretches } from './places/store.ts';
 import { LARGE, type Ranks } from './places.ts';
 import { readFurther, readScores } from './reading/store.ts';
 import { lastPage, type Placed, pageOf, placeOf, type Scored, type Scores } from './scores.ts';
@@ -42,9 +35,8 @@ export async function readRating(
   asker: number | null,
 ): Promise<RatedPage> {
   const what = rankedBy(query);
-  if (what && (await isRanked(database, query.chatId))) {
-    return readRanked(database, query, what, page, perPage, asker);
-  }
+  const ranked = what && (await readRanked(database, query, what, page, perPage, asker));
+  if (ranked) return ranked;
   const levelled = { ...query, begins: await readBegins(database, query) };
   const params = new SqlParams();
   const scored = scoredBy(levelled, params);
@@ -56,7 +48,8 @@ export async function readRating(
     pageOf(scores, shown, perPage) ??
     (await readFurther(database, scored, params.all, scores, shown, perPage));
   const own = asker === null ? null : await readOwn(database, levelled, asker, scores);
-  return withNames(database, query.chatId, { placed, own, page: shown, pages, total: scores.total });
+  const names = await readNames(database, query.chatId, [...placed, ...(own ? [own] : [])]);
+  return withNames(names, { placed, own, page: shown, pages, total: scores.total });
 }
 
 /** What the members of a chat have in an order of all time. */
@@ -68,9 +61,10 @@ export async function readPlace(
 ): Promise<{ place: number; of: number } | null> {
   if (score === 0) return null;
   const what = rankedBy(overall(chatId, order));
-  if (what && (await isRanked(database, chatId))) {
+  const head = what && (await readRankHead(database, chatId, what, null));
+  if (what && head) {
     const [place = 1] = await readPlacesOf(database, chatId, what, [score]);
-    return { place, of: await countRanked(database, chatId, what) };
+    return { place, of: head.total };
   }
   const params = new SqlParams();
   const scored = scoredBy({ ...overall(chatId, order), begins: [] }, params);
@@ -108,7 +102,7 @@ function rankedBy({ order, since, least, only, title }: RatingQuery): Ranks | nu
   return order === 'experience' || order === 'levels' ? 'experience' : null;
 }
 
-/** In a large chat: by its histogram, exactly, and as fast on the last page as on the first. */
+/** In a large chat: by its histogram, exactly, and as fast on the last page as on the first. Null: it has none. */
 async function readRanked(
   database: Database,
   query: RatingQuery,
@@ -116,26 +110,32 @@ async function readRanked(
   page: number,
   perPage: number,
   asker: number | null,
-): Promise<RatedPage> {
+): Promise<RatedPage | null> {
   const { chatId, order, curve } = query;
-  const score = asker === null ? null : await readRankedScore(database, chatId, what, asker);
-  const total = await countRanked(database, chatId, what);
+  const stretchesOf = (one: number) => readStretches(database, chatId, what, one, perPage);
+  const [head, asked] = await Promise.all([readRankHead(database, chatId, what, asker), stretchesOf(page)]);
+  if (!head) return null;
+  const { total, score } = head;
   const pages = lastPage(total, perPage);
   const shown = Math.min(page, pages);
-  const rows = await readRankedPage(database, chatId, what, shown, perPage);
+  const stretches = shown === page ? asked : await stretchesOf(shown);
+  const rows = await readRankedPage(database, chatId, what, stretches, shown, perPage);
   const all: Scored[] = score === null || asker === null ? rows : [...rows, { userId: asker, score }];
   // Whoever has reached no further level shares the place.
   const last = (one: Scored) =>
     order === 'levels' ? curve.begins(levelOf(curve, one.score) + 1) - 1 : one.score;
   const shares = [...new Set(all.map(last))];
-  const places = await readPlacesOf(database, chatId, what, shares);
+  const [places, names] = await Promise.all([
+    readPlacesOf(database, chatId, what, shares),
+    readNames(database, chatId, all),
+  ]);
   const placed = all.map((one) => ({
     userId: one.userId,
     score: order === 'levels' ? 1 + levelOf(curve, one.score) - curve.first : one.score,
     place: places[shares.indexOf(last(one))] ?? 1,
   }));
   const own = score === null ? null : (placed.pop() ?? null);
-  return withNames(database, chatId, { placed, own, page: shown, pages, total });
+  return withNames(names, { placed, own, page: shown, pages, total });
 }
 
 interface Unnamed {
@@ -147,12 +147,7 @@ interface Unnamed {
 }
 
 /** Who has left or hidden since the scores were read is not shown. */
-async function withNames(
-  database: Database,
-  chatId: number,
-  { placed, own, ...rest }: Unnamed,
-): Promise<RatedPage> {
-  const names = await readNames(database, chatId, [...placed, ...(own ? [own] : [])]);
+function withNames(names: ReadonlyMap<number, Named>, { placed, own, ...rest }: Unnamed): RatedPage {
   const named = (one: Placed): Rated[] => {
     const known = names.get(one.userId);
     return known ? [{ ...one, ...known }] : [];

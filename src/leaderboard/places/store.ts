@@ -2,27 +2,35 @@ import type { Database } from '../../storage/database.ts';
 import { bucketOf, EXACT_BELOW, RANKED_TO_ALL, type Ranks } from '../places.ts';
 import type { Scored } from '../scores.ts';
 
-/** Whether a chat has a histogram of all its members. */
-export async function isRanked(database: Database, chatId: number): Promise<boolean> {
-  const [row] = await database.query<{ to: number | null }>(
-    'select ranked_to as "to" from chats where chat_id = $1',
-    [chatId],
+/** A histogram in short. */
+export interface RankHead {
+  /** How many stand in the rating. */
+  total: number;
+  /** What one member has there; null: they are not in it. */
+  score: number | null;
+}
+
+/** Null: the chat has no histogram of all its members. */
+export async function readRankHead(
+  database: Database,
+  chatId: number,
+  what: Ranks,
+  user: number | null,
+): Promise<RankHead | null> {
+  const [row] = await database.query<{ to: number | null; total: number; score: number | null }>(
+    `select ranked_to as "to",
+       (select coalesce(sum(people), 0) from rating_buckets where chat_id = $1 and what = $2)::bigint as total,
+       (select ${what} from members
+        where chat_id = $1 and user_id = $3 and ${what}_bucket is not null) as score
+     from chats where chat_id = $1`,
+    [chatId, what, user],
   );
-  return row?.to === RANKED_TO_ALL;
+  return row?.to === RANKED_TO_ALL ? { total: row.total, score: row.score } : null;
 }
 
 /** A chat has become large: its histogram is made by and by, see `schedule/chores.ts`. */
 export async function askForRanks(database: Database, chatId: number): Promise<void> {
   await database.query('update chats set ranked_to = 0 where chat_id = $1 and ranked_to is null', [chatId]);
-}
-
-/** How many stand in a rating. */
-export async function countRanked(database: Database, chatId: number, what: Ranks): Promise<number> {
-  const [row] = await database.query<{ total: number }>(
-    `select coalesce(sum(people), 0)::bigint as total from rating_buckets where chat_id = $1 and what = $2`,
-    [chatId, what],
-  );
-  return row?.total ?? 0;
 }
 
 /** The places of scores, in their order: those in higher buckets are summed, those in its own counted. */
@@ -45,42 +53,40 @@ export async function readPlacesOf(
   return rows.map(({ above }) => above + 1);
 }
 
-/** What a member has, where they stand in the rating. */
-export async function readRankedScore(
-  database: Database,
-  chatId: number,
-  what: Ranks,
-  user: number,
-): Promise<number | null> {
-  const [row] = await database.query<{ score: number }>(
-    `select ${what} as score from members where chat_id = $1 and user_id = $2 and ${what}_bucket is not null`,
-    [chatId, user],
-  );
-  return row?.score ?? null;
-}
-
-interface Stretch {
+/** A bucket that a page touches. */
+export interface Stretch {
   bucket: number;
   /** How many stand above it. */
   above: number;
 }
 
-/** A page, found by the histogram: only the members of the buckets that it touches are read. */
-export async function readRankedPage(
+/** The buckets that a page touches, the highest first; none: it lies behind the last. */
+export async function readStretches(
   database: Database,
   chatId: number,
   what: Ranks,
   page: number,
   perPage: number,
-): Promise<Scored[]> {
+): Promise<Stretch[]> {
   const from = (page - 1) * perPage;
-  const stretches = await database.query<Stretch>(
+  return database.query<Stretch>(
     `select bucket, upto - people as above from (
        select bucket, people, sum(people) over (order by bucket desc)::bigint as upto from rating_buckets
        where chat_id = $1 and what = $2 and people > 0) b
      where upto > $3::bigint and upto - people < $4::bigint order by bucket desc`,
     [chatId, what, from, from + perPage],
   );
+}
+
+/** A page: of all members only those of its buckets are read. */
+export async function readRankedPage(
+  database: Database,
+  chatId: number,
+  what: Ranks,
+  stretches: readonly Stretch[],
+  page: number,
+  perPage: number,
+): Promise<Scored[]> {
   const [highest] = stretches;
   const lowest = stretches.at(-1);
   if (!highest || !lowest) return [];
@@ -90,6 +96,6 @@ export async function readRankedPage(
     `select user_id as "userId", ${what} as score from members
      where chat_id = $1 and ${what}_bucket between $2 and $3
      order by ${exact ? `${what}_bucket desc` : `${what} desc`}, user_id limit $4 offset $5`,
-    [chatId, lowest.bucket, highest.bucket, perPage, from - highest.above],
+    [chatId, lowest.bucket, highest.bucket, perPage, (page - 1) * perPage - highest.above],
   );
 }
