@@ -22,6 +22,14 @@ CREATE TABLE "spans" (
 	CONSTRAINT "spans_chat_id_user_id_pk" PRIMARY KEY("chat_id","user_id")
 );
 --> statement-breakpoint
+CREATE TABLE "rating_buckets" (
+	"chat_id" bigint NOT NULL,
+	"what" text NOT NULL,
+	"bucket" integer NOT NULL,
+	"people" integer NOT NULL,
+	CONSTRAINT "rating_buckets_chat_id_what_bucket_pk" PRIMARY KEY("chat_id","what","bucket")
+);
+--> statement-breakpoint
 CREATE TABLE "chat_jobs" (
 	"chat_id" bigint PRIMARY KEY NOT NULL,
 	"number" integer NOT NULL,
@@ -127,9 +135,12 @@ CREATE TABLE "rating_names" (
 --> statement-breakpoint
 ALTER TABLE "messages" ADD COLUMN "deleted_at" bigint;--> statement-breakpoint
 ALTER TABLE "chats" ADD COLUMN "rewards" text DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE "chats" ADD COLUMN "ranked_to" bigint;--> statement-breakpoint
 ALTER TABLE "chats" ADD COLUMN "due_at" bigint;--> statement-breakpoint
 ALTER TABLE "members" ADD COLUMN "holdings" text;--> statement-breakpoint
 ALTER TABLE "members" ADD COLUMN "hidden" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "members" ADD COLUMN "reputation_bucket" integer;--> statement-breakpoint
+ALTER TABLE "members" ADD COLUMN "experience_bucket" integer;--> statement-breakpoint
 ALTER TABLE "people" ADD COLUMN "awaited" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "people" ADD COLUMN "hides" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "reactions" ADD COLUMN "counted" boolean DEFAULT false NOT NULL;--> statement-breakpoint
@@ -139,4 +150,6 @@ CREATE INDEX "errands_by_bot" ON "errands" USING btree ("bot_id","id");--> state
 CREATE INDEX "errands_by_place" ON "errands" USING btree ("place");--> statement-breakpoint
 CREATE INDEX "day_sums_by_day" ON "day_sums" USING btree ("chat_id","day");--> statement-breakpoint
 CREATE INDEX "entries_by_time" ON "entries" USING brin ("at");--> statement-breakpoint
-CREATE INDEX "chats_due" ON "chats" USING btree ("due_at") WHERE "chats"."due_at" is not null;
+CREATE INDEX "chats_due" ON "chats" USING btree ("due_at") WHERE "chats"."due_at" is not null;--> statement-breakpoint
+CREATE INDEX "members_by_reputation_bucket" ON "members" USING btree ("chat_id","reputation_bucket" DESC NULLS LAST,"user_id") WHERE "members"."reputation_bucket" is not null;--> statement-breakpoint
+CREATE INDEX "members_by_experience_bucket" ON "members" USING btree ("chat_id","experience_bucket" DESC NULLS LAST,"user_id") WHERE "members"."experience_bucket" is not null;
