@@ -30,6 +30,7 @@ import { peopleIn } from './needs.ts';
 import { decideNewcomer } from './newcomers.ts';
 import { noteRatingName } from './rating-names.ts';
 import { applyReaction, decideReactionEvent, epochOf, settleWaiting } from './reactions.ts';
+import { decideRecognition } from './recognition.ts';
 import { earn, record } from './record.ts';
 import { applyRemoval } from './removal.ts';
 import { decidePress, decideWord } from './requests.ts';
@@ -59,6 +60,7 @@ function decideEvent(facts: ChatDraft, event: SettledEvent, dice: Dice): Decisio
   if (event.is === 'word') return decideWord(facts, event);
   if (event.is !== 'press') return NOTHING;
   const { request } = event;
+  if (request.ask === 'recognize') return decideRecognition(facts, event, request);
   return request.ask === 'air' ? decideAirPress(facts, event, request, dice) : decidePress(facts, event);
 }
 

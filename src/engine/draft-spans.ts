@@ -1,3 +1,4 @@
+import type { Poll } from '../experience/recognition.ts';
 import type { Climate, Span, SpanKind, Wake } from '../experience/span.ts';
 import type { UserId } from '../model/ids.ts';
 import type { Seconds } from '../model/time.ts';
@@ -10,6 +11,8 @@ export interface SpanRow {
   span: Span | null;
   /** Of the last one that is over; null: nothing is left of it. */
   wake: Wake | null;
+  /** The last question who has helped; null: they were never asked. */
+  poll: Poll | null;
   /** Fingerprints of the last texts that they wrote, the latest last. */
   texts: readonly number[];
 }

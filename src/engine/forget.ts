@@ -116,6 +116,15 @@ export async function forgetIn(flight: Flight, chat: ChatId, user: UserId): Prom
       [chat, String(user)],
     );
   }
+  await flight.query(
+    `update spans set poll = 'null' where chat_id = $1 and poll::jsonb -> 'people' @> $2::text::jsonb`,
+    [chat, JSON.stringify([user])],
+  );
+  await flight.query(
+    `update climates set climate = jsonb_set(climate::jsonb, '{teacher}', 'null')::text
+     where chat_id = $1 and climate::jsonb -> 'teacher' = $2::text::jsonb`,
+    [chat, String(user)],
+  );
   await scrubOutcomes(flight, 'messages', chat, user, pseudonym);
   await scrubOutcomes(flight, 'reactions', chat, user, pseudonym);
 }

@@ -37,7 +37,7 @@ export function gather(
 /** Of another policy's span nothing is left when the chat has changed its mind. */
 function openRow(facts: ChatDraft, id: UserId, { kind }: SpanPolicy): SpanRow {
   const row = facts.spans.rows.get(id);
-  if (!row) return { userId: id, kind, span: null, wake: null, texts: [] };
+  if (!row) return { userId: id, kind, span: null, wake: null, poll: null, texts: [] };
   return row.kind === kind ? row : { ...row, kind, span: null, wake: null };
 }
 

@@ -32,7 +32,7 @@ const MEANT = `with meant as (
   select l.chat_id, l.id from unnest($6::bigint[], $7::bigint[]) n(c, giver)
     cross join lateral (
       select e.chat_id, e.id from entries e
-      where e.chat_id = n.c and e.giver_id = n.giver and e.kind not in ('undo', 'ban', 'kick', 'restriction', 'delete', 'vote', 'convert') and not ${TAKEN_BACK}
+      where e.chat_id = n.c and e.giver_id = n.giver and e.kind not in ('undo', 'ban', 'kick', 'restriction', 'delete', 'vote', 'convert', 'bonus') and not ${TAKEN_BACK}
       order by e.id desc limit $8::int) l
 )`;
 

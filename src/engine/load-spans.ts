@@ -1,3 +1,4 @@
+import type { Poll } from '../experience/recognition.ts';
 import type { Climate, SpanKind, Wake } from '../experience/span.ts';
 import type { ChatEvent } from '../model/event.ts';
 import { type ChatId, type UserId, userId } from '../model/ids.ts';
@@ -13,7 +14,7 @@ import { Tuples } from './tuples.ts';
 // Read only where a chat's policy looks at stretches of time, or something in it is due.
 
 const COLUMNS = `s.chat_id as "chatId", s.user_id as "userId", s.kind, s.first_at as "firstAt", s.last_at as "lastAt",
-  s.closes_at as "closesAt", s.messages, s.talk, s.characters, s.deleted, s.words, s.answered, s.heard, s.wake, s.texts`;
+  s.closes_at as "closesAt", s.messages, s.talk, s.characters, s.deleted, s.words, s.answered, s.heard, s.wake, s.poll, s.texts`;
 
 const ROWS = `select ${COLUMNS} from unnest($1::bigint[], $2::bigint[]) n(c, u)
   cross join lateral (select * from spans where chat_id = n.c and user_id = n.u offset 0) s`;
@@ -27,6 +28,10 @@ const OVER = `select ${COLUMNS} from unnest($1::bigint[], $2::bigint[]) n(c, unt
 const OVER_MEMBERS = membersOf(
   `select n.c, s.user_id as u from unnest($1::bigint[], $2::bigint[]) n(c, until) ${OVER_OF_EACH}`,
 );
+
+const POLL_MEMBERS = membersOf(`select n.c, p.id::bigint as u from unnest($1::bigint[], $2::bigint[]) n(c, u)
+  cross join lateral (select poll from spans where chat_id = n.c and user_id = n.u and poll <> 'null' offset 0) s
+  cross join lateral jsonb_array_elements_text(s.poll::jsonb -> 'people') p(id)`);
 
 const BEYOND = `select n.c as "chatId", (select min(closes_at) from spans where chat_id = n.c and closes_at > n.until) as at
   from unnest($1::bigint[], $2::bigint[]) n(c, until)`;
@@ -48,6 +53,7 @@ interface Answer {
   answered: string;
   heard: string;
   wake: string;
+  poll: string;
   texts: string;
 }
 type ClimateAnswer = { chatId: ChatId; climate: string };
@@ -106,6 +112,21 @@ export async function readSpans(
     flight.query<ClimateAnswer>(CLIMATES, [chats]),
   ]);
   return { rows: [...over, ...rows], members, climates };
+}
+
+/** Who was asked who has helped, and those whom they may name: read only where a button of such a question was pressed. */
+export async function loadPolls(flight: Flight, loaded: Loaded, events: readonly ChatEvent[]): Promise<void> {
+  const presses = events.flatMap((event) =>
+    event.is === 'press' && event.request.ask === 'recognize' ? [[event.chat.id, event.person.id]] : [],
+  );
+  if (presses.length === 0) return;
+  const params = [presses.map(([chat]) => Number(chat)), presses.map(([, id]) => Number(id))];
+  const [rows, members] = await Promise.all([
+    flight.query<Answer>(ROWS, params),
+    flight.query<MemberAnswer>(POLL_MEMBERS, params),
+  ]);
+  rememberMembers(loaded.chats, loaded.people, members);
+  assembleSpans({ rows, climates: [], members: [] }, loaded.chats, []);
 }
 
 /** For those chats of a batch of which it was not known beforehand. */
@@ -186,11 +207,13 @@ function rowOf(row: Answer): SpanRow {
     heard: JSON.parse(row.heard) as UserId[],
   };
   const wake = JSON.parse(row.wake) as Wake | null;
+  const poll = JSON.parse(row.poll) as Poll | null;
   return {
     userId: userId(row.userId),
     kind,
     span: span || null,
     wake,
+    poll,
     texts: JSON.parse(row.texts) as number[],
   };
 }

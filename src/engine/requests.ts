@@ -204,6 +204,7 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
     case 'confirm':
     case 'cancel':
     case 'air':
+    case 'recognize':
     case 'forget':
     case 'apply_preset':
     case 'restore':

@@ -20,11 +20,12 @@ const insertSpans = bulkInsert({
     answered: 'text',
     heard: 'text',
     wake: 'text',
+    poll: 'text',
     texts: 'text',
   },
   conflict: `on conflict (chat_id, user_id) do update set ${replace(
     ...['kind', 'first_at', 'last_at', 'closes_at', 'messages', 'talk', 'characters', 'deleted'],
-    ...['words', 'answered', 'heard', 'wake', 'texts'],
+    ...['words', 'answered', 'heard', 'wake', 'poll', 'texts'],
   )}`,
 });
 
@@ -39,7 +40,7 @@ export function saveSpans(flight: Flight, drafts: readonly ChatDraft[]): Promise
   const made = drafts.flatMap(({ row, made: { spans } }) => (spans ? [{ chatId: row.chatId, spans }] : []));
   if (made.length === 0) return null;
   const rows = made.flatMap(({ chatId, spans }) =>
-    spans.rows.changed().map(({ userId, kind, span, wake, texts }) => {
+    spans.rows.changed().map(({ userId, kind, span, wake, poll, texts }) => {
       const { firstAt = 0, lastAt = 0, messages = 0, talk = 0, characters = 0, deleted = 0 } = span ?? {};
       return [
         ...[
@@ -54,7 +55,7 @@ export function saveSpans(flight: Flight, drafts: readonly ChatDraft[]): Promise
           characters,
           deleted,
         ],
-        ...[span?.words ?? [], span?.answered ?? [], span?.heard ?? [], wake, texts].map((one) =>
+        ...[span?.words ?? [], span?.answered ?? [], span?.heard ?? [], wake, poll, texts].map((one) =>
           JSON.stringify(one),
         ),
       ];

@@ -28,7 +28,7 @@ export function conversations(rules: Multipliers): EarningPolicy {
       const settles = span.messages >= LEAST_MESSAGES && left >= LEAST_CHARACTERS;
       const earning = { member, kinds: ['conversation' as const], sent: false, got: false };
       const earned = settles && earner ? multiplied(rules, earner, earning, left, span.lastAt, dice) : [];
-      return { earned, climate, wake: null };
+      return { earned, climate, wake: null, talked: settles && earner ? left : 0 };
     },
   };
   return Object.assign(() => [], { spans });

@@ -61,14 +61,14 @@ export interface SpanPolicy {
   add(span: Span | null, said: Said): Span;
   /** The span with somebody's answer in it; absent: answers got mean nothing. */
   hear?(span: Span, by: UserId): Span;
-  /** What comes of a span that is over. */
+  /** What comes of a span that is over; `talked`: so many characters of a conversation, 0 where it was none. */
   settle(
     facts: EarningFacts,
     member: UserId,
     span: Span,
     before: { readonly climate: Climate; readonly wake: Wake | null },
     dice: Dice,
-  ): { earned: readonly Earning[]; climate: Climate; wake: Wake | null };
+  ): { earned: readonly Earning[]; climate: Climate; wake: Wake | null; talked: number };
 }
 
 /** Whom one span remembers to have answered, and how many words: more would change nothing. */

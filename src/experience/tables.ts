@@ -30,6 +30,8 @@ export const spans = pgTable(
     texts: text('texts').notNull(),
     /** JSON of `Wake`. */
     wake: text('wake').notNull().default('null'),
+    /** JSON of `Poll`. */
+    poll: text('poll').notNull().default('null'),
   },
   (table) => [
     primaryKey({ columns: [table.chatId, table.userId] }),

@@ -50,6 +50,7 @@ export function windows(rules: GettingRules): EarningPolicy {
         earned: earner ? multiplied(rules, earner, earning, seconds, span.lastAt, dice) : [],
         climate: learnt,
         wake: { closedAt: span.closesAt, most },
+        talked: 0,
       };
     },
   };

@@ -4,7 +4,7 @@ import { hasErrands } from '../engine/errands.ts';
 import { examine, isChanged } from '../engine/examine.ts';
 import { load } from '../engine/load.ts';
 import { asWord, readPrompts } from '../engine/load-panels.ts';
-import { likelySpanNeeds, loadSpans } from '../engine/load-spans.ts';
+import { likelySpanNeeds, loadPolls, loadSpans } from '../engine/load-spans.ts';
 import { migrateChat } from '../engine/migrate-chat.ts';
 import { needsOf } from '../engine/needs.ts';
 import { askAboutPoints } from '../engine/points.ts';
@@ -187,6 +187,7 @@ async function commitOnce(
     const [fresh, loaded] = await Promise.all([mark(flight, bot.id, items, now), load(flight, needs, bot)]);
     if (loaded.moved.size > 0) throw new Moved(loaded.moved);
     await loadSpans(flight, loaded, needs, events);
+    await loadPolls(flight, loaded, events);
     await loadDue(flight, loaded, dueBy(loaded.chats, events));
     for (const list of own) {
       const facts = loaded.chats.get(list.chat);

@@ -17,10 +17,12 @@ export type EntryKind =
   | 'vote'
   | 'decay'
   // Points of everybody that are counted in another way from now on.
-  | 'convert';
+  | 'convert'
+  // For who was named in a recognition poll, and for who named them.
+  | 'bonus';
 
 const NO_GIFTS: ReadonlySet<EntryKind> = new Set([
-  ...(['ban', 'kick', 'restriction', 'delete', 'vote', 'decay', 'convert'] as const),
+  ...(['ban', 'kick', 'restriction', 'delete', 'vote', 'decay', 'convert', 'bonus'] as const),
 ]);
 
 /** Whether somebody gave something by it, for better or worse, and may therefore speak of their last gift. */

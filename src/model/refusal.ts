@@ -75,6 +75,9 @@ export type Refusal =
   | { no: 'as_yourself' }
   | { no: 'job_running'; done: number; total: number }
   | { no: 'question_over' }
+  /** Who has helped is asked of one person, for a day, and once. */
+  | { no: 'poll_over' }
+  | { no: 'poll_answered' }
   | { no: 'panel_over'; minutes: number }
   | { no: 'panel_not_yours' }
   | { no: 'panel_words_only' }

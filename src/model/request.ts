@@ -120,6 +120,8 @@ export type Request =
    * which question is meant, and `place` counts its people from 1; 0: nobody.
    */
   | { ask: 'air'; message: number; place: number }
+  /** A button under the question who has helped, which is told by when it was asked; `place` as above. */
+  | { ask: 'recognize'; poll: number; place: number }
   /** Buttons of the bot's first message in a group. */
   | { ask: 'setup'; step: SetupStep }
   | { ask: 'setup_choice'; what: 'preset' | 'language'; value: string }

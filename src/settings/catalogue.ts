@@ -21,6 +21,7 @@ import type {
 } from './kinds.ts';
 import { newcomerSettings, tagSettings } from './newcomers.ts';
 import { ratingSettings } from './rating.ts';
+import { recognitionSettings } from './recognition.ts';
 import { accepts, defaultOf } from './values.ts';
 
 /** Commands whose names a chat may leave to other bots. Not `set`: it is the way back. */
@@ -143,6 +144,7 @@ export const catalogue = {
     zeroIsOff: false,
   } as NumberSetting,
   ...prefixed('experience', experienceSettings),
+  ...prefixed('recognition', recognitionSettings),
   ...prefixed('levels', levelSettings),
   ...prefixed('titles', titleSettings),
   ...prefixed('rewards', { ...rewardSettings, ...tagSettings }),

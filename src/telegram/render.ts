@@ -34,6 +34,7 @@ import { panelGroups } from './views/panel-groups.ts';
 import { preset } from './views/presets.ts';
 import { rank } from './views/rank.ts';
 import { rating } from './views/rating.ts';
+import { recognition } from './views/recognition.ts';
 import { rewards } from './views/rewards.ts';
 import { get } from './views/settings.ts';
 import { welcome } from './views/setup.ts';
@@ -75,6 +76,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   import: imported,
   triggers,
   air,
+  recognition,
   health,
   ailing,
   mended,

@@ -20,6 +20,20 @@ async function asked(world: TestWorld, tip: Message): Promise<VainPress> {
   return { who: world.chiara, message, data: `air:${world.group.id}:${message.message_id}:1` };
 }
 
+/** Chiara was asked who has helped, Boris or nobody; answers with the moment. */
+async function polled(world: TestWorld, answered: boolean): Promise<number> {
+  await world.settled();
+  const askedAt = world.telegram.world.clock.now();
+  const poll = { askedAt, people: [world.boris.id], answered, ignored: 0 };
+  await world.database.query(
+    `insert into spans (chat_id, user_id, kind, first_at, last_at, messages, talk, characters, deleted, words, answered,
+       heard, texts, poll)
+     values ($1, $2, 'conversation', 0, 0, 0, 0, 0, 0, '[]', '[]', '[]', '[]', $3)`,
+    [world.group.id, world.chiara.id, JSON.stringify(poll)],
+  );
+  return askedAt;
+}
+
 /** Every refusal that a pressed button can meet. */
 export const refusedPresses = {
   offer_over: async (world, tip) => {
@@ -37,5 +51,11 @@ export const refusedPresses = {
     await world.telegram.world.press(press.who, question.raw, press.data);
     return press;
   },
+  poll_over: async (world, tip): Promise<VainPress> => ({
+    ...{ who: world.boris, message: tip, data: `helped:${world.group.id}:${await polled(world, false)}:1` },
+  }),
+  poll_answered: async (world, tip): Promise<VainPress> => ({
+    ...{ who: world.chiara, message: tip, data: `helped:${world.group.id}:${await polled(world, true)}:1` },
+  }),
   offer_not_yours: async (world, tip) => ({ ...(await asked(world, tip)), who: world.boris }),
 } satisfies Partial<Record<RefusalName, (world: TestWorld, tip: Message) => Promise<VainPress>>>;

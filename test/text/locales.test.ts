@@ -81,6 +81,8 @@ const REFUSALS = {
   as_yourself: true,
   job_running: true,
   question_over: true,
+  poll_over: true,
+  poll_answered: true,
   unknown_setting: true,
   bad_value: true,
   word_on_both_lists: true,

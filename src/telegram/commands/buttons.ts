@@ -1,3 +1,4 @@
+import { MOST_NAMED } from '../../experience/recognition.ts';
 import { type ChatId, chatId, userId } from '../../model/ids.ts';
 import type { LogOf, LogPage, Request, SetupStep, Undone } from '../../model/request.ts';
 import { MOST_OFFERED } from '../../reputation/air.ts';
@@ -40,6 +41,8 @@ export function buttonData(chat: ChatId, request: Request): string {
       return `air:${chat}:${request.message}:${request.place}`;
     case 'forget':
       return forgetButton(request);
+    case 'recognize':
+      return `helped:${chat}:${request.poll}:${request.place}`;
     case 'language':
       return `language:${request.to ?? ''}`;
     case 'triggers':
@@ -162,6 +165,11 @@ function readRequest(kind: string, parts: readonly string[]): Request | null {
       const message = number(first, LARGEST_MESSAGE);
       const place = number(second, MOST_OFFERED);
       return parts.length === 2 && message !== null && place !== null ? { ask: 'air', message, place } : null;
+    }
+    case 'helped': {
+      const poll = number(first, LARGEST_SESSION);
+      const place = number(second, MOST_NAMED);
+      return parts.length === 2 && poll !== null && place !== null ? { ask: 'recognize', poll, place } : null;
     }
     case 'presets':
       return parts.length === 0 ? { ask: 'preset', preset: null } : null;

@@ -25,7 +25,7 @@ export async function air({ notice, chatId: chat, say }: ViewContext): Promise<R
   };
 }
 
-function shorten(name: string): string {
+export function shorten(name: string): string {
   const letters = [...name];
   return letters.length <= LONGEST_NAME ? name : `${letters.slice(0, LONGEST_NAME - 1).join('')}…`;
 }

@@ -98,7 +98,7 @@ const isAnonymous = ({ giverRole, kind }: LogLine) => giverRole === 'admin' && k
 
 const KINDS = new Set([
   ...['thanks', 'minus', 'mention', 'trigger', 'reaction', 'admin'],
-  ...['ban', 'kick', 'restriction', 'delete', 'vote', 'decay', 'convert'],
+  ...['ban', 'kick', 'restriction', 'delete', 'vote', 'decay', 'convert', 'bonus'],
 ]);
 
 function shorten(name: string, most = LONGEST_NAME): string {
