@@ -19,6 +19,7 @@ CREATE TABLE "spans" (
 	"heard" text NOT NULL,
 	"texts" text NOT NULL,
 	"wake" text DEFAULT 'null' NOT NULL,
+	"poll" text DEFAULT 'null' NOT NULL,
 	CONSTRAINT "spans_chat_id_user_id_pk" PRIMARY KEY("chat_id","user_id")
 );
 --> statement-breakpoint
