@@ -176,6 +176,21 @@ describe('the control API for a page', () => {
     expect(telegram.world.member(group, boris)?.status).to.equal('member');
   });
 
+  it('throws people out and bans them; who is banned comes back only when let', async () => {
+    const role = (to: string) => post('role', { chat: group.id, user: boris.id, role: to });
+    const status = () => telegram.world.member(group, boris)?.status;
+    await role('kicked');
+    expect(status()).to.equal('left');
+    await post('join', { as: boris.id, chat: group.id });
+    expect(status()).to.equal('member');
+    await role('banned');
+    const refused = await post('join', { as: boris.id, chat: group.id });
+    expect(refused.body.error).to.include('is banned from');
+    expect(status()).to.equal('kicked');
+    await role('member');
+    expect(status()).to.equal('member');
+  });
+
   it('sets what members may do in a group, and with what they may react', async () => {
     const allow = (fields: Record<string, unknown>) => post('chat', { chat: group.id, ...fields });
     const { message_id } = telegram.world.say(ann, group, 'hi');

@@ -154,8 +154,8 @@ export class ControlApi {
   }
 
   /**
-   * The owner makes someone an admin, a member again, mutes them, or lets the bot in or out; people go and come
-   * themselves. `rights`: of an admin, only those that are to be other than usual.
+   * The owner makes someone an admin, a member again, mutes them, throws them out, bans them, or lets the bot in or out;
+   * people go and come themselves. `rights`: of an admin, only those that are to be other than usual.
    */
   #role(fields: Fields): void {
     const world = this.#world;
@@ -168,12 +168,19 @@ export class ControlApi {
     if (rights && role !== 'administrator') throw new Refused(400, 'Only an administrator has rights');
     if (record.chat.type === 'private') throw new Refused(400, 'There are no roles in a private chat');
     if (now?.status === 'creator') throw new Refused(400, 'The owner stays the owner');
+    if (user.id !== state.bot.id && (role === 'kicked' || role === 'banned')) {
+      // By Telegram's own way of throwing somebody out: a ban and its end.
+      world.ban(user, record.chat);
+      if (role === 'kicked') world.unban(user, record.chat);
+      return;
+    }
     if (role !== 'administrator' && role !== 'member' && role !== 'restricted' && role !== 'left')
-      throw new Refused(400, 'A role is administrator, member, restricted or left');
+      throw new Refused(400, 'A role is administrator, member, restricted, left, kicked or banned');
     if (user.id === state.bot.id)
       world.setBotStatus(record.chat, { status: role, ...(rights && { rights }) });
     else if (role === 'left') isPresent(now) && world.leave(user, record.chat);
     else {
+      if (now?.status === 'kicked') world.unban(user, record.chat);
       if (!isPresent(now)) world.join(user, record.chat);
       if (role === 'administrator') world.promote(user, record.chat, { ...(rights && { rights }) });
       else if (isAdmin(now)) world.demote(user, record.chat);
@@ -188,8 +195,10 @@ export class ControlApi {
     const world = this.#world;
     const url = typeof link === 'string' ? link : undefined;
     const record = url === undefined ? world.state.record(Number(chat)) : byLink(world.state.chats, url);
-    if (!isPresent(record.members.get(who)))
-      world.join(who, record.chat, { ...(url !== undefined && { inviteLink: url }) });
+    const member = record.members.get(who);
+    if (member?.status === 'kicked')
+      throw new Refused(403, `${member.user.first_name} is banned from ${record.chat.title}`);
+    if (!isPresent(member)) world.join(who, record.chat, { ...(url !== undefined && { inviteLink: url }) });
     return { chat: record.chat.id };
   }
 

@@ -60,6 +60,8 @@ export function createMembers() {
     const has = Object.fromEntries(
       RIGHTS.map(([right]) => [right, member?.rights?.includes(right) === true]),
     );
+    const mute = () =>
+      turn('mute', 'Muted', 'may not write', isMuted, () => change(isMuted ? 'member' : 'restricted'));
     const ofTheBot =
       person.is_bot &&
       member &&
@@ -73,8 +75,29 @@ export function createMembers() {
               ),
             ),
           )
-        : turn('mute', 'Muted', 'may not write', isMuted, () => change(isMuted ? 'member' : 'restricted')));
+        : mute());
     const isOwner = member?.status === 'creator';
+    const chip = (what, words, role) =>
+      element(
+        'button',
+        {
+          ...{ type: 'button', class: 'chip', 'data-of': `${what}-${id}`, 'aria-label': `${name}: ${words}` },
+          onclick: () => change(role),
+        },
+        words,
+      );
+    /** What the owner may do to people. */
+    const ofPeople =
+      !person.is_bot &&
+      member &&
+      !isOwner &&
+      element(
+        'div',
+        { class: 'rights' },
+        !isAdmin && mute(),
+        chip('kick', 'Throw out', 'kicked'),
+        chip('ban', 'Ban', 'banned'),
+      );
     const leaves = person.is_bot ? 'Remove' : 'Leave';
     const joins = person.is_bot ? 'Add' : 'Join';
     return element(
@@ -83,21 +106,11 @@ export function createMembers() {
       avatar(id, name, people),
       element('p', {}, element('b', {}, name), element('span', {}, standing(member))),
       ofTheBot,
+      ofPeople,
       member &&
         !isOwner &&
         turn('role', 'Admin', 'is an admin', isAdmin, () => change(isAdmin ? 'member' : 'administrator')),
-      !isOwner &&
-        element(
-          'button',
-          {
-            type: 'button',
-            class: 'chip',
-            'data-of': `place-${id}`,
-            'aria-label': `${name}: ${member ? leaves : joins}`,
-            onclick: () => change(member ? 'left' : 'member'),
-          },
-          member ? leaves : joins,
-        ),
+      !isOwner && chip('place', member ? leaves : joins, member ? 'left' : 'member'),
     );
   }
 
