@@ -150,10 +150,10 @@ export const catalogue = {
   ...prefixed('rewards', { ...rewardSettings, ...tagSettings }),
   ...prefixed('announce', announceSettings),
   ...prefixed('deductions', deductionSettings),
-  ...prefixed('newcomers', newcomerSettings),
-  ...prefixed('card', cardSettings),
   ...prefixed('moderation', moderationSettings),
   ...prefixed('decay', decaySettings),
+  ...prefixed('newcomers', newcomerSettings),
+  ...prefixed('card', cardSettings),
   ...prefixed('rating', ratingSettings),
   'commands.disabled': {
     type: 'list',
