@@ -51,7 +51,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   // The web rating: where it is, and what may be shown there.
   rating: ['model', 'storage', 'ranks'],
   // What is drawn, and the thread that draws it.
-  pictures: ['model', 'profile'],
+  pictures: ['model', 'profile', 'stats'],
+  stats: ['model', 'pictures', 'profile', 'text/format.ts'],
   profile: ['model', 'pictures'],
   telegram: [
     'model',
@@ -61,6 +62,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'pictures',
     'profile',
     'rating',
+    'stats',
     'outbox/bot-api.ts',
     'intake/update.ts',
     ...FEATURES,

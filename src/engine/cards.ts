@@ -1,5 +1,5 @@
 import type { MessageEvent } from '../model/event.ts';
-import type { NoticeValue } from '../model/notice.ts';
+import type { Notice, NoticeValue } from '../model/notice.ts';
 import type { Seconds } from '../model/time.ts';
 import { readColourWords } from '../text/colours.ts';
 import { answer, asker, refused } from './answer.ts';
@@ -21,13 +21,27 @@ export function showCard(
     user === null ? null : (facts.cards.get(user) ?? { user, colour: null, askedAt: null });
   const wait = kept?.askedAt == null ? 0 : kept.askedAt + CARD_INTERVAL - event.at;
   if (wait > 0) return refused(facts, event, { no: 'card_interval', wait });
-  const notice = answer(facts, event, 'view:rank', whose);
-  const aloud = { way: 'public', answersCommand: false } as const;
   return {
     ...NOTHING,
     ...(kept && { card: { ...kept, askedAt: event.at } }),
-    notices: [facts.rules.settings['card.public'] ? { ...notice, ...aloud } : notice],
+    notices: [picture(facts, event, 'view:rank', whose)],
   };
+}
+
+/** `/stats`: charts of the chat, for all to see where cards are. */
+export function showStats(facts: ChatDraft, event: MessageEvent, period: string): Decision {
+  return { ...NOTHING, notices: [picture(facts, event, 'view:stats', { period })] };
+}
+
+function picture(
+  facts: ChatDraft,
+  event: MessageEvent,
+  view: string,
+  params: Record<string, NoticeValue>,
+): Notice {
+  const notice = answer(facts, event, view, params);
+  const aloud = { way: 'public', answersCommand: false } as const;
+  return facts.rules.settings['card.public'] ? { ...notice, ...aloud } : notice;
 }
 
 /** `/rank colour blue`, `/rank colour #3fb878`, `/rank colour none`. */

@@ -7,7 +7,7 @@ import { adjust } from './adjust.ts';
 import { answer, edit, refused, refusedGift } from './answer.ts';
 import { decideBoost } from './boost.ts';
 import { boostMember } from './boost-member.ts';
-import { colourCard, showCard } from './cards.ts';
+import { colourCard, showCard, showStats } from './cards.ts';
 import { chooseLanguage, setLanguage } from './choose-language.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import { removeMessage } from './del.ts';
@@ -53,6 +53,7 @@ const FOR_ALL = new Set<Request['ask']>([
   'boost_member',
   'rank',
   'rating',
+  'stats',
   'card_colour',
   'notify',
   'undo',
@@ -62,7 +63,21 @@ const FOR_ALL = new Set<Request['ask']>([
   'stale',
 ]);
 const MEMBERS_COMMANDS = new Set([
-  ...['start', 'help', 'top', 'me', 'why', 'levels', 'titles', 'rank', 'rating', 'notify', 'undo', 'cancel'],
+  ...[
+    'start',
+    'help',
+    'top',
+    'me',
+    'why',
+    'levels',
+    'titles',
+    'rank',
+    'rating',
+    'stats',
+    'notify',
+    'undo',
+    'cancel',
+  ],
   ...['gtop', 'gprofile', 'hide', 'mydata', 'forgetme'],
 ]);
 const ADMINS_BUTTONS = new Set<Request['ask']>([
@@ -137,6 +152,8 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
       return decideBoost(facts, event, request);
     case 'notify':
       return notify(facts, event, request.on);
+    case 'stats':
+      return showStats(facts, event, request.period);
     case 'rating':
       return say('view:rating', { admin });
     case 'rank':

@@ -52,6 +52,8 @@ export type Request =
   | { ask: 'titles' }
   /** Somebody's card; and the colour of one's own, as written. */
   | { ask: 'rank'; of: Target }
+  /** The chat's charts. */
+  | { ask: 'stats'; period: 'week' | 'month' | 'quarter' | 'year' }
   /** Where the chat's rating stands on the web. */
   | { ask: 'rating' }
   | { ask: 'card_colour'; written: string }

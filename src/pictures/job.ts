@@ -1,7 +1,8 @@
 import type { Card } from '../profile/card.ts';
+import type { Charts } from '../stats/charts.ts';
 
 /** What can be drawn. Plain data: it goes to a thread of its own. */
-export type Job = { is: 'card'; card: Card; face: Uint8Array | null };
+export type Job = { is: 'card'; card: Card; face: Uint8Array | null } | { is: 'charts'; charts: Charts };
 
 export interface Asked {
   id: number;

@@ -10,7 +10,10 @@ import type { Answer, Asked, Job } from './job.ts';
 const LARGEST_FACE = 2000;
 
 async function draw(job: Job): Promise<Uint8Array> {
-  return drawCard(job.card, await faceOf(job.face));
+  if (job.is === 'card') return drawCard(job.card, await faceOf(job.face));
+  // The library of charts is loaded by the first that is asked for.
+  const { drawCharts } = await import('../stats/draw.ts');
+  return drawCharts(job.charts);
 }
 
 /** A picture that is none, or a huge one, is as good as no picture. */

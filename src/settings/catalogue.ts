@@ -46,6 +46,7 @@ export const GIVEABLE_COMMANDS = [
   'titles',
   'rank',
   'rating',
+  'stats',
   'notify',
   'expnotifyoptout',
   'title',

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Job } from '../pictures/job.ts';
 import type { Studio } from '../pictures/studio.ts';
 import type { Card } from '../profile/card.ts';
+import type { Charts } from '../stats/charts.ts';
+import type { Html } from '../text/html.ts';
 import type { FileSource } from './documents.ts';
 import { createFaces } from './faces.ts';
 
@@ -15,6 +17,22 @@ export interface Photo {
 export interface Pictures {
   /** Somebody's card. Null: it cannot be drawn. */
   card(card: Card, user: number): Promise<Photo | null>;
+  /**
+   * A chat's charts, and the same in words. `about` tells which ones are meant: for a minute they are neither read nor
+   * drawn again.
+   */
+  charts(about: readonly unknown[], read: () => Promise<ReadCharts>): Promise<ShownCharts>;
+}
+
+export interface ReadCharts {
+  charts: Charts;
+  words: Html;
+}
+
+export interface ShownCharts {
+  words: Html;
+  /** Null: it cannot be drawn. */
+  photo: Photo | null;
 }
 
 export interface PicturesParts extends FileSource {
@@ -23,6 +41,9 @@ export interface PicturesParts extends FileSource {
   now(): number;
   log: { warn(figures: object, words: string): void };
 }
+
+const CHARTS_HOLD_MS = 60_000;
+const MOST_CHARTS_HELD = 200;
 
 /** Ids of pictures that Telegram has; a further one costs its oldest. */
 const MOST_KNOWN = 5000;
@@ -50,7 +71,37 @@ export function createPictures({ studio, now, log, ...source }: PicturesParts): 
     }
   }
 
+  const held = new Map<string, { until: number; shown: Promise<ShownCharts> }>();
+
+  async function showCharts(read: () => Promise<ReadCharts>): Promise<ShownCharts> {
+    const { charts, words } = await read();
+    return { words, photo: await photo(nameOf('charts', charts), () => ({ is: 'charts', charts })) };
+  }
+
+  /** The first who sends them tells their id, which the others then use. */
+  function shared({ words, photo: one }: ShownCharts): ShownCharts {
+    if (!one) return { words, photo: null };
+    const known = (fileId: string | null): void => {
+      if (fileId !== null) one.source = fileId;
+      one.known(fileId);
+    };
+    return { words, photo: { source: one.source, known } };
+  }
+
   return {
+    async charts(about, read) {
+      const key = JSON.stringify(about);
+      const before = held.get(key);
+      if (before && before.until > now()) return shared(await before.shown);
+      const shown = showCharts(read);
+      held.delete(key);
+      held.set(key, { until: now() + CHARTS_HOLD_MS, shown });
+      const [oldest] = held.keys();
+      if (held.size > MOST_CHARTS_HELD && oldest !== undefined) held.delete(oldest);
+      const forget = () => held.get(key)?.shown === shown && held.delete(key);
+      shown.then(({ photo: drawn }) => drawn === null && forget(), forget);
+      return shared(await shown);
+    },
     async card(card, user) {
       const face = await faceOf(user);
       const name = nameOf('card', card, face?.name ?? null);

@@ -38,6 +38,7 @@ import { recognition } from './views/recognition.ts';
 import { rewards } from './views/rewards.ts';
 import { get } from './views/settings.ts';
 import { welcome } from './views/setup.ts';
+import { stats } from './views/stats.ts';
 import { titles } from './views/titles.ts';
 import { top } from './views/top.ts';
 import { triggers } from './views/triggers.ts';
@@ -55,6 +56,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   rewards,
   rank,
   rating,
+  stats,
   top,
   gtop,
   gprofile,

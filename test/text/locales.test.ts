@@ -185,6 +185,7 @@ const FAULTS = {
 const COMMANDS = [
   ...['start', 'help', 'language', 'top', 'me', 'why', 'levels', 'titles', 'rank', 'notify', 'undo'],
   'rating',
+  'stats',
   'gtop',
   'gprofile',
   'hide',

@@ -3,6 +3,7 @@ import { userId } from '../../model/ids.ts';
 import type { DocumentRef, Request, Target } from '../../model/request.ts';
 import { clean } from '../../settings/clean.ts';
 import { isPreset } from '../../settings/presets.ts';
+import { STATS_PERIODS } from '../../stats/charts.ts';
 import { LAST_LEVELS_PAGE } from './buttons.ts';
 import { takeRewardsFlag } from './flags.ts';
 import { readInteger } from './integer.ts';
@@ -56,6 +57,7 @@ const COMMANDS: readonly (readonly [names: readonly string[], read: Read])[] = [
   [['notify', 'expnotifyoptout'], readNotify],
   [['titles'], () => ({ ask: 'titles' })],
   [['rank', 'card'], readRank],
+  [['stats'], readStats],
   [['rating'], () => ({ ask: 'rating' })],
   [['title'], readTitle],
   [['reward'], readReward],
@@ -141,6 +143,12 @@ function readMe(words: Words, name: string): Request {
   if (words.text === '') return { ask, of: words.reply.to === 'message' ? { by: 'reply' } : { by: 'self' } };
   const { target, rest } = readTarget(words);
   return target && rest === '' ? { ask, of: target } : usage(words, name);
+}
+
+/** `/stats`, `/stats year`. */
+function readStats({ text }: Words, name: string): Request {
+  const period = text === '' ? 'month' : STATS_PERIODS.find((one) => one === text.toLowerCase());
+  return period ? { ask: 'stats', period } : { ask: 'usage', command: name };
 }
 
 /** `/rank`, `/rank @boris`, in reply; `/rank colour blue` for one's own. */
