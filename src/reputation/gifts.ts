@@ -41,6 +41,8 @@ export function decideGifts(
     rules.triggers.size === 0
       ? matcher.find(event.text, event.masked)
       : findAll(event, matcher, facts.bot.username);
+  // Most messages are talk.
+  if (hits.length === 0 && event.mentions.length === 0 && event.masked.length === 0) return null;
   const triggers = decideTriggers(event, triggersIn(hits, rules), facts, rules.gifts.thanks.enabled);
   const words = triggers?.all
     ? null
