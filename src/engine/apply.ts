@@ -15,6 +15,7 @@ import { accountOf } from './account.ts';
 import { decideAirPress } from './air-press.ts';
 import { guardPlace } from './announce-place.ts';
 import { noteActing } from './awaited.ts';
+import { switchBoards } from './boards.ts';
 import { applyDecay } from './decay.ts';
 import { switchDecay } from './decay-switch.ts';
 import { decideMessage } from './decide.ts';
@@ -106,6 +107,7 @@ export function apply(
     case 'tick':
       record(facts, decision, facts.row.epoch);
       if (decision.decay) applyDecay(facts, decision.decay);
+      if (decision.boards !== undefined) facts.boards.set(decision.boards);
       break;
     case 'topic_opened':
       break;
@@ -129,6 +131,7 @@ export function apply(
     const before = facts.rules.settings;
     changeSettings(facts, decision.settings, personOf(event), event.at);
     notices = [...notices, ...switchDecay(facts, before, event.at)];
+    switchBoards(facts, before, event.at);
   }
   if (decision.card) facts.cards.set(decision.card.user, decision.card);
   if (decision.panel) facts.panels.rows.set(decision.panel.of, decision.panel.row);

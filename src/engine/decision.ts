@@ -4,6 +4,7 @@ import type { Errand } from '../model/errand.ts';
 import type { UserId } from '../model/ids.ts';
 import type { Notice } from '../model/notice.ts';
 import type { Outcome } from '../model/outcome.ts';
+import type { Seconds } from '../model/time.ts';
 import type { Trigger } from '../model/trigger.ts';
 import type { Silence } from '../moderation/decay.ts';
 import type { Past } from '../moderation/sanction.ts';
@@ -73,6 +74,8 @@ export interface Decision {
   /** What is remembered of a member's comings and bans from now on. */
   past?: { of: UserId; past: Past };
   /** How far the look at who is silent has come, and what it found. */
+  /** When the chat's boards are posted next; null: never. */
+  boards?: Seconds | null;
   decay?: { run: DecayRun; silences: readonly (readonly [UserId, Silence])[] };
   /** A message that is removed, or voted on. */
   removal?: Removal;

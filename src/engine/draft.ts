@@ -6,6 +6,7 @@ import { localDay, type Seconds } from '../model/time.ts';
 import type { Titles } from '../ranks/change.ts';
 import { parseTimes, withText } from '../reputation/aloud.ts';
 import { AirDraft } from './draft-air.ts';
+import { BoardsDraft } from './draft-boards.ts';
 import { ErrandsDraft } from './draft-errands.ts';
 import type { HealthDraft } from './draft-health.ts';
 import { JobDraft } from './draft-job.ts';
@@ -79,6 +80,7 @@ export class ChatDraft implements Facts {
     spans: SpansDraft | null;
     errands: ErrandsDraft | null;
     moderation: ModerationDraft | null;
+    boards: BoardsDraft | null;
     marks: DraftRows<UserId, MarkRow> | null;
     job: JobDraft | null;
     rewards: RewardsDraft | null;
@@ -91,6 +93,7 @@ export class ChatDraft implements Facts {
       cards: null,
       ratingName: null,
       moderation: null,
+      boards: null,
       marks: null,
       job: null,
       rewards: null,
@@ -152,6 +155,10 @@ export class ChatDraft implements Facts {
     return this.made.errands;
   }
 
+  get boards(): BoardsDraft {
+    this.made.boards ??= new BoardsDraft();
+    return this.made.boards;
+  }
   get moderation(): ModerationDraft {
     this.made.moderation ??= new ModerationDraft();
     return this.made.moderation;

@@ -3,6 +3,7 @@ import type { TickEvent } from '../model/event.ts';
 import type { ChatId, UserId } from '../model/ids.ts';
 import type { Seconds } from '../model/time.ts';
 import type { Flight } from '../storage/database.ts';
+import { boardRule } from './boards.ts';
 import { decayRule } from './decay.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
@@ -39,7 +40,7 @@ export interface DueRule {
 }
 
 /** In the order in which they are judged where they fall due in the same second; those for ticks only come last. */
-export const DUE_RULES: DueRule[] = [spanRule, jobRule, decayRule];
+export const DUE_RULES: DueRule[] = [spanRule, jobRule, decayRule, boardRule];
 
 /** The first of the rules for which this moment has come. */
 export function decideTick(facts: ChatDraft, tick: TickEvent, dice: Dice): Decision {

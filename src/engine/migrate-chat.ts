@@ -217,6 +217,7 @@ async function movePasts(flight: Flight, from: ChatId, to: ChatId, old: Before):
   for (const [table, key] of [
     ['decays', 'user_id'],
     ['decay_runs', 'chat_id'],
+    ['board_runs', 'chat_id'],
   ]) {
     const taken = `select 1 from ${table} there where there.chat_id = $2::bigint`;
     const same = key === 'user_id' ? `${taken} and there.user_id = ${table}.user_id` : taken;

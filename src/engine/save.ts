@@ -1,6 +1,7 @@
 import type { Notice } from '../model/notice.ts';
 import { addNotices, releaseKept } from '../outbox/store.ts';
 import type { Flight } from '../storage/database.ts';
+import { saveBoards } from './boards.ts';
 import type { ChatDraft } from './draft.ts';
 import { ailmentRow } from './draft-health.ts';
 import { saveDue } from './due.ts';
@@ -84,6 +85,7 @@ export function save(
   send(saveCards(flight, chats.flatMap(cardRows)));
   send(saveErrands(flight, botId, chats));
   saveModeration(flight, chats, botId);
+  saveBoards(flight, chats);
   send(saveJobs(flight, chats));
   if (notices.length > 0) send(addNotices(flight, botId, notices));
   if (people.acted.size > 0) send(releaseKept(flight, botId, [...people.acted.values()]));

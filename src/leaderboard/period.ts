@@ -7,8 +7,8 @@ export interface Since {
   readonly day: number;
   /** Where it begins within that day: when the next one begins. */
   readonly nextDayAt: Seconds | null;
-  /** Days before it that make a period of the same length. */
-  readonly before: number;
+  /** When the one before it began. */
+  readonly beforeAt: Seconds;
 }
 
 /** 1970-01-01 was a Thursday; weeks begin on Monday. */
@@ -26,11 +26,12 @@ export function sinceOf(period: TopPeriod, now: Seconds, zone: string): Since | 
     // By the minute, so that the same rating is asked for more than once.
     const at = Math.floor((now - period * DAY) / MINUTE) * MINUTE;
     const day = localDay(at, zone);
-    return { at, day, nextDayAt: startOfDay(day + 1, zone), before: period };
+    return { at, day, nextDayAt: startOfDay(day + 1, zone), beforeAt: at - period * DAY };
   }
   const today = localDay(now, zone);
   const day = firstDay(period, today);
-  return { at: startOfDay(day, zone), day, nextDayAt: null, before: lengthBefore(period, day) };
+  const beforeAt = startOfDay(firstDay(period, day - 1), zone);
+  return { at: startOfDay(day, zone), day, nextDayAt: null, beforeAt };
 }
 
 function firstDay(period: Exclude<TopPeriod, 'all' | number>, today: number): number {
@@ -38,11 +39,6 @@ function firstDay(period: Exclude<TopPeriod, 'all' | number>, today: number): nu
   if (period === 'week') return today - weekday(today);
   const date = new Date(today * DAY * 1000);
   return Date.UTC(date.getUTCFullYear(), period === 'month' ? date.getUTCMonth() : 0, 1) / 1000 / DAY;
-}
-
-function lengthBefore(period: Exclude<TopPeriod, 'all' | number>, day: number): number {
-  if (period === 'day') return 1;
-  return period === 'week' ? 7 : day - firstDay(period, day - 1);
 }
 
 /** The moment at which a day of a zone's calendar begins. */

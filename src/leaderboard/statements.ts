@@ -101,7 +101,7 @@ function inTotal({ order, begins }: LevelledQuery, params: SqlParams): string {
   }
 }
 
-/** What each member gained, in days; reputation to the second, for the ledger knows when it was given. */
+/** What each member gained: experience in days, all else to the second, as far as the ledger knows when it was given. */
 function gainedSince({ order, only }: RatingQuery, since: Since, params: SqlParams, chat: string): string {
   // Named here as well: of a few people no others are summed.
   const who = (column: string) => (only ? `and ${column} = any(${params.add(only)})` : '');
@@ -114,14 +114,13 @@ function gainedSince({ order, only }: RatingQuery, since: Since, params: SqlPara
       return days('sum(experience)', since.day);
     case 'given':
     case 'thankful':
-      return days('sum(thanks_given)', since.day);
-    case 'rising': {
-      const now = params.add(since.day);
-      return days(
-        `sum(case when day >= ${now} then reputation else -reputation end)`,
-        since.day - since.before,
-      );
-    }
+      return `select e.giver_id as user_id, count(*) as gained from entries e
+        where e.chat_id = ${chat} and e.at >= ${params.add(since.at)} and ${STANDING_THANKS}
+          ${who('e.giver_id')} group by e.giver_id`;
+    case 'rising':
+      return `select receiver_id as user_id,
+          sum(case when at >= ${params.add(since.at)} then reputation else -reputation end) as gained from entries
+        where chat_id = ${chat} and at >= ${params.add(since.beforeAt)} ${who('receiver_id')} group by receiver_id`;
     case 'helpful':
       return `select e.receiver_id as user_id, count(distinct e.giver_id) as gained from entries e
         where e.chat_id = ${chat} and e.at >= ${params.add(since.at)} and ${STANDING_THANKS}

@@ -15,3 +15,9 @@ export const ratingBuckets = pgTable(
   },
   (table) => [primaryKey({ columns: [table.chatId, table.what, table.bucket] })],
 );
+
+/** When boards are posted next, in chats that want them. */
+export const boardRuns = pgTable('board_runs', {
+  chatId: bigint('chat_id', { mode: 'number' }).primaryKey(),
+  nextAt: bigint('next_at', { mode: 'number' }).notNull(),
+});

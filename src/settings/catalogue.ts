@@ -1,3 +1,4 @@
+import { boardSettings } from './boards.ts';
 import { cardSettings } from './card.ts';
 import { decaySettings, deductionSettings, moderationSettings } from './deductions.ts';
 import {
@@ -156,6 +157,7 @@ export const catalogue = {
   ...prefixed('newcomers', newcomerSettings),
   ...prefixed('card', cardSettings),
   ...prefixed('rating', ratingSettings),
+  ...prefixed('boards', boardSettings),
   'commands.disabled': {
     type: 'list',
     group: 'commands',

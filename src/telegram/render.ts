@@ -13,6 +13,7 @@ import type { Photo, Pictures } from './pictures.ts';
 import { linkOf } from './rating-link.ts';
 import { air } from './views/air.ts';
 import { mayStandThere } from './views/announced.ts';
+import { boards } from './views/boards.ts';
 import { boosts } from './views/boosts.ts';
 import { set } from './views/changes.ts';
 import { contextOf, type SpokenBy, type View, type ViewContext } from './views/context.ts';
@@ -59,6 +60,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   stats,
   top,
   gtop,
+  boards,
   gprofile,
   mydata,
   mydata_start: mydataStart,

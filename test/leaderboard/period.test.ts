@@ -11,16 +11,18 @@ describe('The period of a rating', () => {
   // A Thursday.
   const noon = at('2026-11-26T12:00:00Z');
   for (const [period, day, before] of [
-    ['day', '2026-11-26', 1],
-    ['week', '2026-11-23', 7],
-    ['month', '2026-11-01', 31],
-    ['year', '2026-01-01', 365],
+    ['day', '2026-11-26', '2026-11-25'],
+    ['week', '2026-11-23', '2026-11-16'],
+    ['month', '2026-11-01', '2026-10-01'],
+    ['year', '2026-01-01', '2025-01-01'],
   ] as const) {
     it(`${period} begins on ${day}`, () => {
       const since = sinceOf(period, noon, 'UTC');
       expect(since && date(since.day)).to.equal(day);
       expect(since?.at).to.equal(at(`${day}T00:00:00Z`));
-      expect(since?.before, 'the one before is as long as the calendar has it').to.equal(before);
+      expect(since?.beforeAt, 'the one before is as long as the calendar has it').to.equal(
+        at(`${before}T00:00:00Z`),
+      );
     });
   }
 
@@ -60,7 +62,7 @@ describe('The period of a rating', () => {
           expect(localDay(since.at, zone)).to.equal(since.day);
           expect(localDay(since.at - 1, zone)).to.equal(since.day - 1);
           expect(since.at).to.be.at.most(now);
-          expect(since.before).to.be.at.least(1);
+          expect(since.beforeAt).to.be.lessThan(since.at);
         },
       ),
       { numRuns: 300 },
