@@ -30,7 +30,7 @@ const SECTIONS =
   /\b(?:word|refusal|gift|sample|allowed|html|group|setting|command|usage|help|welcome|top|me|why|air|adjust|undo|told|ask|log|set|get|language|toast|trigger|view)\.[a-z]/;
 /** Latin words that stand in texts of every language, and values of settings. */
 const COMMON =
-  /\b(?:Telegram|Discord|BotFather|HTML|complex|random|id|exp|on|off|none|UTC|all|admins|normal|with_word|public|activity|quadratic|by_policy|replace|same|except|laurel|chat|rep|[a-z]{2})\b/g;
+  /\b(?:Telegram|Discord|BotFather|HTML|complex|random|id|exp|on|off|none|UTC|all|admins|theme|experience|new|rising|thankful|helpful|normal|with_word|public|activity|quadratic|by_policy|replace|same|except|laurel|chat|rep|[a-z]{2})\b/g;
 
 /** What settings hold from the start, or may: to be typed alike in every language. */
 const VALUES = new RegExp(

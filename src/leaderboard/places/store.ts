@@ -90,12 +90,12 @@ export async function readRankedPage(
   const [highest] = stretches;
   const lowest = stretches.at(-1);
   if (!highest || !lowest) return [];
-  // Of one bucket all have the same below 1024: then the index has them in order.
-  const exact = highest.bucket < EXACT_BELOW;
+  // Of one bucket all have the same below 1024, and their bucket is what they have: then the index tells it all, in order.
+  const exact = highest.bucket < EXACT_BELOW && lowest.bucket > -EXACT_BELOW;
   return database.query<Scored>(
-    `select user_id as "userId", ${what} as score from members
+    `select user_id as "userId", ${exact ? `${what}_bucket` : what} as score from members
      where chat_id = $1 and ${what}_bucket between $2 and $3
-     order by ${exact ? `${what}_bucket desc` : `${what} desc`}, user_id limit $4 offset $5`,
+     order by ${exact ? `${what}_bucket desc nulls last` : `${what} desc`}, user_id limit $4 offset $5`,
     [chatId, lowest.bucket, highest.bucket, perPage, (page - 1) * perPage - highest.above],
   );
 }
