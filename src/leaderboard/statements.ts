@@ -132,12 +132,12 @@ function gainedSince({ order, only }: RatingQuery, since: Since, params: SqlPara
         ${who('receiver_id')} group by receiver_id`;
     default: {
       if (since.nextDayAt === null) return days('sum(reputation)', since.day);
-      // Of the day in which it begins, line by line.
-      return `select user_id, sum(reputation) as gained from (
-        select user_id, reputation from day_sums where chat_id = ${chat} and day > ${params.add(since.day)} ${who('user_id')}
-        union all
-        select receiver_id, reputation from entries where chat_id = ${chat} and at >= ${params.add(since.at)}
-          and at < ${params.add(since.nextDayAt)} ${who('receiver_id')}) parts group by user_id`;
+      // Of the day in which it begins, line by line. Each part is summed by itself: of a union the planner knows nothing.
+      return `select coalesce(d.user_id, e.user_id) as user_id, coalesce(d.gained, 0) + coalesce(e.gained, 0) as gained
+        from (${days('sum(reputation)', since.day + 1)}) d full join (
+          select receiver_id as user_id, sum(reputation) as gained from entries where chat_id = ${chat}
+            and at >= ${params.add(since.at)} and at < ${params.add(since.nextDayAt)} ${who('receiver_id')}
+          group by receiver_id) e on e.user_id = d.user_id`;
     }
   }
 }

@@ -69,6 +69,14 @@ export async function readStretches(
   perPage: number,
 ): Promise<Stretch[]> {
   const from = (page - 1) * perPage;
+  if (from === 0) {
+    // Its people stand in as many buckets at most.
+    return database.query<Stretch>(
+      `select bucket, 0 as above from rating_buckets where chat_id = $1 and what = $2 and people > 0
+       order by bucket desc limit $3`,
+      [chatId, what, perPage],
+    );
+  }
   return database.query<Stretch>(
     `select bucket, upto - people as above from (
        select bucket, people, sum(people) over (order by bucket desc)::bigint as upto from rating_buckets
