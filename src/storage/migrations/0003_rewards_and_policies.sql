@@ -23,6 +23,11 @@ CREATE TABLE "spans" (
 	CONSTRAINT "spans_chat_id_user_id_pk" PRIMARY KEY("chat_id","user_id")
 );
 --> statement-breakpoint
+CREATE TABLE "board_runs" (
+	"chat_id" bigint PRIMARY KEY NOT NULL,
+	"next_at" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "rating_buckets" (
 	"chat_id" bigint NOT NULL,
 	"what" text NOT NULL,
