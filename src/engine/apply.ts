@@ -202,7 +202,7 @@ function applyMessage(facts: ChatDraft, event: MessageEvent, decision: Decision,
 /** A new version of the chat's settings. Who changed them: null for an anonymous admin and the bot itself. */
 function changeSettings(facts: ChatDraft, settings: string, by: UserId | null, at: Seconds): void {
   facts.keepStanding();
-  noteRatingName(facts, facts.row.settings, settings);
+  noteRatingName(facts, facts.row.settings, settings, at);
   facts.row.settings = settings;
   facts.row.settingsVersion += 1;
   facts.chatChanged = true;

@@ -23,6 +23,7 @@ import type { CardRow } from './load-cards.ts';
 import { type MarkRow, newMarks } from './marks.ts';
 import type { People } from './people.ts';
 import { powersBy } from './powers.ts';
+import type { RatingName } from './rating-names.ts';
 import {
   type ChatRow,
   type DayRow,
@@ -85,7 +86,7 @@ export class ChatDraft implements Facts {
     job: JobDraft | null;
     rewards: RewardsDraft | null;
     cards: DraftRows<UserId, CardRow> | null;
-    ratingName: { slug: string | null } | null;
+    ratingName: RatingName | null;
   } = {
     ...{ ledger: null, standings: null, reactions: null, air: null, health: null, panels: null },
     ...{

@@ -1,6 +1,8 @@
 import type { ChatId } from '../model/ids.ts';
 import { NO_SLUG } from '../model/slug.ts';
+import type { Seconds } from '../model/time.ts';
 import type { Flight } from '../storage/database.ts';
+import { bulkInsert, replace } from './bulk.ts';
 import type { ChatDraft } from './draft.ts';
 import { parseStored } from './rules-of.ts';
 
@@ -14,27 +16,36 @@ function slugIn(settings: string): string | null {
 }
 
 /** Called as settings change: whether the chat's name among web ratings does. */
-export function noteRatingName(facts: ChatDraft, before: string, after: string): void {
+export function noteRatingName(facts: ChatDraft, before: string, after: string, at: Seconds): void {
   const slug = slugIn(after);
-  if (slug !== slugIn(before)) facts.made.ratingName = { slug };
+  if (slug !== slugIn(before)) facts.made.ratingName = { slug, since: at };
+}
+
+/** A name of a web rating that a chat has chosen; null: none any more. */
+export interface RatingName {
+  slug: string | null;
+  since: Seconds;
 }
 
 const LET_GO = 'delete from rating_names where chat_id = any($1::bigint[])';
-const TAKE = `insert into rating_names (chat_id, slug)
-  select c, s from unnest($1::bigint[], $2::text[]) r(c, s) order by s, c on conflict do nothing`;
+const takeNames = bulkInsert({
+  table: 'rating_names',
+  columns: { chat_id: 'bigint', slug: 'text', since: 'bigint' },
+  conflict: `on conflict (chat_id) do update set ${replace('slug', 'since')}`,
+});
 
-/** Who comes second keeps the address that nobody chose. Only where a name changes: nothing is sent otherwise. */
+/** Only where a name changes: nothing is sent otherwise. */
 export function saveRatingNames(flight: Flight, drafts: readonly ChatDraft[]): Promise<unknown> | null {
-  const changed = drafts.filter(({ made }) => made.ratingName);
-  if (changed.length === 0) return null;
-  const taken = changed.filter(({ made }) => made.ratingName?.slug);
-  return Promise.all([
-    flight.query(LET_GO, [changed.map(({ row }) => row.chatId)]),
-    flight.query(TAKE, [
-      taken.map(({ row }) => row.chatId),
-      taken.map(({ made }) => made.ratingName?.slug ?? ''),
-    ]),
-  ]);
+  const gone: ChatId[] = [];
+  const taken: [ChatId, string, Seconds][] = [];
+  for (const { row, made } of drafts) {
+    if (!made.ratingName) continue;
+    const { slug, since } = made.ratingName;
+    if (slug === null) gone.push(row.chatId);
+    else taken.push([row.chatId, slug, since]);
+  }
+  const sent = [takeNames(flight, taken), gone.length > 0 ? flight.query(LET_GO, [gone]) : null];
+  return sent.some((one) => one !== null) ? Promise.all(sent) : null;
 }
 
 /** After an upgrade the name goes along, unless the new group has one already. */

@@ -198,10 +198,10 @@ export async function countTitles(
   );
 }
 
-/** The chat that was first to take a name. */
+/** The chat that has wanted a name longest. */
 export async function findNamed(database: Database, slug: string): Promise<number | null> {
   const [row] = await database.query<{ id: number }>(
-    'select chat_id as id from rating_names where slug = $1',
+    'select chat_id as id from rating_names where slug = $1 order by since, chat_id limit 1',
     [slug],
   );
   return row?.id ?? null;

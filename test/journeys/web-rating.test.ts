@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { listen } from '../../src/web/server.ts';
 import { describeJourney } from '../support/journey.ts';
-import { newcomer, noon, set } from '../support/scenes.ts';
+import { advance, newcomer, noon, set } from '../support/scenes.ts';
 import type { TestWorld } from '../support/world.ts';
 
 interface Site {
@@ -209,6 +209,7 @@ describeJourney('The web rating', (begin) => {
       },
     });
     const there = async (text: string) => {
+      advance(world, 10);
       const before = world.telegram.calls.count;
       world.telegram.world.say(world.anna, other, text);
       await world.settled();
@@ -221,10 +222,14 @@ describeJourney('The web rating', (begin) => {
     expect(await there('/rating')).to.include('Another group has taken the name');
     expect((await get('/c/garden')).text).to.include('<h1>Garden</h1>');
     await set(world, 'rating.slug none');
-    expect((await get('/c/garden')).status, 'given up').to.equal(404);
+    expect((await get('/c/garden')).text, 'given up').to.include('<h1>Shed</h1>');
+    advance(world, 10);
+    await set(world, 'rating.slug garden');
+    expect((await get('/c/garden')).text, 'no longer the first').to.include('<h1>Shed</h1>');
     await there('/set rating.slug none');
-    await there('/set rating.slug garden');
-    expect((await get('/c/garden')).text).to.include('<h1>Shed</h1>');
+    expect((await get('/c/garden')).text).to.include('<h1>Garden</h1>');
+    await set(world, 'rating.slug none');
+    expect((await get('/c/garden')).status).to.equal(404);
   });
 
   it('goes along when the group becomes a supergroup, under both addresses', async () => {
