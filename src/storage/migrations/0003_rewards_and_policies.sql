@@ -136,7 +136,7 @@ CREATE TABLE "cards" (
 CREATE TABLE "rating_names" (
 	"chat_id" bigint PRIMARY KEY NOT NULL,
 	"slug" text NOT NULL,
-	CONSTRAINT "rating_names_slug_unique" UNIQUE("slug")
+	"since" bigint NOT NULL
 );
 --> statement-breakpoint
 ALTER TABLE "messages" ADD COLUMN "deleted_at" bigint;--> statement-breakpoint
@@ -154,6 +154,7 @@ CREATE INDEX "spans_closing" ON "spans" USING btree ("chat_id","closes_at","user
 CREATE INDEX "chat_jobs_running" ON "chat_jobs" USING btree ("chat_id") WHERE "chat_jobs"."state" = 'running';--> statement-breakpoint
 CREATE INDEX "errands_by_bot" ON "errands" USING btree ("bot_id","id");--> statement-breakpoint
 CREATE INDEX "errands_by_place" ON "errands" USING btree ("place");--> statement-breakpoint
+CREATE INDEX "rating_names_by_slug" ON "rating_names" USING btree ("slug","since","chat_id");--> statement-breakpoint
 CREATE INDEX "day_sums_by_day" ON "day_sums" USING btree ("chat_id","day");--> statement-breakpoint
 CREATE INDEX "entries_by_time" ON "entries" USING brin ("at");--> statement-breakpoint
 CREATE INDEX "chats_due" ON "chats" USING btree ("due_at") WHERE "chats"."due_at" is not null;--> statement-breakpoint
