@@ -1,4 +1,3 @@
-import { fingerprint } from '../experience/fingerprint.ts';
 import type { Dice } from '../model/dice.ts';
 import {
   type AdminList,
@@ -24,6 +23,7 @@ import type { ChatDraft } from './draft.ts';
 import type { SpanChange } from './draft-spans.ts';
 import { decideTick } from './due.ts';
 import { earnByJoin, earnByMessage } from './earn.ts';
+import { fingerprintOf } from './fingerprint-of.ts';
 import { GIFT } from './gift-notices.ts';
 import { bePresent, keepHoldings, settleHoldings } from './holdings.ts';
 import { applyJob } from './job-piece.ts';
@@ -220,7 +220,7 @@ function seeMember(facts: ChatDraft, event: MessageEvent, id: UserId, spoke: boo
   const member = facts.touch(id, event.at);
   if (!member.present) bePresent(facts, id, event.at, true);
   member.lastSeenAt = Math.max(member.lastSeenAt, event.at);
-  const text = fingerprint(visibleText(event));
+  const text = fingerprintOf(event);
   if (text !== 0) member.lastText = text;
   const further = event.album !== null && member.album === event.album;
   if (event.album !== null) {

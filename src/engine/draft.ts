@@ -8,9 +8,9 @@ import { parseTimes, withText } from '../reputation/aloud.ts';
 import { AirDraft } from './draft-air.ts';
 import { BoardsDraft } from './draft-boards.ts';
 import { ErrandsDraft } from './draft-errands.ts';
-import type { HealthDraft } from './draft-health.ts';
 import { JobDraft } from './draft-job.ts';
 import { LedgerDraft } from './draft-ledger.ts';
+import { Made } from './draft-made.ts';
 import { ModerationDraft } from './draft-moderation.ts';
 import { PanelsDraft } from './draft-panels.ts';
 import { ReactionsDraft } from './draft-reactions.ts';
@@ -23,7 +23,6 @@ import type { CardRow } from './load-cards.ts';
 import { type MarkRow, newMarks } from './marks.ts';
 import type { People } from './people.ts';
 import { powersBy } from './powers.ts';
-import type { RatingName } from './rating-names.ts';
 import {
   type ChatRow,
   type DayRow,
@@ -71,36 +70,7 @@ export class ChatDraft implements Facts {
   /** Versions of the settings that the batch makes. */
   readonly versions: { version: number; settings: string; by: UserId | null; at: Seconds }[] = [];
   /** What most batches do without, as far as it was needed: see the getters of these names. */
-  readonly made: {
-    ledger: LedgerDraft | null;
-    standings: Standings | null;
-    reactions: ReactionsDraft | null;
-    air: AirDraft | null;
-    health: HealthDraft | null;
-    panels: PanelsDraft | null;
-    spans: SpansDraft | null;
-    errands: ErrandsDraft | null;
-    moderation: ModerationDraft | null;
-    boards: BoardsDraft | null;
-    marks: DraftRows<UserId, MarkRow> | null;
-    job: JobDraft | null;
-    rewards: RewardsDraft | null;
-    cards: DraftRows<UserId, CardRow> | null;
-    ratingName: RatingName | null;
-  } = {
-    ...{ ledger: null, standings: null, reactions: null, air: null, health: null, panels: null },
-    ...{
-      errands: null,
-      cards: null,
-      ratingName: null,
-      moderation: null,
-      boards: null,
-      marks: null,
-      job: null,
-      rewards: null,
-      spans: null,
-    },
-  };
+  readonly made = new Made();
   /** The bot's standing and the settings before an event changed them; null: it changed none. See `examine.ts`. */
   before: Standing | null = null;
 

@@ -1,4 +1,3 @@
-import { fingerprint } from '../experience/fingerprint.ts';
 import { sentKind } from '../experience/kinds.ts';
 import type { Deed, Earning, EarningFacts } from '../experience/policy.ts';
 import type { Dice } from '../model/dice.ts';
@@ -11,6 +10,7 @@ import { bonusNotices } from './announce.ts';
 import type { Decision } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
 import { excludedByTag, isExcludedMember, isExcludedTopic } from './excluded.ts';
+import { fingerprintOf } from './fingerprint-of.ts';
 import { gather } from './gather.ts';
 import { timesOf } from './powers.ts';
 import { titleBoost } from './titles.ts';
@@ -100,7 +100,7 @@ const isThanks = ({ kind }: NewEntry) => kind === 'thanks' || kind === 'mention'
 /** Members as a policy sees them, with what the same event has given them already. */
 export class Earners implements EarningFacts {
   #facts: ChatDraft;
-  #got = new Map<UserId, number>();
+  #got: Map<UserId, number> | null = null;
   #at: Seconds;
   #tagged: readonly UserId[];
 
@@ -124,7 +124,7 @@ export class Earners implements EarningFacts {
       // Who was only mentioned or came has been seen, but has not written.
       lastDay: row && row.messages > 0 ? this.#facts.dayOf(row.lastSeenAt) : null,
       lastText: row?.lastText ?? 0,
-      gotToday: this.#facts.day(id, this.#at).experienceGot + (this.#got.get(id) ?? 0),
+      gotToday: this.#facts.day(id, this.#at).experienceGot + (this.#got?.get(id) ?? 0),
       titleBoost: row ? titleBoost(this.#facts, row) : 0,
       times: timesOf(row?.holdings ?? null, this.#at),
     };
@@ -132,6 +132,7 @@ export class Earners implements EarningFacts {
 
   /** The event itself has given this already. */
   got(member: UserId, amount: number): void {
+    this.#got ??= new Map();
     this.#got.set(member, (this.#got.get(member) ?? 0) + amount);
   }
 }
@@ -152,7 +153,7 @@ function deedOf(
     kind: sentKind(kind, command || event.command !== null),
     own: !event.forwarded && !event.viaBot && !facts.isFurtherPart(by, event.album),
     length: visible.length,
-    text: fingerprint(visible),
+    text: fingerprintOf(event),
     answers: reply.to === 'message' && reply.author.is === 'person' ? reply.author.person.id : null,
     thanks: entries.filter(isThanks).length,
   };

@@ -16,7 +16,6 @@ import { namesIn } from '../text/placeholders.ts';
 import { momentValues } from '../text/samples.ts';
 import { answer } from './answer.ts';
 import type { ChatDraft } from './draft.ts';
-import { switchesOf } from './titles.ts';
 
 /** The key of every notice that says a gift in words. */
 export const GIFT = 'gift';
@@ -163,7 +162,7 @@ const experienceOf = ({ receiver, earned = 0 }: Told) =>
 function titleAfter(facts: ChatDraft, { receiver, change, earned = 0 }: Told): Title | null {
   if (!receiver) return null;
   const held = facts.members.get(receiver.id)?.title ?? null;
-  const switches = switchesOf(facts.rules.settings);
+  const switches = facts.rules.switches;
   const { experience, reputation } = receiver;
   return titleOf(experience + earned, reputation + change, facts.titles.ladder, switches, held);
 }
@@ -171,7 +170,7 @@ function titleAfter(facts: ChatDraft, { receiver, change, earned = 0 }: Told): T
 function nextAfter(facts: ChatDraft, { receiver, change, earned = 0 }: Told): Title | null {
   if (!receiver) return null;
   const held = facts.members.get(receiver.id)?.title ?? null;
-  const switches = switchesOf(facts.rules.settings);
+  const switches = facts.rules.switches;
   const { experience, reputation } = receiver;
   const next = nextTitle(experience + earned, reputation + change, facts.titles.ladder, switches, held);
   return next?.title ?? null;

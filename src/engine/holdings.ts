@@ -18,7 +18,7 @@ import { noteReturn } from './decay-switch.ts';
 import type { ChatDraft } from './draft.ts';
 import type { Before } from './draft-rewards.ts';
 import type { MemberRow } from './rows.ts';
-import { switchesOf, titlesOf } from './titles.ts';
+import { titlesOf } from './titles.ts';
 
 const MOST_KEPT = 500;
 const kept = new Map<string, Rewards>();
@@ -47,9 +47,9 @@ export function chainOfChat(chat: { rewards: string; ladder: string } | null, se
 }
 
 export function standsAt(facts: ChatDraft, points: Before): Standing {
-  const { curve, settings } = facts.rules;
+  const { curve, switches } = facts.rules;
   const level = levelOf(curve, points.experience);
-  return standingOf({ ...points, level }, facts.titles.ladder, switchesOf(settings));
+  return standingOf({ ...points, level }, facts.titles.ladder, switches);
 }
 
 /** Called before a member's points, presence or role change. Costs a look at a field where the chat has no rewards. */

@@ -13,7 +13,6 @@ import { chainOf, handTo, standsAt } from './holdings.ts';
 import { curvesOf, type JobCounts, momentOf, readCounts } from './jobs.ts';
 import { loadPieces, PIECE } from './load-jobs.ts';
 import type { JobRow, MemberRow } from './rows.ts';
-import { switchesOf } from './titles.ts';
 
 /** What somebody has from now on by `/sync`; `held` null: the rewards that they hold. */
 export interface Synced {
@@ -69,7 +68,7 @@ function synced(
   exact: boolean,
   counts: JobCounts,
 ): readonly Synced[] {
-  const switches = switchesOf(facts.rules.settings);
+  const switches = facts.rules.switches;
   const { ladder } = facts.titles;
   const chain = facts.row.rewards === '' ? null : chainOf(facts);
   return members.flatMap((member): Synced[] => {

@@ -9,7 +9,6 @@ import type { Decision } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
 import { watch } from './holdings.ts';
 import type { MemberRow } from './rows.ts';
-import { switchesOf } from './titles.ts';
 
 /** What a decision does to ledger, intervals and budgets. `epoch`: in which its message got its number. */
 export function record(
@@ -72,7 +71,7 @@ function holdTitle(facts: ChatDraft, member: MemberRow): void {
 /** The title follows the points at once, so that the next event meets it. */
 function retitle(facts: ChatDraft, member: MemberRow): void {
   const { experience, reputation, title } = member;
-  const switches = switchesOf(facts.rules.settings);
+  const switches = facts.rules.switches;
   member.title = titleOf(experience, reputation, facts.titles.ladder, switches, title)?.id ?? null;
 }
 

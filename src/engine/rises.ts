@@ -10,7 +10,6 @@ import { announced, lineOf, type Words } from './announce.ts';
 import type { Decision } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
 import { rewardsOf } from './holdings.ts';
-import { switchesOf } from './titles.ts';
 
 interface Change {
   experience: number;
@@ -23,6 +22,7 @@ const KINDS = {
   title: { where: 'announce.titles', texts: 'announce.title_texts', ownTexts: 'announce.dm_title_texts' },
 } as const;
 type Kind = keyof typeof KINDS;
+const TOLD: readonly Kind[] = ['level', 'title'];
 
 /** What a rise is told with, besides what is true of everybody; null: nothing that is told has risen. */
 type Rise = Readonly<Record<string, string | number>> | null;
@@ -36,14 +36,16 @@ export function riseNotices(
 ): readonly Notice[] {
   if (decision.entries.length === 0 && !decision.earned?.length) return [];
   const { settings } = facts.rules;
+  const kinds = TOLD.filter((kind) => settings[KINDS[kind].where] !== 'none');
+  // Most messages earn only experience, and most ladders ask for none.
+  if (!kinds.includes('level') && decision.entries.length === 0 && !asksExperience(facts)) return [];
   const notices: Notice[] = [];
   for (const [id, change] of changesOf(decision)) {
     // Who wants none has said so by /notify.
     if (facts.members.get(id)?.unannounced) continue;
     const member = facts.member(id);
     if (!member) continue;
-    for (const kind of ['level', 'title'] as const) {
-      if (settings[KINDS[kind].where] === 'none') continue;
+    for (const kind of kinds) {
       const rise = kind === 'level' ? levelRise(facts, member, change) : titleRise(facts, member, change);
       if (rise) notices.push(...told(facts, event, kind, member, change, rise, dice));
     }
@@ -94,14 +96,17 @@ function levelRise(facts: ChatDraft, member: MemberFacts, change: Change): Rise 
 /** By its points alone: a title that an admin has just made is nobody's news. */
 function titleRise(facts: ChatDraft, member: MemberFacts, change: Change): Rise {
   const { ladder } = facts.titles;
-  // Most messages earn only experience, and most ladders ask for none.
-  if (change.reputation <= 0 && !ladder.some((title) => title.experience !== null)) return null;
+  if (change.reputation <= 0 && !asksExperience(facts)) return null;
   const rank = (title: Title | null) => (title ? ladder.indexOf(title) : -1);
   const before = rank(titleAt(facts, member, { experience: 0, reputation: 0 }));
   const now = rank(titleAt(facts, member, change));
   if (now <= before) return null;
   const passed = ladder.slice(before + 1, now + 1).map(({ id }) => id);
   return isTold(facts, (tier) => 'title' in tier && passed.includes(tier.title)) ? {} : null;
+}
+
+function asksExperience({ titles }: ChatDraft): boolean {
+  return titles.ladder.some((title) => title.experience !== null);
 }
 
 /** Where a chat tells only what brings a reward, one must belong to what was reached, or passed on the way. */
@@ -113,13 +118,13 @@ function isTold({ row, rules }: ChatDraft, brings: (tier: Tier) => boolean): boo
 function titleAt(facts: ChatDraft, member: MemberFacts, change: Change): Title | null {
   const held = facts.members.get(member.id)?.title ?? null;
   const { experience, reputation } = after(member, change);
-  return titleOf(experience, reputation, facts.titles.ladder, switchesOf(facts.rules.settings), held);
+  return titleOf(experience, reputation, facts.titles.ladder, facts.rules.switches, held);
 }
 
 function valuesOf(facts: ChatDraft, member: MemberFacts, change: Change) {
   const { experience, reputation } = after(member, change);
   const held = facts.members.get(member.id)?.title ?? null;
-  const switches = switchesOf(facts.rules.settings);
+  const switches = facts.rules.switches;
   const next = nextTitle(experience, reputation, facts.titles.ladder, switches, held);
   return {
     ...{ user: { person: member.id, name: member.name }, experience, reputation },

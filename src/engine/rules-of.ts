@@ -7,6 +7,7 @@ import { readBoosts } from '../model/boost.ts';
 import { type Curve, cubic, quadratic, readCoefficients, seconds as secondsCurve } from '../model/curve.ts';
 import { rangeOf } from '../model/range.ts';
 import { MINUTE } from '../model/time.ts';
+import type { LadderSwitches } from '../ranks/ladder.ts';
 import type { TalkRules } from '../reputation/gifts.ts';
 import { compilePhrases, type PhraseEntry } from '../reputation/phrases/matcher.ts';
 import type { ReactionRules } from '../reputation/reactions.ts';
@@ -14,6 +15,7 @@ import type { GiftRules, Sign, SignRules } from '../reputation/rules.ts';
 import { CEILING } from '../reputation/rules.ts';
 import { type ChatSettings, resolveSettings } from '../settings/catalogue.ts';
 import { languageDefaults } from '../text/i18n.ts';
+import { switchesOf } from './titles.ts';
 
 /** A chat's settings, made ready for the rules. */
 export interface ChatRules extends TalkRules {
@@ -24,6 +26,7 @@ export interface ChatRules extends TalkRules {
   /** Null: taking part earns nothing. */
   policy: EarningPolicy | null;
   curve: Curve;
+  switches: LadderSwitches;
 }
 
 /** Most groups never change a word: equal settings share one set of rules and one matcher. */
@@ -51,6 +54,7 @@ export function rulesOf(stored: string): ChatRules {
     paysReactions: settings['experience.enabled'] && paysReactions(settings),
     policy: settings['experience.enabled'] ? policyOf(settings) : null,
     curve: curveOf(settings),
+    switches: switchesOf(settings),
   };
   if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value as string);
   kept.set(stored, rules);

@@ -7,7 +7,7 @@ import { answer, refused } from './answer.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
 import { rewardsOf } from './holdings.ts';
-import { storeTitles, switchesOf } from './titles.ts';
+import { storeTitles } from './titles.ts';
 
 type Asked = Extract<Request, { ask: 'title' }>;
 
@@ -25,7 +25,7 @@ export function changeTitles(facts: ChatDraft, event: MessageEvent, { how, words
   const lines: KeyLine[] = [
     { key: `title.did_${how}`, params: { name, ...thresholds(experience, reputation) } },
   ];
-  if (how !== 'remove' && isAsleep(plan.of, switchesOf(facts.rules.settings))) {
+  if (how !== 'remove' && isAsleep(plan.of, facts.rules.switches)) {
     lines.push({ key: 'title.asleep', params: { name, experience: null, reputation: null } });
   }
   const lost = how === 'remove' ? rewardsFor(facts, plan.of.id) : [];

@@ -56,7 +56,7 @@ export function titleBoost(facts: ChatDraft, member: MemberRow): number {
 /** The title that a member holds, by the ladder as it is now. */
 export function heldTitle({ titles, rules }: ChatDraft, member: MemberRow): Title | null {
   const { experience, reputation, title } = member;
-  return titleOf(experience, reputation, titles.ladder, switchesOf(rules.settings), title);
+  return titleOf(experience, reputation, titles.ladder, rules.switches, title);
 }
 
 /** What a chat's settings make of its ladder. */
