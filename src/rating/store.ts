@@ -112,6 +112,20 @@ function likeOf(search: string): string {
   return `%${search.replace(/[\\%_]/g, '\\$&')}%`;
 }
 
+/** Those of a page who may still be shown. */
+export async function stillListed(
+  database: Database,
+  chatId: number,
+  userIds: readonly number[],
+): Promise<ReadonlySet<number>> {
+  const rows = await database.query<{ id: number }>(
+    `select m.user_id as id from members m join people p on p.user_id = m.user_id
+     where m.chat_id = $1 and m.user_id = any($2::bigint[]) and ${LISTED}`,
+    [chatId, userIds],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
 export interface Shown {
   userId: number;
   firstName: string;

@@ -10,12 +10,21 @@ import { findChat, type KnownChat } from '../../people/store.ts';
 import { firstDayOf, readAsked } from '../../rating/asked.ts';
 import { chatBehind } from '../../rating/find.ts';
 import type { Links } from '../../rating/link.ts';
-import { countTitles, readBoard, readDays, readShown, readShownPlace } from '../../rating/store.ts';
+import {
+  type Board,
+  countTitles,
+  readBoard,
+  readDays,
+  readShown,
+  readShownPlace,
+  stillListed,
+} from '../../rating/store.ts';
 import type { ChatSettings } from '../../settings/catalogue.ts';
 import type { Database } from '../../storage/database.ts';
 import { bestLanguage } from '../../text/i18n.ts';
 import { readAssets } from './assets.ts';
 import { boardPage, PER_PAGE } from './board.ts';
+import { createKeep } from './keep.ts';
 import { layout, type Markup } from './layout.ts';
 import { DAYS_SHOWN, memberPage } from './member.ts';
 import { nameOn, plainName, wordsIn } from './words.ts';
@@ -56,6 +65,8 @@ interface Open {
 export function createRating({ database, links, now, log }: RatingParts) {
   const assets = readAssets();
   const turn = createTurns();
+  const boards = createKeep<Board>();
+  const counts = createKeep<ReadonlyMap<number, number>>();
   const app = new Hono();
 
   app.use(async (context, next) => {
@@ -110,18 +121,33 @@ export function createRating({ database, links, now, log }: RatingParts) {
     const { ladder } = titlesOf(chat.ladder, settings.language);
     const rungs = { ladder, switches: switchesOf(settings) };
     const firstDay = firstDayOf(asked.period, now(), settings.time_zone);
-    const [board, holders] = await Promise.all([
-      readBoard(database, chat.chatId, asked, firstDay, PER_PAGE, rungs),
-      countTitles(database, chat.chatId, rungs),
+    const { chatId } = chat;
+    const made = JSON.stringify([chatId, rungs]);
+    const [read, holders] = await Promise.all([
+      boards(JSON.stringify([made, asked, firstDay]), () =>
+        readBoard(database, chatId, asked, firstDay, PER_PAGE, rungs),
+      ),
+      counts(made, () => countTitles(database, chatId, rungs)),
     ]);
+    const board = read.old ? await withoutGone(chatId, read.value) : read.value;
     const words = wordsIn(settings.language);
     const codes = links.membersOf(chat.chatId);
     const body = boardPage({
-      ...{ words, chat: chat.title, asked, board, ladder, holders, slug },
+      ...{ words, chat: chat.title, asked, board, ladder, holders: holders.value, slug },
       curve: settings['experience.enabled'] ? curveOf(settings) : null,
       codeOf: (userId) => codes.write(userId),
     });
     return pageOf(settings, plainName(chat.title), './', body);
+  }
+
+  /** Who has hidden or left since it was read is not on it. */
+  async function withoutGone(chatId: number, board: Board): Promise<Board> {
+    const listed = await stillListed(
+      database,
+      chatId,
+      board.lines.map(({ userId }) => userId),
+    );
+    return { ...board, lines: board.lines.filter(({ userId }) => listed.has(userId)) };
   }
 
   async function showMember(slug: string, code: string): Promise<Page | null> {
