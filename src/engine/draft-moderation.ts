@@ -40,7 +40,7 @@ export class ModerationDraft {
   readonly votes = new DraftRows<string, VoteRow>();
   readonly later: Later[] = [];
   /** Messages that `/del` asks about, as stored. */
-  readonly asked = new Map<string, { at: Seconds; deletedAt: Seconds | null }>();
+  readonly asked = new Map<string, { at: Seconds; length: number; deletedAt: Seconds | null }>();
   readonly doomed = new Map<string, Doomed>();
   readonly removals: Removal[] = [];
   readonly silences = new DraftRows<UserId, Silence & { user: UserId }>();

@@ -20,7 +20,7 @@ const PASTS = `select p.chat_id as "chatId", p.user_id as "user", p.joined_at as
   left join lateral (select id from entries where chat_id = n.c and reverses = p.ban_entry limit 1) b on true`;
 
 /** Of a message that is not known, or that nobody has voted on, the parts are null. */
-const ASKED = `select n.c as "chatId", h.epoch, n.m as "messageId", m.at, m.deleted_at as "deletedAt",
+const ASKED = `select n.c as "chatId", h.epoch, n.m as "messageId", m.at, m.length, m.deleted_at as "deletedAt",
     v.started_at as "startedAt", v.voters
   from unnest($1::bigint[], $2::bigint[], $3::int[]) n(c, m, back)
   cross join lateral (select epoch - n.back as epoch from chats where chat_id = n.c offset 0) h
@@ -46,6 +46,7 @@ interface AskedAnswer {
   epoch: number;
   messageId: number;
   at: Seconds | null;
+  length: number | null;
   deletedAt: Seconds | null;
   startedAt: Seconds | null;
   voters: string | null;
@@ -73,10 +74,10 @@ export function assembleModeration(
   chats: ReadonlyMap<ChatId, ChatDraft>,
 ): void {
   for (const row of pasts) rememberPast(chats.get(row.chatId), row);
-  for (const { chatId, epoch, messageId, at, deletedAt, startedAt, voters } of asked) {
+  for (const { chatId, epoch, messageId, at, length, deletedAt, startedAt, voters } of asked) {
     const draft = chats.get(chatId)?.moderation;
     const key = messageKey(epoch, messageId);
-    if (at !== null) draft?.asked.set(key, { at, deletedAt });
+    if (at !== null) draft?.asked.set(key, { at, length: length ?? 0, deletedAt });
     if (startedAt === null || voters === null) continue;
     draft?.votes.remember(key, { epoch, messageId, startedAt, voters: JSON.parse(voters) as UserId[] });
   }

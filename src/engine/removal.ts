@@ -1,4 +1,5 @@
 import type { MessageEvent } from '../model/event.ts';
+import type { UserId } from '../model/ids.ts';
 import type { Seconds } from '../model/time.ts';
 import { VOTE_LASTS } from '../moderation/votes.ts';
 import { ballotOver } from './ballot.ts';
@@ -33,6 +34,16 @@ export function applyRemoval(facts: ChatDraft, event: MessageEvent, removal: Rem
     moderation.removals.push({ chat: row.chatId, messageIds: [command], at, dueAt: 0 });
     return;
   }
+  const length = moderation.asked.get(key)?.length ?? facts.messages.get(key)?.length ?? 0;
+  debit(facts, author, writtenAt, length);
   moderation.doomed.set(key, { epoch, messageId, author, at: writtenAt ?? at, deletedAt: at });
   moderation.removals.push({ chat: row.chatId, messageIds: [messageId, command], at, dueAt: 0 });
+}
+
+/** In a conversation that is still open its characters count against its author: see `conversations.ts`. */
+function debit(facts: ChatDraft, author: number, writtenAt: Seconds | null, length: number): void {
+  const spans = facts.made.spans;
+  const row = spans?.rows.get(author as UserId);
+  if (!spans || !row?.span || writtenAt === null || writtenAt < row.span.firstAt) return;
+  spans.set({ ...row, span: { ...row.span, deleted: row.span.deleted + length } });
 }

@@ -92,6 +92,19 @@ describeJourney('Experience by conversations', (begin) => {
     expect(world.sent(), 'not a word').to.deep.equal([]);
   });
 
+  it('debits what an admin removes while the conversation goes on, and a tenth of it again', async () => {
+    const world = await begin({ settings: CONVERSATIONS, sameClock: true });
+    const said = ['First', 'Second', 'Third'].map((about) => {
+      advance(world, 45);
+      return world.say(world.boris, text(100, about));
+    });
+    await world.settled();
+    world.say(world.anna, { text: '/del', ...(said[1] && { replyTo: said[1] }) });
+    await world.settled();
+    await world.tick(700);
+    expect(await experienceOf(world, world.boris.id), '300 − 110 − 3 × 8').to.equal(166);
+  });
+
   it('caps what is written too fast, and wants two messages', async () => {
     const world = await begin({ settings: CONVERSATIONS, sameClock: true });
     for (const about of ['First', 'Second', 'Third']) world.say(world.boris, text(100, about));
