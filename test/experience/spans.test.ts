@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { charactersOf, conversations } from '../../src/experience/conversations.ts';
@@ -66,6 +67,8 @@ describe('A reaction', () => {
   });
 });
 
+const doc = readFileSync(new URL('../../docs/SCORING.md', import.meta.url), 'utf8');
+
 describe('Policy: windows', () => {
   const policy = windows(PLAIN);
   describe('as every policy', () => sharedExamples(gatheredFrom(policy)));
@@ -108,6 +111,13 @@ describe('Policy: windows', () => {
     ];
     for (const [ratio, times] of samples)
       expect(multiplierOf(ratio), String(ratio)).to.be.closeTo(times * PEAK, 0.002);
+  });
+
+  it('is what docs/SCORING.md tells', () => {
+    const rows = [...doc.matchAll(/^\| ([\d.]+) \| ([01]\.\d\d) \|$/gm)];
+    expect(rows).to.have.length.above(5);
+    for (const [row, ratio, times] of rows)
+      expect(multiplierOf(Number(ratio)).toFixed(2), row).to.equal(times);
   });
 
   it('has a multiplier without jumps, which rises to its peak and falls after it', () => {
@@ -201,6 +211,21 @@ describe('Policy: conversations', () => {
     expect(charactersOf(deleted(fast, 100)) + flat, 'capped first, then less 110').to.equal(90);
     expect(charactersOf(deleted(fast, 100)), '90 − 24').to.equal(66);
     expect(charactersOf(deleted(fast, 300)), 'never below nothing').to.equal(0);
+  });
+
+  it('is what docs/SCORING.md tells', () => {
+    const rows = [...doc.matchAll(/^\| (\d+) \| (\d+) \| (\d+) \| (\d+) \| (\d+) \|$/gm)];
+    expect(rows).to.have.length.above(5);
+    for (const [row, ...figures] of rows) {
+      const [messages = 0, characters = 0, minutes = 0, gone = 0, experience] = figures.map(Number);
+      const at = (n: number) => NOON + (messages === 1 ? 0 : (n * minutes * 60) / (messages - 1));
+      const all = Array.from({ length: messages }, (_, n) => said({ at: at(n), characters }));
+      const { spans } = policy;
+      const span = deleted(spanOf(policy, all), gone);
+      const before = { climate: spans?.mildest as Climate, wake: null };
+      const earned = spans?.settle(facts(), ANNA, span, before, always(0.5)).earned ?? [];
+      expect(amountOf(earned), row).to.equal(experience);
+    }
   });
 
   it('rounds minutes up, and counts one at least', () => {
