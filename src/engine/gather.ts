@@ -57,7 +57,7 @@ function saidOf(facts: ChatDraft, event: MessageEvent, deed: Sent, texts: readon
     at,
     counts: own && !isRepeated && !isShort,
     characters,
-    words: realWords(ownText(content)).map(wordNumber),
+    words: [...new Set(realWords(ownText(content)).map(wordNumber))],
     answers: answers === by ? null : answers,
   };
 }

@@ -4,7 +4,7 @@ import type { ChatEvent } from '../model/event.ts';
 import { type ChatId, type UserId, userId } from '../model/ids.ts';
 import type { Seconds } from '../model/time.ts';
 import type { Flight } from '../storage/database.ts';
-import { type MemberAnswer, membersOf, rememberMembers } from './columns.ts';
+import { MEMBER, type MemberAnswer, membersOf, PERSON, rememberMembers } from './columns.ts';
 import type { SpanRow } from './draft-spans.ts';
 import type { DueChat } from './due.ts';
 import type { Loaded } from './load.ts';
@@ -14,7 +14,7 @@ import { Tuples } from './tuples.ts';
 // Read only where a chat's policy looks at stretches of time, or something in it is due.
 
 const COLUMNS = `s.chat_id as "chatId", s.user_id as "userId", s.kind, s.first_at as "firstAt", s.last_at as "lastAt",
-  s.closes_at as "closesAt", s.messages, s.talk, s.characters, s.deleted, s.words, s.answered, s.heard, s.wake, s.poll, s.texts`;
+  s.closes_at as "closesAt", s.messages as "sent", s.talk, s.characters, s.deleted, s.words, s.answered, s.heard, s.wake, s.poll, s.texts`;
 
 const ROWS = `select ${COLUMNS} from unnest($1::bigint[], $2::bigint[]) n(c, u)
   cross join lateral (select * from spans where chat_id = n.c and user_id = n.u offset 0) s`;
@@ -25,9 +25,11 @@ const OVER_OF_EACH = `cross join lateral (select * from spans where chat_id = n.
 
 const OVER = `select ${COLUMNS} from unnest($1::bigint[], $2::bigint[]) n(c, until) ${OVER_OF_EACH}`;
 
-const OVER_MEMBERS = membersOf(
-  `select n.c, s.user_id as u from unnest($1::bigint[], $2::bigint[]) n(c, until) ${OVER_OF_EACH}`,
-);
+/** With the rows of their members, so that these are looked for once. */
+const OVER_MEMBERS = `select ${COLUMNS}, p.user_id is not null as seen, ${PERSON}, ${MEMBER}
+  from unnest($1::bigint[], $2::bigint[]) n(c, until) ${OVER_OF_EACH}
+  left join people p on p.user_id = s.user_id
+  left join members m on m.chat_id = s.chat_id and m.user_id = s.user_id`;
 
 const POLL_MEMBERS = membersOf(`select n.c, p.id::bigint as u from unnest($1::bigint[], $2::bigint[]) n(c, u)
   cross join lateral (select poll from spans where chat_id = n.c and user_id = n.u and poll <> 'null' offset 0) s
@@ -45,7 +47,7 @@ interface Answer {
   firstAt: Seconds;
   lastAt: Seconds;
   closesAt: Seconds | null;
-  messages: number;
+  sent: number;
   talk: number;
   characters: number;
   deleted: number;
@@ -105,13 +107,12 @@ export async function readSpans(
   { chats, until, wanted }: SpanNeeds,
   piece: number | null = null,
 ): Promise<SpanAnswers> {
-  const [over, members, rows, climates] = await Promise.all([
-    flight.query<Answer>(OVER, [chats, until, piece]),
-    flight.query<MemberAnswer>(OVER_MEMBERS, [chats, until, piece]),
+  const [over, rows, climates] = await Promise.all([
+    flight.query<Answer & MemberAnswer>(OVER_MEMBERS, [chats, until, piece]),
     wanted.length === 0 ? [] : flight.query<Answer>(ROWS, [wanted.map(([c]) => c), wanted.map(([, u]) => u)]),
     flight.query<ClimateAnswer>(CLIMATES, [chats]),
   ]);
-  return { rows: [...over, ...rows], members, climates };
+  return { rows: [...over, ...rows], members: over, climates };
 }
 
 /** Who was asked who has helped, and those whom they may name: read only where a button of such a question was pressed. */
@@ -199,7 +200,7 @@ export function assembleSpans(
 }
 
 function rowOf(row: Answer): SpanRow {
-  const { kind, firstAt, lastAt, closesAt, messages, talk, characters, deleted } = row;
+  const { kind, firstAt, lastAt, closesAt, sent: messages, talk, characters, deleted } = row;
   const span = closesAt !== null && {
     ...{ firstAt, lastAt, closesAt, messages, talk, characters, deleted },
     words: JSON.parse(row.words) as number[],

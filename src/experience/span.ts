@@ -103,6 +103,8 @@ export function withHeard(span: Span, by: UserId): Span {
 }
 
 function union<T>(known: readonly T[], more: readonly T[], most: number): readonly T[] {
+  if (known.length === 0) return more.length <= most ? more : more.slice(0, most);
+  if (more.length === 0 || known.length >= most) return known;
   const all = new Set(known);
   for (const one of more) if (all.size < most) all.add(one);
   return all.size === known.length ? known : [...all];
