@@ -6,7 +6,7 @@ import { play, WAYS } from './play.ts';
 import { scriptOf } from './script.ts';
 
 // How well policies tell contribution from noise, in a made-up community, through the real engine.
-//   node --import=tsx bench/community/run.ts [--tuning] [--size quiet|loud] [--runs 20] [--days 28]
+//   npm run community -- [--tuning] [--size quiet|loud] [--runs 20] [--days 28]
 // Policies are tuned on `--tuning` seeds only; without it they are judged, on others.
 const { values: options } = parseArgs({
   options: {
