@@ -45,9 +45,13 @@ function other(key: SettingKey): { raw: string; buttons: PanelPress[] | null } {
     case 'list':
       if (choices) {
         const two = choices.slice(2, 4);
+        const usual = defaultOf(setting, defaults) as readonly string[];
         return {
           raw: two.join(', '),
-          buttons: two.map((one) => ({ do: 'flip', key, choice: codeOf(one) })),
+          // Into the list or out of it.
+          buttons: choices
+            .filter((one) => two.includes(one) !== usual.includes(one))
+            .map((one) => ({ do: 'flip', key, choice: codeOf(one) })),
         };
       }
       if (setting.boosts) return { raw: '100 2036-11-28T00:00Z/2036-11-30T00:00Z', buttons: null };

@@ -84,14 +84,16 @@ function right(key: SettingKey): AnyValue {
     case 'colour':
       return '#3fb878';
     case 'number':
-      return setting.default === setting.min ? setting.min + (setting.step ?? 1) : setting.min;
+      return setting.default === setting.min
+        ? (setting.leastOn ?? setting.min + (setting.step ?? 1))
+        : setting.min;
     case 'choice':
       return setting.choices.find((choice) => choice !== setting.default) ?? '';
     case 'list':
       if (setting.reactions) return ['🎉', 'custom:5368324170671202286', 'paid'];
       if (setting.ids) return ['42', '4242'];
       if (setting.boosts) return ['100 2036-11-28T00:00Z/2036-11-30T00:00Z'];
-      return setting.choices ? ['top'] : [`well, ${key}`.slice(0, setting.longest), '+'];
+      return setting.choices ? setting.choices.slice(2, 3) : [`well, ${key}`.slice(0, setting.longest), '+'];
     case 'texts':
       return [`<b>{${placeholdersOf(key)[0]}}</b>\n{chat}`, 'reputation'];
     case 'language':
