@@ -29,8 +29,9 @@ export function dueBy(chats: ReadonlyMap<ChatId, DueChat['facts']>, events: read
   });
 }
 
-/** What of a rule is judged in one transaction by a tick: updates wait so long. */
+/** What of a rule is judged in one transaction by a tick, over all its chats and of each at least: updates wait so long. */
 const PIECE = 250;
+const LEAST_PIECE = 20;
 
 /** Reads what is due in these chats. `byTick`: also what falls due for ticks alone, but no more than a piece. */
 export async function loadDue(
@@ -40,8 +41,9 @@ export async function loadDue(
   byTick = false,
 ): Promise<void> {
   if (chats.length === 0) return;
+  const piece = byTick ? Math.max(LEAST_PIECE, Math.floor(PIECE / chats.length)) : null;
   const rules = DUE_RULES.filter((rule) => byTick || !rule.ticksOnly);
-  const found = await Promise.all(rules.map((rule) => rule.load(flight, chats, byTick ? PIECE : null)));
+  const found = await Promise.all(rules.map((rule) => rule.load(flight, chats, piece)));
   const members = found.flat().filter(([chat, id]) => !loaded.chats.get(chat)?.asked.has(id)) as [
     ChatId,
     UserId,

@@ -30,8 +30,8 @@ export interface Coefficients {
 export function cubic({ cube, square, line }: Coefficients): Curve {
   return {
     first: 0,
-    // A hair less before rounding up: 0.1 · 3 is 0.30000000000000004.
-    begins: (level) => Math.ceil(((cube * level + square) * level + line) * level - 1e-9),
+    // A hair less before rounding up: 0.1 · 3 is 0.30000000000000004. And 0 instead of −0.
+    begins: (level) => Math.ceil(((cube * level + square) * level + line) * level - 1e-9) + 0,
   };
 }
 

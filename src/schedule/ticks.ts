@@ -26,7 +26,7 @@ export interface Ticks {
 
 const EVERY_MS = 1_000;
 /** Chats a transaction: small, for updates wait meanwhile. */
-const PAGE = 20;
+const PAGE = 50;
 /** In a row without a pause; whatever does not come to its end then goes on a second later. */
 const MOST_PAGES = 500;
 

@@ -63,9 +63,20 @@ describeJourney('Experience by windows', (begin) => {
   it('uses the curve of seconds unless the chat has chosen another', async () => {
     const world = await begin({ settings: WINDOWS });
     const levels = (await world.hears(world.anna, '/levels')).join();
-    expect(levels).to.contain('10,802').and.not.contain('2,250');
+    expect(levels).to.contain('10,802').and.not.contain('2,250').and.not.contain('−0');
     await set(world, 'levels.curve quadratic');
     expect((await world.hears(world.anna, '/levels')).join()).to.contain('2,250');
+  });
+
+  it('takes no notice of edits, wherever they come', async () => {
+    const world = await begin({ settings: WINDOWS, sameClock: true });
+    const short = world.say(world.boris, 'ok');
+    const long = world.say(world.chiara, LONG);
+    world.telegram.world.edit(short, LONG);
+    world.telegram.world.edit(long, 'ok');
+    await world.tick(200);
+    expect(await experienceOf(world, world.boris.id)).to.equal(0);
+    expect(await experienceOf(world, world.chiara.id)).to.equal(90);
   });
 
   it('drops what is open when the policy changes', async () => {
