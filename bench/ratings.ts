@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import { rankNext } from '../src/engine/rank.ts';
+import { rankNext } from '../src/engine/leaderboard/rank.ts';
 import { sinceOf } from '../src/leaderboard/period.ts';
 import { RANKED_TO_ALL } from '../src/leaderboard/places.ts';
 import { overall, readPlace, readRating } from '../src/leaderboard/store.ts';

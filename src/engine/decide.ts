@@ -5,15 +5,15 @@ import type { Outcome } from '../model/outcome.ts';
 import { decideGifts } from '../reputation/gifts.ts';
 import { reasonsToTell } from '../reputation/tell.ts';
 import { answer, refusalParams } from './answer.ts';
-import { askWhom } from './ask-whom.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
-import { thanked } from './earn.ts';
-import { excludedByTag, isExcludedTopic } from './excluded.ts';
-import { beginSaying, giftNotices } from './gift-notices.ts';
-import { typedReply } from './panel-typed.ts';
+import { thanked } from './experience/earn.ts';
+import { excludedByTag, isExcludedTopic } from './experience/excluded.ts';
+import { typedReply } from './panel/typed.ts';
+import { askWhom } from './reputation/ask-whom.ts';
+import { beginSaying, giftNotices } from './reputation/gift-notices.ts';
+import { triggerNotices } from './reputation/trigger-notices.ts';
 import { decideRequest } from './requests.ts';
-import { triggerNotices } from './trigger-notices.ts';
 
 /** Decides one message: a command of ours, or talk that may hold a thank-you. */
 export function decideMessage(facts: ChatDraft, event: MessageEvent, dice: Dice): Decision {

@@ -11,16 +11,16 @@ import type { Past } from '../moderation/sanction.ts';
 import type { Holdings } from '../ranks/holdings.ts';
 import type { Offer } from '../reputation/air.ts';
 import type { Freed } from '../reputation/reverse.ts';
-import type { DecayRun } from './draft-moderation.ts';
-import type { SpanChange } from './draft-spans.ts';
-import type { Passage } from './holdings.ts';
-import type { Synced } from './job-piece.ts';
-import type { CardRow } from './load-cards.ts';
-import type { MarkRow } from './marks.ts';
-import type { Removal } from './removal.ts';
-import type { Reset } from './reset-chat.ts';
-import type { JobRow, PanelRow, QuestionRow, ReactionRow } from './rows.ts';
-import type { Wish } from './wishes.ts';
+import type { Reset } from './chat/reset.ts';
+import type { DecayRun } from './draft/moderation.ts';
+import type { JobRow, PanelRow, QuestionRow, ReactionRow } from './draft/rows.ts';
+import type { SpanChange } from './draft/spans.ts';
+import type { Synced } from './jobs/piece.ts';
+import type { CardRow } from './load/cards.ts';
+import type { MarkRow } from './moderation/marks.ts';
+import type { Removal } from './moderation/removal.ts';
+import type { Wish } from './people/wishes.ts';
+import type { Passage } from './ranks/holdings.ts';
 
 /** What an event comes to. Nothing has changed yet: `apply.ts` does that, and only that. */
 export interface Decision {

@@ -5,24 +5,18 @@ import { fullName } from '../model/person.ts';
 import { localDay, type Seconds } from '../model/time.ts';
 import type { Titles } from '../ranks/change.ts';
 import { parseTimes, withText } from '../reputation/aloud.ts';
-import { AirDraft } from './draft-air.ts';
-import { BoardsDraft } from './draft-boards.ts';
-import { ErrandsDraft } from './draft-errands.ts';
-import { JobDraft } from './draft-job.ts';
-import { LedgerDraft } from './draft-ledger.ts';
-import { Made } from './draft-made.ts';
-import { ModerationDraft } from './draft-moderation.ts';
-import { PanelsDraft } from './draft-panels.ts';
-import { ReactionsDraft } from './draft-reactions.ts';
-import { RewardsDraft } from './draft-rewards.ts';
-import { DraftRows } from './draft-rows.ts';
-import { SpansDraft } from './draft-spans.ts';
-import { TriggersDraft } from './draft-triggers.ts';
-import type { DueRule } from './due.ts';
-import type { CardRow } from './load-cards.ts';
-import { type MarkRow, newMarks } from './marks.ts';
-import type { People } from './people.ts';
-import { powersBy } from './powers.ts';
+import { AirDraft } from './draft/air.ts';
+import { BoardsDraft } from './draft/boards.ts';
+import { DraftRows } from './draft/draft-rows.ts';
+import { ErrandsDraft } from './draft/errands.ts';
+import { JobDraft } from './draft/job.ts';
+import { LedgerDraft } from './draft/ledger.ts';
+import { Made } from './draft/made.ts';
+import { ModerationDraft } from './draft/moderation.ts';
+import { PanelsDraft } from './draft/panels.ts';
+import type { People } from './draft/people.ts';
+import { ReactionsDraft } from './draft/reactions.ts';
+import { RewardsDraft } from './draft/rewards.ts';
 import {
   type ChatRow,
   type DayRow,
@@ -32,11 +26,17 @@ import {
   newMember,
   type PairRow,
   type QuestionRow,
-} from './rows.ts';
+} from './draft/rows.ts';
+import { SpansDraft } from './draft/spans.ts';
+import { Standings } from './draft/standings.ts';
+import { TriggersDraft } from './draft/triggers.ts';
+import type { DueRule } from './due.ts';
+import type { CardRow } from './load/cards.ts';
+import { type MarkRow, newMarks } from './moderation/marks.ts';
+import { powersBy } from './ranks/powers.ts';
+import { titlesOf } from './ranks/titles.ts';
+import { knownBook, rulesWith, type TriggerBook } from './reputation/triggers.ts';
 import type { ChatRules } from './rules-of.ts';
-import { Standings } from './standings.ts';
-import { titlesOf } from './titles.ts';
-import { knownBook, rulesWith, type TriggerBook } from './triggers.ts';
 
 const NO_PAIR: PairFacts = { thanksAt: null, minusAt: null };
 const NO_COUNTS: DayFacts = { thanksGiven: 0, thanksGot: 0, minusGiven: 0, minusGot: 0, experienceGot: 0 };
@@ -71,10 +71,10 @@ export class ChatDraft implements Facts {
   readonly versions: { version: number; settings: string; by: UserId | null; at: Seconds }[] = [];
   /** What most batches do without, as far as it was needed: see the getters of these names. */
   readonly made = new Made();
-  /** The bot's standing and the settings before an event changed them; null: it changed none. See `examine.ts`. */
+  /** The bot's standing and the settings before an event changed them; null: it changed none. See `health/examine.ts`. */
   before: Standing | null = null;
 
-  /** `person group`: groups that somebody administers; null: nobody needed to be asked. See `load-places.ts`. */
+  /** `person group`: groups that somebody administers; null: nobody needed to be asked. See `load/places.ts`. */
   administered: Set<string> | null = null;
 
   #admins: Set<UserId> | null = null;

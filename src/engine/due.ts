@@ -3,12 +3,12 @@ import type { TickEvent } from '../model/event.ts';
 import type { ChatId, UserId } from '../model/ids.ts';
 import type { Seconds } from '../model/time.ts';
 import type { Flight } from '../storage/database.ts';
-import { boardRule } from './boards.ts';
-import { decayRule } from './decay.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
-import { jobRule } from './job-piece.ts';
-import { spanRule } from './span-rule.ts';
+import { spanRule } from './experience/span-rule.ts';
+import { jobRule } from './jobs/piece.ts';
+import { boardRule } from './leaderboard/boards.ts';
+import { decayRule } from './moderation/decay.ts';
 
 /** A chat in which something may be due, until a moment. */
 export interface DueChat {

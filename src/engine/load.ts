@@ -1,5 +1,10 @@
 import { type ChatId, chatId, type UserId, userId } from '../model/ids.ts';
 import type { Flight, Param } from '../storage/database.ts';
+import { People } from './draft/people.ts';
+import { type ChatRow, newDay } from './draft/rows.ts';
+import { ChatDraft } from './draft.ts';
+import { loadAir } from './load/air.ts';
+import { assembleCards, CARDS, type CardAnswer } from './load/cards.ts';
 import {
   columns,
   DAY,
@@ -12,11 +17,8 @@ import {
   type PairAnswer,
   PERSON,
   rememberMembers,
-} from './columns.ts';
-import { ChatDraft } from './draft.ts';
-import { loadAir } from './load-air.ts';
-import { assembleCards, CARDS, type CardAnswer } from './load-cards.ts';
-import { assembleJobs, JOBS, type JobAnswer } from './load-jobs.ts';
+} from './load/columns.ts';
+import { assembleJobs, JOBS, type JobAnswer } from './load/jobs.ts';
 import {
   assembleLedger,
   type LedgerAnswers,
@@ -27,11 +29,11 @@ import {
   QUESTION_PEOPLE,
   QUESTIONS,
   type QuestionAnswer,
-} from './load-ledger.ts';
-import { loadLinks } from './load-links.ts';
-import { assembleModeration, loadModeration, type ModerationAnswers } from './load-moderation.ts';
-import { assemblePanels, PANEL_PEOPLE, PANELS, type PanelAnswer } from './load-panels.ts';
-import { ADMINISTERED, type AdministeredAnswer, assembleAdministered } from './load-places.ts';
+} from './load/ledger.ts';
+import { loadLinks } from './load/links.ts';
+import { assembleModeration, loadModeration, type ModerationAnswers } from './load/moderation.ts';
+import { assemblePanels, PANEL_PEOPLE, PANELS, type PanelAnswer } from './load/panels.ts';
+import { ADMINISTERED, type AdministeredAnswer, assembleAdministered } from './load/places.ts';
 import {
   AUTHORS,
   type AuthorAnswer,
@@ -46,15 +48,13 @@ import {
   TOUCHED_MEMBERS,
   TOUCHED_PAIRS,
   withAwaited,
-} from './load-reactions.ts';
-import { assembleSpans, readSpans, type SpanAnswers } from './load-spans.ts';
-import { assembleStandings, type StandingAnswer as RatingAnswer, STANDINGS } from './load-standings.ts';
-import { loadBooks } from './load-triggers.ts';
-import { assembleMarks, MARKS, type MarkAnswer } from './marks.ts';
+} from './load/reactions.ts';
+import { assembleSpans, readSpans, type SpanAnswers } from './load/spans.ts';
+import { assembleStandings, type StandingAnswer as RatingAnswer, STANDINGS } from './load/standings.ts';
+import { loadBooks } from './load/triggers.ts';
+import { assembleMarks, MARKS, type MarkAnswer } from './moderation/marks.ts';
 import type { Needs } from './needs.ts';
-import { People } from './people.ts';
-import { type ChatRow, newDay } from './rows.ts';
-import type { TriggerBook } from './triggers.ts';
+import type { TriggerBook } from './reputation/triggers.ts';
 
 export interface Loaded {
   chats: Map<ChatId, ChatDraft>;

@@ -4,15 +4,15 @@ import type { Person } from '../model/person.ts';
 import type { Target } from '../model/request.ts';
 import { DAY, type Seconds } from '../model/time.ts';
 import { isPlain } from '../reputation/air.ts';
-import { needCard } from './load-cards.ts';
-import { isAboutJob } from './load-jobs.ts';
-import { type LinkNeed, linksIn } from './load-links.ts';
-import type { Prompts } from './load-panels.ts';
-import { settingPlace } from './load-places.ts';
-import type { SpanNeeds } from './load-spans.ts';
-import { type ModerationNeeds, needModeration } from './needs-moderation.ts';
-import { Tuples } from './tuples.ts';
-import { settingsChange } from './unsettled.ts';
+import { needCard } from './load/cards.ts';
+import { isAboutJob } from './load/jobs.ts';
+import { type LinkNeed, linksIn } from './load/links.ts';
+import type { Prompts } from './load/panels.ts';
+import { settingPlace } from './load/places.ts';
+import type { SpanNeeds } from './load/spans.ts';
+import { type ModerationNeeds, needModeration } from './needs/moderation.ts';
+import { Tuples } from './needs/tuples.ts';
+import { settingsChange } from './needs/unsettled.ts';
 
 /** Whom the lines that an undo means may touch, about. */
 const PEOPLE_AN_UNDO = 20;
@@ -51,7 +51,7 @@ export interface Needs {
   undo: UndoNeeds;
   /** Whose open question a button may answer. */
   questions: [ChatId, UserId][];
-  /** Messages that may be thanks into the air, and questions whose buttons were pressed: see `load-air.ts`. */
+  /** Messages that may be thanks into the air, and questions whose buttons were pressed: see `load/air.ts`. */
   plain: MessageEvent[];
   /** Chats whose settings this batch may change; true: whether thanks into the air are asked about, too. */
   changing: Map<ChatId, boolean>;

@@ -6,9 +6,9 @@ import { titleOf } from '../ranks/ladder.ts';
 import { countsAs, type Freed } from '../reputation/reverse.ts';
 import type { Sign } from '../reputation/rules.ts';
 import type { Decision } from './decision.ts';
+import type { MemberRow } from './draft/rows.ts';
 import type { ChatDraft } from './draft.ts';
-import { watch } from './holdings.ts';
-import type { MemberRow } from './rows.ts';
+import { watch } from './ranks/holdings.ts';
 
 /** What a decision does to ledger, intervals and budgets. `epoch`: in which its message got its number. */
 export function record(

@@ -15,7 +15,7 @@ import type { GiftRules, Sign, SignRules } from '../reputation/rules.ts';
 import { CEILING } from '../reputation/rules.ts';
 import { type ChatSettings, resolveSettings } from '../settings/catalogue.ts';
 import { languageDefaults } from '../text/i18n.ts';
-import { switchesOf } from './titles.ts';
+import { switchesOf } from './ranks/titles.ts';
 
 /** A chat's settings, made ready for the rules. */
 export interface ChatRules extends TalkRules {

@@ -1,20 +1,21 @@
 import type { Notice } from '../model/notice.ts';
 import { addNotices, releaseKept } from '../outbox/store.ts';
 import type { Flight } from '../storage/database.ts';
-import { saveBoards } from './boards.ts';
+import { ailmentRow } from './draft/health.ts';
+import type { People } from './draft/people.ts';
 import type { ChatDraft } from './draft.ts';
-import { ailmentRow } from './draft-health.ts';
 import { saveDue } from './due.ts';
-import { saveErrands } from './errands.ts';
-import { cardRows, saveCards } from './load-cards.ts';
-import { saveJobs } from './load-jobs.ts';
-import { saveMarks } from './marks.ts';
-import type { People } from './people.ts';
-import { saveRanks } from './rank.ts';
-import { saveRatingNames } from './rating-names.ts';
-import { saveModeration } from './save-moderation.ts';
-import { saveRewards } from './save-rewards.ts';
-import { saveSpans } from './save-spans.ts';
+import { saveBoards } from './leaderboard/boards.ts';
+import { saveRanks } from './leaderboard/rank.ts';
+import { saveRatingNames } from './leaderboard/rating-names.ts';
+import { cardRows, saveCards } from './load/cards.ts';
+import { saveJobs } from './load/jobs.ts';
+import { saveMarks } from './moderation/marks.ts';
+import { saveWishes } from './people/wishes.ts';
+import { saveErrands } from './save/errands.ts';
+import { saveModeration } from './save/moderation.ts';
+import { saveRewards } from './save/rewards.ts';
+import { saveSpans } from './save/spans.ts';
 import {
   CHOOSE_LANGUAGES,
   CLEAR_FORMER_BEARERS,
@@ -39,8 +40,7 @@ import {
   saveTriggers,
   saveVersions,
   takeNames,
-} from './statements.ts';
-import { saveWishes } from './wishes.ts';
+} from './save/statements.ts';
 
 /**
  * Sends every change of a batch, a statement a table, without waiting for answers: they travel together with

@@ -6,8 +6,8 @@ import type { Seconds } from '../model/time.ts';
 import type { Flight } from '../storage/database.ts';
 import { apply, decide } from './apply.ts';
 import { DUE_RULES, type DueChat, nextTick, reckonDue } from './due.ts';
+import { NOTHING_ELSE } from './load/air.ts';
 import { type Loaded, loadMore } from './load.ts';
-import { NOTHING_ELSE } from './load-air.ts';
 
 /** Draws for the tick of a moment. */
 export type TickDice = (chat: ChatId, at: Seconds) => Dice;

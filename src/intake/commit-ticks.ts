@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
-import { hasErrands } from '../engine/errands.ts';
 import { load } from '../engine/load.ts';
 import { needsOf } from '../engine/needs.ts';
 import { diceFor } from '../engine/roll.ts';
+import { hasErrands } from '../engine/save/errands.ts';
 import { save } from '../engine/save.ts';
 import { loadDue, settleByTick } from '../engine/settle.ts';
 import type { TickEvent } from '../model/event.ts';

@@ -1,4 +1,4 @@
-import { bulkInsert } from '../engine/bulk.ts';
+import { bulkInsert } from '../engine/save/bulk.ts';
 import type { Flight } from '../storage/database.ts';
 import type { Item } from './update.ts';
 

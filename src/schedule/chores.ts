@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import { fulfilNext } from '../engine/fulfil.ts';
-import { rankNext } from '../engine/rank.ts';
+import { rankNext } from '../engine/leaderboard/rank.ts';
+import { fulfilNext } from '../engine/people/fulfil.ts';
 import type { Database } from '../storage/database.ts';
 
 const AGAIN_MS = 60_000;

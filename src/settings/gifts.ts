@@ -112,7 +112,7 @@ const texts = (group: Group, list: LanguageList): TextsSetting => ({
 /** Overtaking is told of thanks only: nobody is to be seen falling behind by a minus. */
 export const overtakeSettings = {
   overtake_texts: texts('reputation', 'overtake_texts'),
-  /** How many of the chat's first are worth naming; 0 is off. `engine/load-standings.ts` reads what is stored. */
+  /** How many of the chat's first are worth naming; 0 is off. `engine/load/standings.ts` reads what is stored. */
   overtake_top: {
     type: 'number',
     group: 'reputation',

@@ -23,7 +23,7 @@ export type TemplateValues = Readonly<Record<string, TemplateValue>>;
 
 /**
  * What the texts of gifts may name. `user` is the receiver. `amount` has no sign: the text says what it is. A new
- * placeholder is added here, among the samples, and where `engine/gift-notices.ts` says what it stands for.
+ * placeholder is added here, among the samples, and where `engine/reputation/gift-notices.ts` says what it stands for.
  */
 export const GIFT_PLACEHOLDERS = [
   'user',

@@ -1,5 +1,5 @@
+import { switchesOf, titlesOf } from '../engine/ranks/titles.ts';
 import { curveOf, rulesOf } from '../engine/rules-of.ts';
-import { switchesOf, titlesOf } from '../engine/titles.ts';
 import { levelOf } from '../model/curve.ts';
 import { fullName } from '../model/person.ts';
 import { DAY } from '../model/time.ts';

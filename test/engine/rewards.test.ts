@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { ChatDraft } from '../../src/engine/draft.ts';
-import { powersOf } from '../../src/engine/powers.ts';
+import { powersOf } from '../../src/engine/ranks/powers.ts';
 import { levelOf, quadratic } from '../../src/model/curve.ts';
 import type { SettledEvent } from '../../src/model/event.ts';
 import { readHoldings } from '../../src/ranks/holdings.ts';

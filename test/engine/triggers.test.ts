@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { bookOf, knownBook, NO_TRIGGERS, rulesWith } from '../../src/engine/triggers.ts';
+import { bookOf, knownBook, NO_TRIGGERS, rulesWith } from '../../src/engine/reputation/triggers.ts';
 import type { SettledEvent } from '../../src/model/event.ts';
 import type { Trigger } from '../../src/model/trigger.ts';
 import { DEFAULTS } from '../../src/reputation/triggers/rules.ts';

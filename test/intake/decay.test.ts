@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { pino } from 'pino';
-import { PIECE } from '../../src/engine/decay.ts';
+import { PIECE } from '../../src/engine/moderation/decay.ts';
 import { createTickCommit } from '../../src/intake/commit-ticks.ts';
 import { chatId } from '../../src/model/ids.ts';
 import { DAY } from '../../src/model/time.ts';

@@ -176,7 +176,7 @@ describeOnBoth('Work on all members of a chat', (open) => {
     await crowd(database);
     await hears(database, '/title add "Reader" exp=100', '/sync');
     await tick(database);
-    const { migrateChat } = await import('../../src/engine/migrate-chat.ts');
+    const { migrateChat } = await import('../../src/engine/chat/migrate.ts');
     const young = chatId(GROUP - 1);
     await database.transact((flight) => migrateChat(flight, GROUP, young));
     expect(await job(database)).to.include({ chat_id: young, done: 500 });

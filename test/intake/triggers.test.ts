@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { pino } from 'pino';
-import { bookOf, knownBook, rulesWith } from '../../src/engine/triggers.ts';
+import { bookOf, knownBook, rulesWith } from '../../src/engine/reputation/triggers.ts';
 import { createCommit } from '../../src/intake/commit-batch.ts';
 import type { RawUpdate } from '../../src/intake/update.ts';
 import type { AdminList, ChatEvent } from '../../src/model/event.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { migrateChat } from '../../src/engine/migrate-chat.ts';
+import { migrateChat } from '../../src/engine/chat/migrate.ts';
 import { chatId } from '../../src/model/ids.ts';
 import { verify } from '../../src/transfer/verify.ts';
 import { describeJourney } from '../support/journey.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { addErrands } from '../../src/engine/errands.ts';
+import { addErrands } from '../../src/engine/save/errands.ts';
 import type { User } from '../../src/playground/types.ts';
 import { start, toldInPrivate } from '../support/ailing.ts';
 import { inviteFor, leave, liftFor, openGreenhouse, tagFor } from '../support/errands.ts';

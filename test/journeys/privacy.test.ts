@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { PERSONAL } from '../../src/engine/forget.ts';
+import { PERSONAL } from '../../src/engine/people/forget.ts';
 import { LAST_PERSON } from '../../src/model/ids.ts';
 import type { User } from '../../src/playground/types.ts';
 import { verify } from '../../src/transfer/verify.ts';
@@ -250,7 +250,7 @@ describeJourney('Who is forgotten', (begin) => {
     const found = columns.map(({ table, column }) => `${table}.${column}`);
     expect(
       found.filter((one) => !known.includes(one)),
-      'say in engine/forget.ts what becomes of it',
+      'say in engine/people/forget.ts what becomes of it',
     ).to.deep.equal([]);
     expect(
       known.filter((one) => !found.includes(one)),

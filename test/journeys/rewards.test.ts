@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { migrateChat } from '../../src/engine/migrate-chat.ts';
+import { migrateChat } from '../../src/engine/chat/migrate.ts';
 import { chatId } from '../../src/model/ids.ts';
 import type { Message, User } from '../../src/playground/types.ts';
 import { readHoldings } from '../../src/ranks/holdings.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { rankNext } from '../../src/engine/rank.ts';
+import { rankNext } from '../../src/engine/leaderboard/rank.ts';
 import { bucketOf, RANKED_TO_ALL, RANKS } from '../../src/leaderboard/places.ts';
 import { overall, readPlace, readRating } from '../../src/leaderboard/store.ts';
 import { levelOf, quadratic } from '../../src/model/curve.ts';

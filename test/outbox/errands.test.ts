@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { addErrands } from '../../src/engine/errands.ts';
+import { addErrands } from '../../src/engine/save/errands.ts';
 import type { Errand } from '../../src/model/errand.ts';
 import { chatId, userId } from '../../src/model/ids.ts';
 import { DAY } from '../../src/model/time.ts';

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { pino } from 'pino';
+import { migrateChat } from '../../src/engine/chat/migrate.ts';
 import { NOTHING } from '../../src/engine/decision.ts';
 import { DUE_RULES, type DueRule } from '../../src/engine/due.ts';
-import { migrateChat } from '../../src/engine/migrate-chat.ts';
 import { createCommit } from '../../src/intake/commit-batch.ts';
 import { createTickCommit } from '../../src/intake/commit-ticks.ts';
 import { type ChatId, chatId, userId } from '../../src/model/ids.ts';

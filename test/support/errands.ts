@@ -1,4 +1,4 @@
-import { addErrands } from '../../src/engine/errands.ts';
+import { addErrands } from '../../src/engine/save/errands.ts';
 import type { Errand } from '../../src/model/errand.ts';
 import { chatId, userId } from '../../src/model/ids.ts';
 import type { Chat, User } from '../../src/playground/types.ts';

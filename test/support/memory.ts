@@ -1,15 +1,6 @@
 import { apply, decide } from '../../src/engine/apply.ts';
-import { ChatDraft } from '../../src/engine/draft.ts';
-import { reactionKey } from '../../src/engine/draft-reactions.ts';
-import type { SpanRow } from '../../src/engine/draft-spans.ts';
-import { peopleOfAir, thanksIntoAir } from '../../src/engine/load-air.ts';
-import type { CardRow } from '../../src/engine/load-cards.ts';
-import { asWord } from '../../src/engine/load-panels.ts';
-import { withAwaited } from '../../src/engine/load-reactions.ts';
-import { type Needs, needsOf } from '../../src/engine/needs.ts';
-import { People } from '../../src/engine/people.ts';
-import { waitingOf } from '../../src/engine/reactions.ts';
-import { diceFor, drawnBy } from '../../src/engine/roll.ts';
+import { People } from '../../src/engine/draft/people.ts';
+import { reactionKey } from '../../src/engine/draft/reactions.ts';
 import type {
   ChatRow,
   DayRow,
@@ -20,11 +11,20 @@ import type {
   PersonRow,
   QuestionRow,
   ReactionRow,
-} from '../../src/engine/rows.ts';
-import { newDay } from '../../src/engine/rows.ts';
+} from '../../src/engine/draft/rows.ts';
+import { newDay } from '../../src/engine/draft/rows.ts';
+import type { SpanRow } from '../../src/engine/draft/spans.ts';
+import { ChatDraft } from '../../src/engine/draft.ts';
+import { peopleOfAir, thanksIntoAir } from '../../src/engine/load/air.ts';
+import type { CardRow } from '../../src/engine/load/cards.ts';
+import { asWord } from '../../src/engine/load/panels.ts';
+import { withAwaited } from '../../src/engine/load/reactions.ts';
+import { type Needs, needsOf } from '../../src/engine/needs.ts';
+import { waitingOf } from '../../src/engine/reputation/reactions.ts';
+import { bookOf } from '../../src/engine/reputation/triggers.ts';
+import { diceFor, drawnBy } from '../../src/engine/roll.ts';
 import { rulesOf } from '../../src/engine/rules-of.ts';
 import { settle } from '../../src/engine/settle.ts';
-import { bookOf } from '../../src/engine/triggers.ts';
 import type { Climate } from '../../src/experience/span.ts';
 import type { Entry } from '../../src/model/entry.ts';
 import type { Errand } from '../../src/model/errand.ts';
@@ -235,13 +235,13 @@ export class MemoryChat {
     return draft;
   }
 
-  /** As `load-panels.ts` looks them up. */
+  /** As `engine/load/panels.ts` looks them up. */
   #prompts(): Map<UserId, ChatId[]> {
     const here = [...this.panels.values()].filter(({ user, place }) => Number(place) === Number(user));
     return new Map(here.map(({ user }) => [user, [this.row.chatId]]));
   }
 
-  /** What `load-ledger.ts` reads; answers with the people of the lines. */
+  /** What `engine/load/ledger.ts` reads; answers with the people of the lines. */
   #loadLines(draft: ChatDraft, { undo }: Needs): UserId[] {
     const reversedBy = (id: number) => this.entries.find((entry) => entry.reverses === id)?.id ?? null;
     const meant = new Set<(typeof this.entries)[number]>();
@@ -286,7 +286,7 @@ export class MemoryChat {
     return withAwaited(needs, awaited);
   }
 
-  /** As the statement in `load-standings.ts`: no more than the settings want, and a count only where a text says a place. */
+  /** As the statement in `engine/load/standings.ts`: no more than the settings want, and a count only where a text says a place. */
   #loadStandings({ standings }: ChatDraft, asked: number, unsettled: boolean): void {
     const ranked = [...this.members.values()]
       .filter(({ present, reputation, userId }) => {
@@ -305,7 +305,7 @@ export class MemoryChat {
     for (const { reputation } of ranked) standings.rememberCount(reputation, 1);
   }
 
-  /** What `load-air.ts` asks of storage. */
+  /** What `engine/load/air.ts` asks of storage. */
   #loadAir(needs: Needs, draft: ChatDraft): Needs | null {
     const chats = new Map([[this.row.chatId, draft]]);
     const thanks = thanksIntoAir(needs, chats);

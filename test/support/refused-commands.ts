@@ -1,4 +1,4 @@
-import { MOST_AT_ONCE } from '../../src/engine/adjust.ts';
+import { MOST_AT_ONCE } from '../../src/engine/reputation/adjust.ts';
 import type { RefusalName } from '../../src/model/refusal.ts';
 import type { Fault } from '../../src/playground/faults.ts';
 import type { Message } from '../../src/playground/types.ts';

@@ -357,7 +357,7 @@ describe('locales: every language', () => {
           expect(lists[name], name).to.have.lengthOf(most);
           for (const text of lists[name]) {
             expect(textProblem(text, key), text).to.equal(null);
-            // `load-standings.ts` looks for it among the settings that were stored, which defaults are not.
+            // `engine/load/standings.ts` looks for it among the settings that were stored, which defaults are not.
             expect(text).to.not.include('{place}');
           }
         }

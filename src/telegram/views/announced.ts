@@ -1,4 +1,4 @@
-import { ANNOUNCE } from '../../engine/announce-place.ts';
+import { ANNOUNCE } from '../../engine/ranks/announce-place.ts';
 import type { Notice } from '../../model/notice.ts';
 import { haveCommonAdmin } from '../../people/store.ts';
 import type { Database } from '../../storage/database.ts';

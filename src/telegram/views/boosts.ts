@@ -1,4 +1,4 @@
-import { boostFigures, boostsToCome } from '../../engine/boost.ts';
+import { boostFigures, boostsToCome } from '../../engine/experience/boost.ts';
 import { boostAt, readBoosts } from '../../model/boost.ts';
 import { join } from '../../text/html.ts';
 import type { ViewContext } from './context.ts';

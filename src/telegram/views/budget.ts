@@ -1,4 +1,4 @@
-import { powersBy } from '../../engine/powers.ts';
+import { powersBy } from '../../engine/ranks/powers.ts';
 import { findMember } from '../../people/store.ts';
 import { givenPerDay } from '../../reputation/may-give.ts';
 import type { Sign } from '../../reputation/rules.ts';

@@ -1,5 +1,5 @@
-import { isTitleId } from '../../engine/excluded.ts';
-import { titlesOf } from '../../engine/titles.ts';
+import { isTitleId } from '../../engine/experience/excluded.ts';
+import { titlesOf } from '../../engine/ranks/titles.ts';
 import { findNames } from '../../people/store.ts';
 import { commaOf } from '../../text/format.ts';
 import { type Html, html, join, truncate } from '../../text/html.ts';

@@ -1,7 +1,7 @@
-import { chainOfChat } from '../../engine/holdings.ts';
-import { planKept } from '../../engine/import.ts';
-import { newParts } from '../../engine/import-plan.ts';
+import { chainOfChat } from '../../engine/ranks/holdings.ts';
 import { parseStored } from '../../engine/rules-of.ts';
+import { planKept } from '../../engine/settings/import.ts';
+import { newParts } from '../../engine/settings/import-plan.ts';
 import { readQuestion } from '../../ledger/store.ts';
 import { chatId as asChat } from '../../model/ids.ts';
 import type { Request } from '../../model/request.ts';

@@ -1,4 +1,4 @@
-import { conditionOf } from '../../engine/condition.ts';
+import { conditionOf } from '../../engine/health/condition.ts';
 import { type Ailment, ailmentsOf, SEVERITY } from '../../health/ailments.ts';
 import type { Condition } from '../../health/condition.ts';
 import { isRight, wantedReactions } from '../../health/rights.ts';

@@ -1,6 +1,6 @@
 import { refusalParams } from '../../engine/answer.ts';
 import { parseStored } from '../../engine/rules-of.ts';
-import { CHECKS } from '../../engine/settle-settings.ts';
+import { CHECKS } from '../../engine/settings/settle.ts';
 import { ANONYMOUS_ADMIN, chatId as asChat, userId } from '../../model/ids.ts';
 import { fullName } from '../../model/person.ts';
 import type { Request } from '../../model/request.ts';

@@ -1,4 +1,4 @@
-import { readCounts } from '../../engine/jobs.ts';
+import { readCounts } from '../../engine/jobs/jobs.ts';
 import { readJob } from '../../ledger/store.ts';
 import { type Html, join } from '../../text/html.ts';
 import type { ViewContext } from './context.ts';

@@ -1,6 +1,6 @@
-import { chainOfChat } from '../../engine/holdings.ts';
+import { chainOfChat } from '../../engine/ranks/holdings.ts';
+import { switchesOf, titlesOf } from '../../engine/ranks/titles.ts';
 import { curveOf } from '../../engine/rules-of.ts';
-import { switchesOf, titlesOf } from '../../engine/titles.ts';
 import { readPlace, scoreOf } from '../../leaderboard/store.ts';
 import { readDay } from '../../ledger/store.ts';
 import { progressOf } from '../../model/curve.ts';

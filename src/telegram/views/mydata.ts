@@ -1,4 +1,4 @@
-import { PERSONAL_TABLES } from '../../engine/forget.ts';
+import { PERSONAL_TABLES } from '../../engine/people/forget.ts';
 import { readPersonal } from '../../people/personal/store.ts';
 import type { ViewContext } from './context.ts';
 import type { Rendered } from './rendered.ts';

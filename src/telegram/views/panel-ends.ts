@@ -1,5 +1,5 @@
 import { refusalParams } from '../../engine/answer.ts';
-import { PANEL_OVER } from '../../engine/panel-press.ts';
+import { PANEL_OVER } from '../../engine/panel/press.ts';
 import type { InlineKeyboardButton } from '../../outbox/bot-api.ts';
 import { readChanges } from '../../settings/panel/draft.ts';
 import { findPanel } from '../../settings/store.ts';

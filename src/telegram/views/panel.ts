@@ -1,4 +1,4 @@
-import { LINKS } from '../../engine/panel-links.ts';
+import { LINKS } from '../../engine/panel/links.ts';
 import { isSettingKey } from '../../settings/catalogue.ts';
 import { formatValue } from '../../settings/format.ts';
 import { groups, HOME, keysOf, readPage } from '../../settings/panel/page.ts';

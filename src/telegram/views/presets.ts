@@ -1,4 +1,4 @@
-import { planFor } from '../../engine/settle-settings.ts';
+import { planFor } from '../../engine/settings/settle.ts';
 import { chatId as asChat } from '../../model/ids.ts';
 import type { Request } from '../../model/request.ts';
 import type { InlineKeyboardButton } from '../../outbox/bot-api.ts';

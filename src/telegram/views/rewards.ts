@@ -1,5 +1,5 @@
-import { chainOfChat } from '../../engine/holdings.ts';
-import { switchesOf } from '../../engine/titles.ts';
+import { chainOfChat } from '../../engine/ranks/holdings.ts';
+import { switchesOf } from '../../engine/ranks/titles.ts';
 import { titlesIn } from '../../people/store.ts';
 import { isAsleep } from '../../ranks/ladder.ts';
 import { type Gifts, NO_GIFTS, type Reward } from '../../ranks/rewards.ts';

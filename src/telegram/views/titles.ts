@@ -1,5 +1,5 @@
-import { chainOfChat } from '../../engine/holdings.ts';
-import { switchesOf, titlesOf } from '../../engine/titles.ts';
+import { chainOfChat } from '../../engine/ranks/holdings.ts';
+import { switchesOf, titlesOf } from '../../engine/ranks/titles.ts';
 import { findMember } from '../../people/store.ts';
 import { isAsleep, type Title, titleOf } from '../../ranks/ladder.ts';
 import { type Html, html, join, truncate } from '../../text/html.ts';

@@ -1,5 +1,5 @@
+import { switchesOf, titlesOf } from '../../engine/ranks/titles.ts';
 import { curveOf } from '../../engine/rules-of.ts';
-import { switchesOf, titlesOf } from '../../engine/titles.ts';
 import { sinceOf } from '../../leaderboard/period.ts';
 import type { RatingQuery, TitleFilter } from '../../leaderboard/statements.ts';
 import { type Rated, readRating, scoreOf } from '../../leaderboard/store.ts';

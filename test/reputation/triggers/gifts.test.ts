@@ -1,6 +1,6 @@
 import { expect } from 'chai';
+import { bookOf, rulesWith } from '../../../src/engine/reputation/triggers.ts';
 import { rulesOf } from '../../../src/engine/rules-of.ts';
-import { bookOf, rulesWith } from '../../../src/engine/triggers.ts';
 import type { MessageEvent } from '../../../src/model/event.ts';
 import type { Outcome } from '../../../src/model/outcome.ts';
 import type { Trigger } from '../../../src/model/trigger.ts';

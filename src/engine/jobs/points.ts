@@ -1,0 +1,105 @@
+import type { MessageEvent, PressEvent, SettledEvent } from '../../model/event.ts';
+import type { Notice, NoticeButton } from '../../model/notice.ts';
+import { DAY, type Seconds } from '../../model/time.ts';
+import type { Flight } from '../../storage/database.ts';
+import { answer, edit, refused } from '../answer.ts';
+import { type Decision, NOTHING } from '../decision.ts';
+import type { QuestionRow } from '../draft/rows.ts';
+import type { ChatDraft } from '../draft.ts';
+import { parseStored, rulesOf } from '../rules-of.ts';
+import { beginJob, measureOf } from './jobs.ts';
+
+/** The question what becomes of points can be answered for so long; until then and after it they are kept. */
+export const POINTS_QUESTION_LIVES: Seconds = DAY;
+
+/** What its buttons answer: numbers that no button of another question has. */
+const STEPS = { keep: 3, convert: 4, restart: 5, sure: 6 } as const;
+
+const HAS_POINTS = `select exists (select from members
+  where chat_id = $1::bigint and experience <> 0 and user_id <> all($2::bigint[])) as any`;
+
+/**
+ * Experience is earned or turned into levels in another way from now on, whoever or whatever has set it so: what
+ * becomes of the points that members have is asked, in private, who did it. To be called before `facts.before` goes.
+ */
+export async function askAboutPoints(
+  flight: Flight,
+  facts: ChatDraft,
+  event: SettledEvent | null,
+): Promise<readonly Notice[]> {
+  const { before, row } = facts;
+  if (!before || before.settings === row.settings || (event?.is !== 'message' && event?.is !== 'press'))
+    return [];
+  const [from, to] = [measureOf(before.settings), measureOf(row.settings)];
+  if (from === to || !facts.rules.settings['experience.enabled']) return [];
+  const was = rulesOf(before.settings);
+  const same = was.curve === facts.rules.curve;
+  // The curve has only got another name.
+  if (same && was.settings['experience.policy'] === facts.rules.settings['experience.policy']) return [];
+  if (!(await hasPoints(flight, facts))) return [];
+  const user =
+    event.is === 'press' ? event.person.id : event.author.is === 'person' ? event.author.person.id : null;
+  // At a button anonymous admins cannot be told apart.
+  if (user === null) return [privately(facts, event, 'points.anonymous')];
+  const question = row.settingsVersion;
+  facts.questions.set(user, {
+    ...{ user, messageId: question, kind: 'points', step: 0, askedAt: event.at, about: null, amount: 0 },
+    ...{ reason: null, payload: JSON.stringify({ from, to }) },
+  });
+  const choices: NoticeButton[][] = [
+    [button('keep', question)],
+    ...(same ? [] : [[button('convert', question)]]),
+    [button('restart', question)],
+  ];
+  return [{ ...privately(facts, event, same ? 'points.ask_same' : 'points.ask'), buttons: choices }];
+}
+
+/** In memory, where the batch has changed them, else as stored. */
+async function hasPoints(flight: Flight, facts: ChatDraft): Promise<boolean> {
+  const inMemory = facts.members.all();
+  if (inMemory.some(({ experience }) => experience !== 0)) return true;
+  const known = inMemory.map(({ userId }) => userId);
+  const [answer] = await flight.query<{ any: boolean }>(HAS_POINTS, [facts.row.chatId, known]);
+  return answer?.any === true;
+}
+
+/** A message of its own, also where a button led to it: what stood over that says what was saved. */
+function privately(facts: ChatDraft, event: MessageEvent | PressEvent, key: string): Notice {
+  if (event.is === 'message') return answer(facts, event, key);
+  const { ephemeralId: _, ...notice } = edit(facts, event, key);
+  return { ...notice, way: 'private', messageId: null, query: null };
+}
+
+const button = (choice: keyof typeof STEPS, question: number): NoticeButton => ({
+  key: `points.button_${choice}`,
+  request: { ask: 'confirm', question, step: STEPS[choice] },
+});
+
+/** A button under that question. Once the settings have moved on it is over. */
+export function answerPoints(facts: ChatDraft, event: PressEvent, row: QuestionRow, step: number): Decision {
+  const question = { of: row.user, row: null };
+  const { from, to } = parseStored(row.payload ?? '');
+  if (to !== measureOf(facts.row.settings)) return refused(facts, event, { no: 'question_over' });
+  switch (step) {
+    case STEPS.keep:
+      return { ...NOTHING, question, notices: [edit(facts, event, 'points.kept')] };
+    case STEPS.convert:
+      return begun(
+        beginJob(facts, event, { kind: 'convert', payload: JSON.stringify({ from, to }) }),
+        question,
+      );
+    case STEPS.restart: {
+      const buttons = [[button('sure', row.messageId)], [button('keep', row.messageId)]];
+      return { ...NOTHING, notices: [{ ...edit(facts, event, 'points.sure'), buttons }] };
+    }
+    case STEPS.sure:
+      return begun(beginJob(facts, event, { kind: 'restart', payload: null }), question);
+    default:
+      return refused(facts, event, { no: 'question_over' });
+  }
+}
+
+/** While another work runs the question stays. */
+function begun(decision: Decision, question: Decision['question']): Decision {
+  return decision.job && question ? { ...decision, question } : decision;
+}

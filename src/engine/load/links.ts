@@ -1,0 +1,67 @@
+import type { ChatEvent, MessageEvent } from '../../model/event.ts';
+import type { ChatId, UserId } from '../../model/ids.ts';
+import { groupName, linkIn } from '../../ranks/reward-change.ts';
+import type { Flight } from '../../storage/database.ts';
+import type { ChatDraft } from '../draft.ts';
+
+// Groups that rewards are to lead into: looked for only where a command or a file names one.
+
+/** In which chat, who, and the group as it was written. */
+export type LinkNeed = [ChatId, UserId, string];
+
+/** A group of which somebody may send others links. */
+export interface LinkedGroup {
+  id: number;
+  title: string;
+  /** They are an admin there. */
+  admin: boolean;
+  /** The bot can make links there, as far as is known. */
+  able: boolean;
+}
+
+const GROUPS = `select n.c as "chatId", n.u as "userId", n.written, c.chat_id as id, c.title,
+    c.admins::jsonb @> jsonb_build_array(n.u) as admin, c.bot_status = 'admin' as able
+  from unnest($1::bigint[], $2::bigint[], $3::text[]) n(c, u, written)
+  join chats c on (c.chat_id::text = n.written or lower(c.username) = n.written)
+    and c.type <> 'private' and c.migrated_to is null`;
+
+/** Longer than any id or name. */
+const LONGEST_NAME = 40;
+const MOST_IN_A_FILE = 50;
+
+/** What an event may name. */
+export function linksIn(event: ChatEvent): LinkNeed[] {
+  if (event.is !== 'message' || event.author.is !== 'person') return [];
+  const { id } = event.author.person;
+  return namesIn(event).map((name) => [event.chat.id, id, name]);
+}
+
+const NONE: readonly string[] = [];
+
+function namesIn({ command, fetched }: MessageEvent): readonly string[] {
+  const request = command?.request;
+  if (request?.ask === 'reward') return request.words.flatMap((words) => shortEnough(linkIn(words)) ?? []);
+  if (request?.ask !== 'import' || !fetched || !('text' in fetched)) return NONE;
+  const found = fetched.text.matchAll(/\blink=(-?\d{1,16}|@\w{1,32})/g);
+  return [...new Set([...found].map(([, name = '']) => groupName(name)))].slice(0, MOST_IN_A_FILE);
+}
+
+const shortEnough = (name: string | null) => (name !== null && name.length <= LONGEST_NAME ? name : null);
+
+type GroupAnswer = LinkedGroup & { chatId: ChatId; userId: UserId; written: string };
+
+/** A flight of its own: next to no batch has one. */
+export async function loadLinks(
+  flight: Flight,
+  needs: readonly LinkNeed[],
+  chats: ReadonlyMap<ChatId, ChatDraft>,
+): Promise<void> {
+  if (needs.length === 0) return;
+  const rows = await flight.query<GroupAnswer>(GROUPS, [
+    needs.map(([chat]) => chat),
+    needs.map(([, user]) => user),
+    needs.map(([, , written]) => written),
+  ]);
+  for (const { chatId, userId, written, id, title, admin, able } of rows)
+    chats.get(chatId)?.rewards.groups.set(`${userId} ${written}`, { id, title, admin, able });
+}

@@ -1,0 +1,57 @@
+import type { UserId } from '../../model/ids.ts';
+import type { Notice } from '../../model/notice.ts';
+import { DAY, type Seconds } from '../../model/time.ts';
+import type { DecayRules } from '../../moderation/decay.ts';
+import type { ChatSettings } from '../../settings/catalogue.ts';
+import type { ChatDraft } from '../draft.ts';
+
+export function decayRules(settings: ChatSettings): DecayRules {
+  return {
+    days: settings['decay.days'],
+    percent: settings['decay.percent'],
+    of: settings['decay.of'],
+  };
+}
+
+/**
+ * The settings have changed: where silence costs points from now on, it counts from now on, and the chat is told once what
+ * will happen; also where it will cost otherwise.
+ */
+export function switchDecay(facts: ChatDraft, before: ChatSettings, at: Seconds): Notice[] {
+  const was = decayRules(before);
+  const is = decayRules(facts.rules.settings);
+  if (was.days === 0 && is.days === 0) return [];
+  if (is.days === 0) {
+    facts.moderation.decay.set(null);
+    return [];
+  }
+  if (was.days === 0) {
+    const nextAt = at + DAY;
+    facts.moderation.decay.set({ begunAt: at, nextAt, cursor: 0 });
+    facts.due(nextAt);
+  }
+  if (was.days === is.days && was.percent === is.percent && was.of === is.of) return [];
+  return [
+    {
+      key: `decay.begins_${is.of}`,
+      params: { days: is.days, percent: is.percent },
+      language: facts.rules.settings.language,
+      chat: facts.row.chatId,
+      thread: null,
+      way: 'public',
+      to: null,
+      messageId: null,
+      query: null,
+      answersCommand: false,
+      removeAfter: null,
+      keep: false,
+      at,
+    },
+  ];
+}
+
+/** Who comes back is as if they had spoken. */
+export function noteReturn(facts: ChatDraft, id: UserId, at: Seconds): void {
+  if (facts.rules.settings['decay.days'] === 0) return;
+  facts.moderation.silences.set(id, { user: id, since: at, notedAt: null, weeks: 0 });
+}

@@ -1,0 +1,19 @@
+import type { SettledEvent } from '../../model/event.ts';
+import type { Request } from '../../model/request.ts';
+
+/** Buttons after which a chat's settings may be others. */
+const PRESSED = new Set<Request['ask']>(['apply_preset', 'restore', 'confirm', 'setup_choice']);
+
+/** Commands that change what is earned. */
+const CHANGE_EARNING = new Set<Request['ask']>(['exclude', 'exclude_named', 'no_exp', 'boost']);
+
+/**
+ * Whether an event may change the settings of its chat, so that the stored ones do not tell what the rest of a batch
+ * needs. `air`: also whether thanks into the air are asked about.
+ */
+export function settingsChange(event: SettledEvent): { air: boolean } | null {
+  if (event.is === 'press') return PRESSED.has(event.request.ask) ? { air: true } : null;
+  const request = event.is === 'message' ? event.command?.request : undefined;
+  if (request && CHANGE_EARNING.has(request.ask)) return { air: false };
+  return request?.ask === 'set' ? { air: /reputation\.air/i.test(request.text) } : null;
+}
