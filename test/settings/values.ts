@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { readCoefficients } from '../../src/model/curve.ts';
 import { FAMILIES, type StoredSettings, settingKeys, settingOf } from '../../src/settings/catalogue.ts';
 import { clean } from '../../src/settings/clean.ts';
 import type { AnyValue, Setting } from '../../src/settings/kinds.ts';
@@ -51,7 +52,8 @@ export function anyValue(setting: Setting): fc.Arbitrary<AnyValue> {
     case 'curve':
       return fc
         .tuple(fc.nat(1000), fc.integer({ min: 1, max: 1000 }), fc.nat(1000))
-        .map(([cube, square, line]) => `${cube / 100}, ${square / 10}, ${line}`);
+        .map(([cube, square, line]) => `${cube / 100}, ${square / 10}, ${line}`)
+        .filter((text) => readCoefficients(text) !== null);
     case 'slug':
       return fc.oneof(fc.constant('none'), fc.stringMatching(/^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$/));
     case 'colour':
