@@ -5,41 +5,29 @@ import { fullName } from '../model/person.ts';
 import { localDay, type Seconds } from '../model/time.ts';
 import type { Titles } from '../ranks/change.ts';
 import { parseTimes, withText } from '../reputation/aloud.ts';
-import { AirDraft } from './draft/air.ts';
-import { BoardsDraft } from './draft/boards.ts';
 import { DraftRows } from './draft/draft-rows.ts';
-import { ErrandsDraft } from './draft/errands.ts';
-import { JobDraft } from './draft/job.ts';
-import { LedgerDraft } from './draft/ledger.ts';
-import { Made } from './draft/made.ts';
-import { ModerationDraft } from './draft/moderation.ts';
-import { PanelsDraft } from './draft/panels.ts';
+import { DraftParts } from './draft/parts.ts';
 import type { People } from './draft/people.ts';
-import { ReactionsDraft } from './draft/reactions.ts';
-import { RewardsDraft } from './draft/rewards.ts';
 import {
   type ChatRow,
+  countsOf,
   type DayRow,
   type MemberRow,
-  type MessageRow,
+  NO_COUNTS,
   newDay,
   newMember,
   type PairRow,
   type QuestionRow,
 } from './draft/rows.ts';
-import { SpansDraft } from './draft/spans.ts';
 import { Standings } from './draft/standings.ts';
 import { TriggersDraft } from './draft/triggers.ts';
 import type { DueRule } from './due.ts';
-import type { CardRow } from './load/cards.ts';
-import { type MarkRow, newMarks } from './moderation/marks.ts';
 import { powersBy } from './ranks/powers.ts';
 import { titlesOf } from './ranks/titles.ts';
 import { knownBook, rulesWith, type TriggerBook } from './reputation/triggers.ts';
 import type { ChatRules } from './rules-of.ts';
 
 const NO_PAIR: PairFacts = { thanksAt: null, minusAt: null };
-const NO_COUNTS: DayFacts = { thanksGiven: 0, thanksGot: 0, minusGiven: 0, minusGot: 0, experienceGot: 0 };
 
 /** What the bot may do in a chat, and what the chat asks of it. */
 export type Standing = Pick<ChatRow, 'botStatus' | 'botCanWrite' | 'botCanDelete' | 'settings'>;
@@ -49,8 +37,7 @@ export type Standing = Pick<ChatRow, 'botStatus' | 'botCanWrite' | 'botCanDelete
  * `Facts`; only `apply.ts` calls what changes it; `save.ts` writes what has changed. A batch has nearly as many chats
  * as messages, so what most messages do not need is made when it is first asked for.
  */
-export class ChatDraft implements Facts {
-  readonly row: ChatRow;
+export class ChatDraft extends DraftParts implements Facts {
   chatChanged = false;
   /** `row.dueAt` has changed; it is written by itself. */
   dueChanged = false;
@@ -63,14 +50,11 @@ export class ChatDraft implements Facts {
   readonly members = new DraftRows<UserId, MemberRow>();
   readonly pairs = new DraftRows<string, PairRow>();
   readonly days = new DraftRows<string, DayRow>();
-  readonly messages = new Map<string, MessageRow>();
   readonly triggers: TriggersDraft;
   /** What admins were asked and have not answered. */
   readonly questions = new DraftRows<UserId, QuestionRow>();
   /** Versions of the settings that the batch makes. */
   readonly versions: { version: number; settings: string; by: UserId | null; at: Seconds }[] = [];
-  /** What most batches do without, as far as it was needed: see the getters of these names. */
-  readonly made = new Made();
   /** The bot's standing and the settings before an event changed them; null: it changed none. See `health/examine.ts`. */
   before: Standing | null = null;
 
@@ -89,69 +73,15 @@ export class ChatDraft implements Facts {
     book: TriggerBook | null = knownBook(row.triggers),
   ) {
     if (!book) throw new Error(`the triggers of ${row.chatId} were not loaded`);
-    this.row = row;
+    super(row);
     this.people = people;
     this.bot = bot;
     this.triggers = new TriggersDraft(this, book);
   }
 
-  get ledger(): LedgerDraft {
-    this.made.ledger ??= new LedgerDraft(this.row);
-    return this.made.ledger;
-  }
   get standings(): Standings {
     this.made.standings ??= new Standings(this);
     return this.made.standings;
-  }
-  get reactions(): ReactionsDraft {
-    this.made.reactions ??= new ReactionsDraft(this.messages);
-    return this.made.reactions;
-  }
-  get air(): AirDraft {
-    this.made.air ??= new AirDraft(this.row, this.messages);
-    return this.made.air;
-  }
-
-  get panels(): PanelsDraft {
-    this.made.panels ??= new PanelsDraft();
-    return this.made.panels;
-  }
-
-  get cards(): DraftRows<UserId, CardRow> {
-    this.made.cards ??= new DraftRows();
-    return this.made.cards;
-  }
-  get errands(): ErrandsDraft {
-    this.made.errands ??= new ErrandsDraft();
-    return this.made.errands;
-  }
-
-  get boards(): BoardsDraft {
-    this.made.boards ??= new BoardsDraft();
-    return this.made.boards;
-  }
-  get moderation(): ModerationDraft {
-    this.made.moderation ??= new ModerationDraft();
-    return this.made.moderation;
-  }
-  get rewards(): RewardsDraft {
-    this.made.rewards ??= new RewardsDraft();
-    return this.made.rewards;
-  }
-
-  get marks(): DraftRows<UserId, MarkRow> {
-    this.made.marks ??= newMarks();
-    return this.made.marks;
-  }
-
-  get job(): JobDraft {
-    this.made.job ??= new JobDraft();
-    return this.made.job;
-  }
-
-  get spans(): SpansDraft {
-    this.made.spans ??= new SpansDraft();
-    return this.made.spans;
   }
 
   get rules(): ChatRules {
@@ -241,14 +171,7 @@ export class ChatDraft implements Facts {
 
   day(member: UserId, at: Seconds): DayFacts {
     const row = this.days.get(`${member} ${this.dayOf(at)}`);
-    if (!row) return NO_COUNTS;
-    return {
-      thanksGiven: row.before.thanksGiven + row.added.thanksGiven,
-      thanksGot: row.before.thanksGot + row.added.thanksGot,
-      minusGiven: row.before.minusGiven + row.added.minusGiven,
-      minusGot: row.before.minusGot + row.added.minusGot,
-      experienceGot: row.before.experienceGot + row.added.experienceGot,
-    };
+    return row ? countsOf(row) : NO_COUNTS;
   }
 
   dayOf(at: Seconds): number {

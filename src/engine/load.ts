@@ -7,17 +7,25 @@ import { loadAir } from './load/air.ts';
 import { assembleCards, CARDS, type CardAnswer } from './load/cards.ts';
 import {
   columns,
-  DAY,
   type DayAnswer,
-  daysOf,
-  MEMBER,
   type MemberAnswer,
   membersOf,
-  PAIR,
   type PairAnswer,
-  PERSON,
   rememberMembers,
 } from './load/columns.ts';
+import {
+  DAYS,
+  HOLDERS,
+  type HolderAnswer,
+  LOCK,
+  MEMBERS,
+  NAMED_DAYS,
+  NAMED_PAIRS,
+  NAMES,
+  PAIRS,
+  VERSIONS,
+  type VersionAnswer,
+} from './load/common.ts';
 import { assembleJobs, JOBS, type JobAnswer } from './load/jobs.ts';
 import {
   assembleLedger,
@@ -63,45 +71,11 @@ export interface Loaded {
   moved: Map<ChatId, ChatId>;
 }
 
-const LOCK = `select chat_id as "chatId", type, title, username, is_forum as "isForum", epoch,
-  migrated_to as "migratedTo", settings_version as "settingsVersion", settings, triggers,
-  triggers_fired as "triggersFired", ladder, rewards, admins, bot_status as "botStatus",
-  bot_can_write as "botCanWrite", bot_can_delete as "botCanDelete", last_entry as "lastEntry",
-  last_thanks_at as "lastThanksAt", last_minus_at as "lastMinusAt", texts_at as "textsAt", last_event_at as "lastEventAt",
-  reactions_wait_until as "reactionsWaitUntil", due_at as "dueAt",
-  ranked_to as "rankedTo"
-  from chats where chat_id = any($1::bigint[]) order by chat_id for no key update`;
-
-const MEMBERS = `select n.c as "chatId", n.u as "userId", p.user_id is not null as seen, ${PERSON}, ${MEMBER}
-  from unnest($1::bigint[], $2::bigint[]) n(c, u)
-  left join people p on p.user_id = n.u
-  left join members m on m.chat_id = n.c and m.user_id = n.u`;
-
 const LINE_MEMBERS = membersOf(LINE_PEOPLE);
+
 const QUESTION_MEMBERS = membersOf(QUESTION_PEOPLE);
+
 const PANEL_MEMBERS = membersOf(PANEL_PEOPLE);
-
-const NAMES = `select n.c as "chatId", h.user_id as "userId", true as seen, ${PERSON}, ${MEMBER}
-  from unnest($1::bigint[], $2::text[]) n(c, name)
-  join usernames h on h.name = n.name
-  join people p on p.user_id = h.user_id
-  left join members m on m.chat_id = n.c and m.user_id = h.user_id`;
-
-const HOLDERS = `select h.name, h.user_id as id, h.seen_at as since
-  from unnest($1::text[]) n(name) join usernames h on h.name = n.name`;
-
-const PAIRS = `select ${PAIR} from unnest($1::bigint[], $2::bigint[], $3::bigint[]) n(c, g, r)
-  join pairs p on p.chat_id = n.c and p.giver_id = n.g and p.receiver_id = n.r`;
-
-const NAMED_PAIRS = `select ${PAIR} from unnest($1::bigint[], $2::bigint[], $3::text[]) n(c, g, name)
-  join usernames h on h.name = n.name
-  join pairs p on p.chat_id = n.c and ((p.giver_id = n.g and p.receiver_id = h.user_id)
-    or (p.giver_id = h.user_id and p.receiver_id = n.g))`;
-
-const DAYS = `select ${DAY} from unnest($1::bigint[], $2::bigint[]) n(c, u) ${daysOf('n.u')}`;
-
-const NAMED_DAYS = `select ${DAY} from unnest($1::bigint[], $2::text[]) n(c, name)
-  join usernames h on h.name = n.name ${daysOf('h.user_id')}`;
 
 /**
  * Locks the chats of a batch in the order of their ids, then reads what their events need. The lock is a
@@ -144,12 +118,6 @@ async function withAir(flight: Flight, needs: Needs, loaded: Loaded): Promise<Lo
 export async function loadMore(flight: Flight, loaded: Loaded, more: Needs): Promise<void> {
   fill(loaded, await readAll(flight, more), []);
 }
-
-const VERSIONS = `select v.chat_id as "chatId", v.version, v.settings from unnest($1::bigint[], $2::int[]) n(c, version)
-  join settings_versions v on v.chat_id = n.c and v.version = n.version`;
-
-type VersionAnswer = { chatId: ChatId; version: number; settings: string };
-type HolderAnswer = { name: string; id: number; since: number };
 
 interface Answers {
   chats: ChatRow[];

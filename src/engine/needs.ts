@@ -1,17 +1,17 @@
-import type { AdminList, ChatEvent, MessageEvent, SettledEvent } from '../model/event.ts';
+import type { AdminList, ChatEvent, MessageEvent } from '../model/event.ts';
 import type { ChatId, UserId } from '../model/ids.ts';
-import type { Person } from '../model/person.ts';
-import type { Target } from '../model/request.ts';
 import { DAY, type Seconds } from '../model/time.ts';
 import { isPlain } from '../reputation/air.ts';
 import { needCard } from './load/cards.ts';
 import { isAboutJob } from './load/jobs.ts';
 import { type LinkNeed, linksIn } from './load/links.ts';
-import type { Prompts } from './load/panels.ts';
+import { isAboutPanel, type Prompts } from './load/panels.ts';
 import { settingPlace } from './load/places.ts';
 import type { SpanNeeds } from './load/spans.ts';
 import { type ModerationNeeds, needModeration } from './needs/moderation.ts';
+import { namesIn, namesNeeded, peopleIn, targetOf } from './needs/people.ts';
 import { Tuples } from './needs/tuples.ts';
+import { needUndo, type UndoNeeds } from './needs/undo.ts';
 import { settingsChange } from './needs/unsettled.ts';
 
 /** Whom the lines that an undo means may touch, about. */
@@ -73,18 +73,6 @@ export interface Needs {
   links: LinkNeed[];
 }
 
-/** Lines of the ledger that may be taken back. */
-export interface UndoNeeds {
-  /** By their number. */
-  entries: [ChatId, number][];
-  /** By the message that made them, with its epoch; −1: the one in which the chat is. */
-  messages: [ChatId, number, number][];
-  /** The last ones of a giver. */
-  givers: [ChatId, UserId][];
-  /** How many events may take something back. */
-  events: number;
-}
-
 export interface Arrival {
   chat: ChatId;
   messageId: number;
@@ -107,40 +95,6 @@ export class DaysAround {
     this.first = Math.min(this.first, day - 1);
     this.last = Math.max(this.last, day + 1);
   }
-}
-
-/** Everyone who appears in an event, as Telegram showed them. */
-export function peopleIn(event: ChatEvent): Person[] {
-  switch (event.is) {
-    case 'message':
-      return peopleInMessage(event);
-    case 'member':
-      return event.change && !event.change.by.isBot ? [event.person, event.change.by] : [event.person];
-    case 'press':
-    case 'word':
-    case 'leave':
-    case 'reaction':
-      return [event.person];
-    case 'join':
-      return event.by ? [event.by, ...event.people] : [...event.people];
-    case 'bot_status':
-      return [event.by];
-    case 'topic_opened':
-    case 'tick':
-    case 'migration':
-      return [];
-  }
-}
-
-/** Asked three times a message: without a closure, which costs more than the rest. */
-function peopleInMessage({ author, reply, mentions }: MessageEvent): Person[] {
-  const people: Person[] = [];
-  if (author.is === 'person' || author.is === 'bot') people.push(author.person);
-  if (reply.to === 'message' && (reply.author.is === 'person' || reply.author.is === 'bot')) {
-    people.push(reply.author.person);
-  }
-  for (const mention of mentions) if ('person' in mention) people.push(mention.person);
-  return people;
 }
 
 /** Collects what a batch needs; sorted, so that every process asks in the same order. */
@@ -322,63 +276,6 @@ export function needsOf(
   };
 }
 
-/** What opens a panel, presses one, or may answer it: a reply to a bot, where it is no command. */
-function isAboutPanel(event: SettledEvent): boolean {
-  if (event.is === 'word') return event.place !== null;
-  if (event.is === 'press') return event.request.ask === 'panel' || event.request.ask === 'settings';
-  if (event.is !== 'message' || event.chat.type === 'private') return false;
-  const ask = event.command?.request.ask;
-  if (ask !== undefined) return ask === 'settings' || ask === 'cancel_panel';
-  return event.reply.to === 'message' && event.reply.author.is === 'bot';
-}
-
 function arrivalOf({ chat, messageId, author, upgrades = 0 }: MessageEvent): Arrival {
   return { chat: chat.id, messageId, author: author.is === 'person' ? author.person.id : null, upgrades };
-}
-
-function needUndo(event: SettledEvent, undo: UndoNeeds): void {
-  const request =
-    event.is === 'press' ? event.request : event.is === 'message' ? event.command?.request : undefined;
-  if (request?.ask !== 'undo') return;
-  const chat = event.chat.id;
-  const { what } = request;
-  undo.events += 1;
-  if (what.by === 'entry') undo.entries.push([chat, what.id]);
-  if (what.by === 'reply') undo.messages.push([chat, -1, what.messageId]);
-  if (what.by === 'message') undo.messages.push([chat, what.epoch, what.messageId]);
-  if (what.by !== 'last' || event.is !== 'message' || event.author.is !== 'person') return;
-  undo.givers.push([chat, event.author.person.id]);
-}
-
-/** A name can be learnt from one message of a batch and thanked in the next: what storage says is then too old. */
-function namesIn(events: readonly ChatEvent[]): Map<string, UserId[]> {
-  const bearers = new Map<string, UserId[]>();
-  for (const event of events) {
-    for (const person of peopleIn(event)) {
-      if (!person.username) continue;
-      const name = person.username.toLowerCase();
-      const ids = bearers.get(name);
-      if (!ids) bearers.set(name, [person.id]);
-      else if (!ids.includes(person.id)) ids.push(person.id);
-    }
-  }
-  return bearers;
-}
-
-/** Most messages name nobody. */
-const NOBODY: readonly string[] = [];
-
-function namesNeeded(event: MessageEvent): readonly string[] {
-  const target = targetOf(event);
-  if (event.mentions.length === 0 && target?.by !== 'name') return NOBODY;
-  const names = event.mentions.flatMap((mention) => ('name' in mention ? [mention.name.toLowerCase()] : []));
-  if (target?.by === 'name') names.push(target.name.toLowerCase());
-  return names;
-}
-
-/** Whom a command that changes something means; views look for themselves. */
-export function targetOf(event: MessageEvent): Target | null {
-  const request = event.command?.request;
-  const named = request?.ask === 'adjust' || request?.ask === 'exclude' || request?.ask === 'boost_member';
-  return named ? request.target : null;
 }

@@ -1,105 +1,33 @@
-import type { Command, MessageEvent, PressEvent, WordEvent } from '../model/event.ts';
-import type { Notice, NoticeValue } from '../model/notice.ts';
-import type { Request, Target } from '../model/request.ts';
+import type { Command, MessageEvent } from '../model/event.ts';
+import type { NoticeValue } from '../model/notice.ts';
 import { planChange } from '../settings/change.ts';
 import { languageDefaults } from '../text/i18n.ts';
-import { answer, edit, refused, refusedGift } from './answer.ts';
+import { answer, refused, refusedGift } from './answer.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
 import { decideBoost } from './experience/boost.ts';
 import { boostMember } from './experience/boost-member.ts';
 import { exclude, excludeNamed, excludeRole, excludeTopics } from './experience/exclude.ts';
 import { askToSync } from './jobs/jobs.ts';
-import { decideTop, turnTop } from './leaderboard/top.ts';
+import { decideTop } from './leaderboard/top.ts';
 import { removeMessage } from './moderation/del.ts';
 import { openPanel } from './panel/open.ts';
-import { TO_SETTINGS } from './panel/page.ts';
-import { decidePanelPress, followLink, mayOpen, readPanelPress } from './panel/press.ts';
-import { leavePrompt, typeInto } from './panel/typed.ts';
+import { leavePrompt } from './panel/typed.ts';
 import { colourCard, showCard, showStats } from './people/cards.ts';
 import { chooseLanguage, setLanguage } from './people/choose-language.ts';
 import { hide } from './people/hide.ts';
-import { answerForget, askToForget, sendMyData } from './people/privacy.ts';
+import { askToForget, sendMyData } from './people/privacy.ts';
 import { changeRewards } from './ranks/reward-requests.ts';
 import { changeTitles } from './ranks/title-requests.ts';
 import { adjust } from './reputation/adjust.ts';
 import { changeTriggers } from './reputation/trigger-requests.ts';
 import { undo } from './reputation/undo.ts';
-import { answerQuestion, askToReset } from './requests/questions.ts';
+import { type Ask, logParams, meParams } from './requests/params.ts';
+import { askToReset } from './requests/questions.ts';
+import { adminUsage, FOR_ALL, GIVES, IN_PRIVATE, isAdmin } from './requests/who-may.ts';
 import { parseStored } from './rules-of.ts';
 import { askToImport } from './settings/import.ts';
-import { applyPreset } from './settings/presets.ts';
-import { restore } from './settings/restore.ts';
 import { CHECKS, settle } from './settings/settle.ts';
-import { choose, showStep } from './settings/setup.ts';
-
-type Ask<Name extends Request['ask']> = Extract<Request, { ask: Name }>;
-
-/** What may be asked without being an admin. */
-const FOR_ALL = new Set<Request['ask']>([
-  'start',
-  'help',
-  'top',
-  'gtop',
-  'gprofile',
-  'hide',
-  'mydata',
-  'forgetme',
-  'me',
-  'why',
-  'levels',
-  'titles',
-  'rewards',
-  'boost_member',
-  'rank',
-  'rating',
-  'stats',
-  'card_colour',
-  'notify',
-  'undo',
-  'del',
-  'cancel_panel',
-  'language',
-  'stale',
-]);
-const MEMBERS_COMMANDS = new Set([
-  ...[
-    'start',
-    'help',
-    'top',
-    'me',
-    'why',
-    'levels',
-    'titles',
-    'rank',
-    'rating',
-    'stats',
-    'notify',
-    'undo',
-    'cancel',
-  ],
-  ...['gtop', 'gprofile', 'hide', 'mydata', 'forgetme'],
-]);
-const ADMINS_BUTTONS = new Set<Request['ask']>([
-  ...['log', 'triggers', 'rewards', 'sync', 'confirm', 'cancel', 'settings', 'panel'],
-  ...['preset', 'apply_preset', 'history', 'version', 'restore', 'setup', 'setup_choice'],
-] as Request['ask'][]);
-/** Commands after which `/why` may be asked what they did. */
-const GIVES = new Set<Request['ask']>(['adjust', 'undo']);
-/** What has a meaning in a private chat. */
-const IN_PRIVATE = new Set<Request['ask']>([
-  'start',
-  'help',
-  'gtop',
-  'gprofile',
-  'hide',
-  'mydata',
-  'forgetme',
-  'settings',
-  'cancel_panel',
-  'language',
-  'stale',
-]);
 
 /** Decides a command. Views are only announced here: they are read when they are sent, after the commit. */
 export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Command): Decision {
@@ -235,102 +163,6 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
   }
 }
 
-/** Whether a pressed button does anything for admins only. */
-export function isForAdmins({ ask }: Request): boolean {
-  return ADMINS_BUTTONS.has(ask);
-}
-
-/** Decides a pressed button. Who presses it is looked at here, whatever the button says. */
-export function decidePress(facts: ChatDraft, event: PressEvent): Decision {
-  const { request } = event;
-  if (request.ask === 'groups' && event.chat.type === 'private') {
-    return { ...NOTHING, notices: [edit(facts, event, 'view:panel_groups', { page: request.page })] };
-  }
-  if (request.ask === 'forget') return answerForget(facts, event, request);
-  if (request.ask === 'gtop' || (request.ask === 'top' && event.chat.type !== 'private')) {
-    return { ...NOTHING, notices: [turnTop(facts, event, request)] };
-  }
-  if (event.chat.type === 'private' && request.ask === 'language')
-    return chooseLanguage(facts, event, request);
-  if (event.chat.type !== 'private') {
-    if (request.ask === 'panel') return pressPanel(facts, event, request);
-    if (request.ask === 'settings' && mayOpen(event)) return openByPress(facts, event);
-    if (request.ask === 'levels') {
-      return { ...NOTHING, notices: [edit(facts, event, 'view:levels', { page: request.page })] };
-    }
-    if (request.ask === 'undo') return undo(facts, event, request.what);
-    const admin = facts.member(event.person.id)?.role === 'admin';
-    if (ADMINS_BUTTONS.has(request.ask) && !admin) return refused(facts, event, { no: 'not_admin' });
-    if (request.ask === 'log') {
-      return { ...NOTHING, notices: [edit(facts, event, 'view:log', logParams(request, null))] };
-    }
-    if (request.ask === 'triggers') {
-      return {
-        ...NOTHING,
-        notices: [withWayBack(event, edit(facts, event, 'view:triggers', { page: request.page }))],
-      };
-    }
-    if (request.ask === 'rewards')
-      return { ...NOTHING, notices: [withWayBack(event, edit(facts, event, 'view:rewards'))] };
-    if (request.ask === 'preset') {
-      return {
-        ...NOTHING,
-        notices: [withWayBack(event, edit(facts, event, 'view:preset', { preset: request.preset }))],
-      };
-    }
-    if (request.ask === 'history') {
-      return {
-        ...NOTHING,
-        notices: [withWayBack(event, edit(facts, event, 'view:history', { from: request.from }))],
-      };
-    }
-    if (request.ask === 'version') {
-      return { ...NOTHING, notices: [edit(facts, event, 'view:version', { version: request.version })] };
-    }
-    if (request.ask === 'sync') return askToSync(facts, event, request);
-    if (request.ask === 'setup') return showStep(facts, event, request);
-    if (request.ask === 'setup_choice') return choose(facts, event, request);
-    if (request.ask === 'restore') return restore(facts, event, request.version);
-    if (request.ask === 'apply_preset') return applyPreset(facts, event, request.preset);
-    if (request.ask === 'confirm' || request.ask === 'cancel') return answerQuestion(facts, event, request);
-  }
-  return { ...NOTHING, notices: [{ ...edit(facts, event, 'toast.stale'), way: 'toast' }] };
-}
-
-/** Where nobody else sees it, a button leads to the settings, whence it may have been reached. */
-function withWayBack(event: PressEvent, notice: Notice): Notice {
-  return mayOpen(event) ? { ...notice, buttons: [[TO_SETTINGS]] } : notice;
-}
-
-function pressPanel(facts: ChatDraft, event: PressEvent, request: Ask<'panel'>): Decision {
-  const pressed = readPanelPress(facts, event, request);
-  if ('refused' in pressed) return pressed.refused;
-  const { row, press } = pressed;
-  if (press.do !== 'link') return decidePanelPress(facts, event, row, press);
-  const link = followLink(event, row, press.link);
-  if (!link) return decidePress(facts, { ...event, request: { ask: 'stale' } });
-  return { ...decidePress(facts, { ...event, request: link.request }), panel: link.panel };
-}
-
-function openByPress(facts: ChatDraft, event: PressEvent): Decision {
-  if (administers(facts, event)) return openPanel(facts, event);
-  return refused(facts, event, { no: event.place ? 'not_admin_there' : 'not_admin' });
-}
-
-/** Decides words that somebody wrote in private about a group. */
-export function decideWord(facts: ChatDraft, event: WordEvent): Decision {
-  const { request } = event;
-  if (request.ask === 'type') return typeInto(facts, event, request.text);
-  if (request.ask === 'cancel_panel') return leavePrompt(facts, event);
-  if (!event.place || !administers(facts, event)) return refused(facts, event, { no: 'not_admin_there' });
-  return openPanel(facts, event);
-}
-
-/** Whether who asks may change the settings of a group, as it stands now, and the bot is still there. */
-function administers(facts: ChatDraft, { person }: PressEvent | WordEvent): boolean {
-  return facts.row.botStatus !== 'out' && facts.isAdmin(person.id);
-}
-
 /** Announcements about oneself, on or off. */
 function notify(facts: ChatDraft, event: MessageEvent, asked: boolean | null): Decision {
   if (event.author.is !== 'person') return refused(facts, event, { no: 'as_yourself' });
@@ -340,46 +172,6 @@ function notify(facts: ChatDraft, event: MessageEvent, asked: boolean | null): D
     ...NOTHING,
     announce: { of, on },
     notices: [answer(facts, event, on ? 'notify.on' : 'notify.off')],
-  };
-}
-
-/** The usage of members' commands is everybody's to see. */
-function adminUsage(request: Request): boolean {
-  return request.ask === 'usage' && MEMBERS_COMMANDS.has(request.command);
-}
-
-function isAdmin(facts: ChatDraft, event: MessageEvent): boolean {
-  if (event.author.is === 'anonymous_admin') return true;
-  return event.author.is === 'person' && facts.member(event.author.person.id)?.role === 'admin';
-}
-
-function meParams(event: MessageEvent, target: Target): Record<string, NoticeValue> {
-  switch (target.by) {
-    case 'self':
-      return { user: event.author.is === 'person' ? event.author.person.id : null, name: null };
-    case 'reply':
-      return {
-        user:
-          event.reply.to === 'message' && event.reply.author.is === 'person'
-            ? event.reply.author.person.id
-            : null,
-        name: null,
-      };
-    case 'id':
-      return { user: target.id, name: null };
-    case 'name':
-      return { user: null, name: target.name };
-  }
-}
-
-function logParams({ of, page }: Ask<'log'>, author: number | null): Record<string, NoticeValue> {
-  return {
-    whose: of.by === 'reply' ? 'id' : of.by,
-    person: of.by === 'id' ? of.id : author,
-    name: of.by === 'name' ? of.name : null,
-    of: of.by === 'giver_of' || of.by === 'receiver_of' ? of.entry : null,
-    from: page.from,
-    entry: page.from === 'newest' ? null : page.entry,
   };
 }
 

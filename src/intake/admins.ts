@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { isForAdmins } from '../engine/requests.ts';
+import { isForAdmins } from '../engine/requests/who-may.ts';
 import type { AdminList, ChatEvent, MigrationEvent } from '../model/event.ts';
 import type { ChatId } from '../model/ids.ts';
 

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import { apply, applyAdmins, decide } from '../engine/apply.ts';
+import { applyAdmins } from '../engine/apply/chat.ts';
+import { apply, decide } from '../engine/apply.ts';
 import { migrateChat } from '../engine/chat/migrate.ts';
 import { resetChat } from '../engine/chat/reset.ts';
 import { examine, isChanged } from '../engine/health/examine.ts';
@@ -19,6 +20,7 @@ import type { Seconds } from '../model/time.ts';
 import type { Database, Flight } from '../storage/database.ts';
 import { isDiskFull, isTransient } from '../storage/errors.ts';
 import { pause } from './pause.ts';
+import { asideItem, readdress, runsOf } from './runs.ts';
 import { asideRow, mark, putAside } from './store.ts';
 import type { Item, RawUpdate } from './update.ts';
 
@@ -67,7 +69,9 @@ class Moved extends Error {
 }
 
 const LONGEST_PAUSE = 5_000;
+
 const UNREACHED = 'the database cannot commit now; nothing is lost, trying again';
+
 const FULL =
   'the disk of the database is full; nothing is lost, trying again: make room, and it goes on by itself';
 
@@ -93,30 +97,6 @@ async function readOne(deps: IntakeDeps, update: RawUpdate): Promise<Item> {
   } catch (fault) {
     return { update, event: null, fault: fault ?? new Error('unknown fault') };
   }
-}
-
-/**
- * A migration moves a whole chat, and the last word of a reset concerns members that no batch has loaded: each has
- * a transaction to itself, in its place in the stream.
- */
-function runsOf(items: readonly Item[]): Item[][] {
-  const runs: Item[][] = [];
-  let run: Item[] = [];
-  for (const item of items) {
-    if (!standsAlone(item.event)) {
-      run.push(item);
-      continue;
-    }
-    if (run.length > 0) runs.push(run);
-    runs.push([item]);
-    run = [];
-  }
-  if (run.length > 0) runs.push(run);
-  return runs;
-}
-
-function standsAlone(event: ChatEvent | null): boolean {
-  return event?.is === 'migration' || (event?.is === 'press' && event.request.ask === 'confirm');
 }
 
 /**
@@ -282,23 +262,4 @@ function latestOf(events: readonly ChatEvent[]): Seconds | null {
     if (event.is !== 'press' && (latest === null || event.at > latest)) latest = event.at;
   }
   return latest;
-}
-
-/** The update as one to set aside; without its body when storing that is what failed. */
-function asideItem(item: Item, fault: unknown): Item {
-  const update = item.fault ? { update_id: item.update.update_id } : item.update;
-  return { update, event: null, fault };
-}
-
-function readdress(item: Item, moved: Map<ChatId, ChatId>): Item {
-  if (!item.event || item.event.is === 'migration') return item;
-  const to = moved.get(item.event.chat.id);
-  if (to === undefined) return item;
-  const { event } = item;
-  const chat = { ...event.chat, id: to, type: 'supergroup' as const };
-  // The message that it is about bears a number of before the upgrade.
-  if (event.is === 'message' || event.is === 'reaction') {
-    return { ...item, event: { ...event, chat, upgrades: (event.upgrades ?? 0) + 1 } };
-  }
-  return { ...item, event: { ...event, chat } };
 }

@@ -104,3 +104,5 @@ export function createCaller(parts: CallerParts) {
 
   return { call, again };
 }
+
+export type Call = ReturnType<typeof createCaller>['call'];

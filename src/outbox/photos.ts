@@ -1,11 +1,11 @@
 import type { Notice } from '../model/notice.ts';
-import type { createCaller, Reply } from './caller.ts';
+import type { Call, Reply } from './caller.ts';
 import { type Photo, type Rendered, sendMessage, sendPhoto } from './calls.ts';
 import type { PaceJob } from './pace.ts';
 import type { Row } from './window.ts';
 
 interface Speech {
-  call: ReturnType<typeof createCaller>['call'];
+  call: Call;
   row: Row;
   job: PaceJob;
   notice: Notice;

@@ -3,21 +3,12 @@ import { HOUR, type Seconds } from '../model/time.ts';
 import type { Lesson, TroubleName } from '../model/trouble.ts';
 import type { ApiError } from './bot-api.ts';
 import { type CallerParts, createCaller, DROPPED, type Outcome, SAID } from './caller.ts';
-import {
-  answerPress,
-  chatOf,
-  editEphemeral,
-  editMessage,
-  type Rendered,
-  react,
-  sendDocument,
-  sendMessage,
-} from './calls.ts';
+import { answerPress, chatOf, type Rendered } from './calls.ts';
 import type { Fault } from './faults.ts';
 import { laterOf } from './later.ts';
 import { mayGo, type PaceJob } from './pace.ts';
-import { speakPhoto } from './photos.ts';
 import { inItsPlace, keepPlace, takeDown } from './posts.ts';
+import { paceJob, speak } from './speak.ts';
 import { isStale } from './stale.ts';
 import { type MetTrouble, readFacts } from './standing.ts';
 import { parkFor, type Removal } from './store.ts';
@@ -96,7 +87,7 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
       if (wait > 0) return { is: 'wait', ms: wait };
       const rendered = way.by === 'reaction' ? WORDLESS : await rendering(row, notice, way.by);
       if (!rendered) return DROPPED;
-      const reply = await speak(row, notice, way, rendered);
+      const reply = await speak(call, nowSeconds(), row, notice, way, rendered);
       if (reply.is === 'later') return reply.outcome;
       if (probe && way.by !== 'dm') await probed(notice.chat, reply.is === 'ok');
       if (reply.is === 'ok') {
@@ -119,32 +110,6 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
     if (!row.keep || notice.way === 'edit') return DROPPED;
     await parkFor(flight, row.id, notice.to);
     return { is: 'parked' };
-  }
-
-  async function speak(row: Row, notice: Notice, way: Way, rendered: Rendered) {
-    const job = paceJob(notice, way.by);
-    if (way.by === 'edit' && notice.ephemeralId !== undefined) {
-      const params = editEphemeral(notice, notice.ephemeralId, rendered);
-      return call(row, job, way.by, 'editEphemeralMessageText', params);
-    }
-    if (way.by === 'edit') {
-      return call(row, job, way.by, 'editMessageText', editMessage(notice, notice.messageId ?? 0, rendered));
-    }
-    if (way.by === 'reaction') return call(row, job, way.by, 'setMessageReaction', react(notice));
-    if (way.by === 'toast') {
-      const text = rendered.toast ?? rendered.text;
-      return call(row, job, way.by, 'answerCallbackQuery', answerPress(notice.query ?? '', text));
-    }
-    const { document, photo } = rendered;
-    if (photo) {
-      const speech = { call, row, job, notice, by: way.by, said: rendered, photo };
-      return speakPhoto({ ...speech, nowSeconds: nowSeconds() });
-    }
-    if (document) {
-      const params = sendDocument(notice, rendered, document, way.by, nowSeconds());
-      return call(row, job, way.by, 'sendDocument', params);
-    }
-    return call(row, job, way.by, 'sendMessage', sendMessage(notice, rendered, way.by, nowSeconds()));
   }
 
   /** Null: it was heard by the wrong people; try the next rung. */
@@ -296,11 +261,6 @@ function upToDate(row: Row, notice: Notice): Notice {
 function detailOf(notice: Notice, name: TroubleName): string | null {
   if (name === 'reaction_refused') return notice.key;
   return notice.thread === null ? null : String(notice.thread);
-}
-
-function paceJob(notice: Notice, by: Way['by']): PaceJob {
-  const kind = by === 'toast' || by === 'reaction' ? 'light' : by === 'edit' ? 'edit' : 'message';
-  return { chat: chatOf(notice, by), kind };
 }
 
 /** Of what Telegram took it is sure that it was sent, whatever else it answers. Null: nothing to remove it by. */

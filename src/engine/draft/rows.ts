@@ -195,6 +195,25 @@ export function newMember(userId: UserId, at: Seconds, hidden = false): MemberRo
 }
 
 /** A day to which the batch has added nothing yet. */
+export const NO_COUNTS: Readonly<DayCounts> = {
+  thanksGiven: 0,
+  thanksGot: 0,
+  minusGiven: 0,
+  minusGot: 0,
+  experienceGot: 0,
+};
+
+/** With what the batch has added. */
+export function countsOf({ before, added }: DayRow): DayCounts {
+  return {
+    thanksGiven: before.thanksGiven + added.thanksGiven,
+    thanksGot: before.thanksGot + added.thanksGot,
+    minusGiven: before.minusGiven + added.minusGiven,
+    minusGot: before.minusGot + added.minusGot,
+    experienceGot: before.experienceGot + added.experienceGot,
+  };
+}
+
 export function newDay(userId: UserId, day: number, before: Readonly<DayCounts>): DayRow {
   return {
     userId,

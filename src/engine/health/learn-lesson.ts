@@ -8,7 +8,7 @@ import { addNotices } from '../../outbox/store.ts';
 import type { Flight } from '../../storage/database.ts';
 import { ailmentRow } from '../draft/health.ts';
 import { rulesOf } from '../rules-of.ts';
-import { saveAilments } from '../save/statements.ts';
+import { saveAilments } from '../save/chats.ts';
 import { careFor } from './care.ts';
 import { conditionOf, type HealthRow } from './condition.ts';
 

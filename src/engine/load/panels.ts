@@ -81,3 +81,13 @@ function isLater(row: PanelRow, facts: ChatDraft, than: { facts: ChatDraft; row:
   if (row.session !== than.row.session) return row.session > than.row.session;
   return facts.row.chatId < than.facts.row.chatId;
 }
+
+/** What opens a panel, presses one, or may answer it: a reply to a bot, where it is no command. */
+export function isAboutPanel(event: SettledEvent): boolean {
+  if (event.is === 'word') return event.place !== null;
+  if (event.is === 'press') return event.request.ask === 'panel' || event.request.ask === 'settings';
+  if (event.is !== 'message' || event.chat.type === 'private') return false;
+  const ask = event.command?.request.ask;
+  if (ask !== undefined) return ask === 'settings' || ask === 'cancel_panel';
+  return event.reply.to === 'message' && event.reply.author.is === 'bot';
+}

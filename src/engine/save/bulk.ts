@@ -29,9 +29,15 @@ export function bulkInsert({ table, columns, conflict }: BulkInsert) {
 
 /** Booleans travel as 0 and 1: an array of booleans is read by one of the two drivers only. */
 const wire = (type: string) => (type === 'boolean' ? 'integer' : type);
+
 const toWire = (value: Value): string | number | null => (typeof value === 'boolean' ? Number(value) : value);
 
 /** `a = excluded.a, b = excluded.b`, for rows whose chat is locked: what was read is what is replaced. */
 export function replace(...columns: string[]): string {
   return columns.map((name) => `${name} = excluded.${name}`).join(', ');
+}
+
+/** Its failure is the transaction's failure, told by the commit. */
+export function send(sent: Promise<unknown> | null): void {
+  sent?.catch(() => undefined);
 }

@@ -1,0 +1,144 @@
+import type { ChatDraft } from '../draft.ts';
+import { bulkInsert, replace } from './bulk.ts';
+
+export const saveMembers = bulkInsert({
+  table: 'members',
+  columns: {
+    chat_id: 'bigint',
+    user_id: 'bigint',
+    reputation: 'bigint',
+    reputation_from_admins: 'bigint',
+    experience: 'bigint',
+    present: 'boolean',
+    messages: 'integer',
+    first_seen_at: 'bigint',
+    last_seen_at: 'bigint',
+    album: 'text',
+    album_spoke: 'boolean',
+    thanks_given: 'integer',
+    thanks_got: 'integer',
+    thanks_given_at: 'bigint',
+    thanks_got_at: 'bigint',
+    minus_given_at: 'bigint',
+    minus_got_at: 'bigint',
+    told_at: 'bigint',
+    earned_at: 'bigint',
+    last_text: 'integer',
+    title: 'integer',
+    unannounced: 'boolean',
+    hidden: 'boolean',
+  },
+  conflict: `on conflict (chat_id, user_id) do update set ${replace(
+    'reputation',
+    'reputation_from_admins',
+    'experience',
+    'present',
+    'messages',
+    'last_seen_at',
+    'album',
+    'album_spoke',
+    'thanks_given',
+    'thanks_got',
+    'thanks_given_at',
+    'thanks_got_at',
+    'minus_given_at',
+    'minus_got_at',
+    'told_at',
+    'earned_at',
+    'last_text',
+    'title',
+    'unannounced',
+    'hidden',
+  )}`,
+});
+
+export function memberRows({ row: { chatId }, members }: ChatDraft) {
+  return members
+    .changed()
+    .map((row) => [
+      chatId,
+      row.userId,
+      row.reputation,
+      row.reputationFromAdmins,
+      row.experience,
+      row.present,
+      row.messages,
+      row.firstSeenAt,
+      row.lastSeenAt,
+      row.album,
+      row.albumSpoke,
+      row.thanksGiven,
+      row.thanksGot,
+      row.thanksGivenAt,
+      row.thanksGotAt,
+      row.minusGivenAt,
+      row.minusGotAt,
+      row.toldAt,
+      row.earnedAt,
+      row.lastText,
+      row.title,
+      row.unannounced,
+      row.hidden,
+    ]);
+}
+
+export const savePairs = bulkInsert({
+  table: 'pairs',
+  columns: {
+    chat_id: 'bigint',
+    giver_id: 'bigint',
+    receiver_id: 'bigint',
+    thanks_at: 'bigint',
+    minus_at: 'bigint',
+  },
+  conflict: `on conflict (chat_id, giver_id, receiver_id) do update set ${replace('thanks_at', 'minus_at')}`,
+});
+
+export function pairRows({ row: { chatId }, pairs }: ChatDraft) {
+  return pairs.changed().map((pair) => [chatId, pair.giver, pair.receiver, pair.thanksAt, pair.minusAt]);
+}
+
+/** Added, not replaced: days of members who only wrote were never read. */
+const DAY_SUMS = [
+  ...['messages', 'thanks_given', 'thanks_got', 'minus_given', 'minus_got', 'reputation'],
+  ...['experience', 'activity', 'experience_got'],
+];
+
+export const saveDays = bulkInsert({
+  table: 'day_sums',
+  columns: {
+    chat_id: 'bigint',
+    user_id: 'bigint',
+    day: 'integer',
+    messages: 'integer',
+    thanks_given: 'integer',
+    thanks_got: 'integer',
+    minus_given: 'integer',
+    minus_got: 'integer',
+    reputation: 'bigint',
+    experience: 'bigint',
+    activity: 'bigint',
+    experience_got: 'bigint',
+  },
+  conflict: `on conflict (chat_id, user_id, day) do update set
+    ${DAY_SUMS.map((name) => `${name} = day_sums.${name} + excluded.${name}`).join(', ')}`,
+});
+
+export function dayRows({ row: { chatId }, days }: ChatDraft) {
+  return days
+    .changed()
+    .map(({ userId, day, added }) => [
+      chatId,
+      userId,
+      day,
+      added.messages,
+      added.thanksGiven,
+      added.thanksGot,
+      added.minusGiven,
+      added.minusGot,
+      added.reputation,
+      added.experience,
+      added.activity,
+      added.experienceGot,
+    ]);
+}
