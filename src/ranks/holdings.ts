@@ -7,6 +7,8 @@ export interface Holdings {
   readonly held: readonly number[];
   /** The tag that is to be seen in Telegram; '': none, or none can be, of an admin or of somebody who left. */
   readonly tag: string;
+  /** There was a tag to be seen before they left or became an admin: whether it still is nobody knows. */
+  readonly unsure: boolean;
   /** Held or not, of these the link was sent and the restriction lifted: that happens once. */
   readonly done: readonly number[];
   /** Rewards whose one boost was spent. */
@@ -15,7 +17,10 @@ export interface Holdings {
   readonly boosted: Seconds;
 }
 
-export const NOTHING_HELD: Holdings = { held: [], tag: '', done: [], spent: [], boosted: 0 };
+export const NOTHING_HELD: Holdings = {
+  ...{ held: [], tag: '', unsure: false, done: [] },
+  ...{ spent: [], boosted: 0 },
+};
 
 /** Null for nothing. */
 export function storeHoldings(holdings: Holdings): string | null {
@@ -28,10 +33,11 @@ export function storeHoldings(holdings: Holdings): string | null {
 export function readHoldings(stored: string | null): Holdings {
   if (stored === null) return NOTHING_HELD;
   try {
-    const { held, tag, done, spent, boosted } = JSON.parse(stored) as Record<keyof Holdings, unknown>;
+    const { held, tag, unsure, done, spent, boosted } = JSON.parse(stored) as Record<keyof Holdings, unknown>;
     return {
       held: ids(held),
       tag: typeof tag === 'string' ? tag : '',
+      unsure: unsure === true,
       done: ids(done),
       spent: ids(spent),
       boosted: Number.isSafeInteger(boosted) ? (boosted as number) : 0,
@@ -62,14 +68,16 @@ export interface HandedOut {
 
 /**
  * Who left or became an admin keeps all that is held, but has no tag to be seen: so it is told anew when they are back,
- * and so are the links that have come meanwhile. Done again, it does nothing.
+ * also that there is none any more, and so are the links that have come meanwhile. Done again, it does nothing.
  */
 export function handOut(before: Holdings, held: readonly number[], who: Presence, chain: Chain): HandedOut {
-  const wanted = who.present && !who.admin ? tagOf(shownReward(held, chain)) : '';
+  const visible = who.present && !who.admin;
+  const tag = visible ? tagOf(shownReward(held, chain)) : '';
+  const unsure = !visible && (before.unsure || before.tag !== '');
   const once = who.present ? onceOf(held, before.done, chain) : [];
   return {
-    holdings: { ...before, held, tag: wanted, done: [...before.done, ...once.map(({ id }) => id)] },
-    tag: who.present && !who.admin && wanted !== before.tag ? wanted : null,
+    holdings: { ...before, held, tag, unsure, done: [...before.done, ...once.map(({ id }) => id)] },
+    tag: visible && (before.unsure || tag !== before.tag) ? tag : null,
     once,
   };
 }
