@@ -6,9 +6,10 @@ import { DAY, HOUR, instantOf, LAST_SECOND, MINUTE, type Seconds, zoneOffset } f
 /** What `/boost` asks for; null: its words cannot be read. */
 export type BoostPlan =
   | { do: 'show' }
-  | { do: 'usual'; percent: string }
+  /** `written`: percent before they were rounded. */
+  | { do: 'usual'; written: number; percent: number }
   | { do: 'cancel'; place: number | 'all' }
-  | { do: 'timed'; boost: Boost }
+  | { do: 'timed'; written: number; boost: Boost }
   | { refused: Refusal };
 
 /** No chat plans further ahead. */
@@ -22,10 +23,14 @@ export function planBoost(words: string, at: Seconds, zone: string): BoostPlan |
   const [first = '', ...rest] = tokensOf(words);
   if (rest.length === 0 && (first === '' || first === 'list')) return { do: 'show' };
   if (first === 'cancel') return planCancel(rest);
-  if (!/^[+-]?\d{1,9}%?$/.test(first)) return null;
-  if (rest.length === 0) return { do: 'usual', percent: first.replace('%', '') };
-  const percent = roundedBoost(Number.parseInt(first, 10));
+  if (!/^[+-]?[x×*]?\d/.test(first)) return null;
+  const written = percentOf(first);
+  if (written === null) return { refused: { no: 'boost_small', written: first.slice(0, 50) } };
+  const percent = roundedBoost(written);
   if (percent === null) return { refused: BAD_PERCENT };
+  // Whoever writes 2 means twice as much.
+  if (percent === 0 && written !== 0) return { refused: { no: 'boost_small', written: first.slice(0, 50) } };
+  if (rest.length === 0) return { do: 'usual', written, percent };
   const parts = partsOf(rest) ?? dayAlone(rest);
   if (!parts) return null;
   const begin = parts.from === undefined ? at : momentOf(parts.from, zone, 'begin');
@@ -36,7 +41,20 @@ export function planBoost(words: string, at: Seconds, zone: string): BoostPlan |
     return { refused: { no: 'boost_time', written: (parts.to ?? parts.for ?? '').slice(0, 50) } };
   // What has been said already was earned as it was.
   const from = Math.max(begin, at);
-  return from >= end ? { refused: { no: 'boost_over' } } : { do: 'timed', boost: { percent, from, to: end } };
+  if (from >= end) return { refused: { no: 'boost_over' } };
+  if (percent === 0) return { refused: { no: 'boost_zero' } };
+  return { do: 'timed', written, boost: { percent, from, to: end } };
+}
+
+const PERCENT = /^[+-]?\d{1,9}%?$/;
+const FACTOR = /^(?:[x×*](\d{1,4}(?:[.,]\d{1,4})?)|(\d{1,4}(?:[.,]\d{1,4})?)[x×])$/;
+
+/** `50`, `-50%`; `x2` → 100, `1.5x` → 50, `x0.5` → −50. Null: neither percent nor a factor. */
+function percentOf(written: string): number | null {
+  if (PERCENT.test(written)) return Number.parseInt(written, 10);
+  const [, before, behind] = FACTOR.exec(written) ?? [];
+  const factor = before ?? behind;
+  return factor === undefined ? null : Math.round((Number(factor.replace(',', '.')) - 1) * 100);
 }
 
 const BAD_PERCENT: Refusal = {

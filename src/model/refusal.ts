@@ -111,6 +111,9 @@ export type Refusal =
   // timed boosts
   | { no: 'boost_time'; written: string }
   | { no: 'boost_over' }
+  /** Percent of less than ten, or words that look like a factor. */
+  | { no: 'boost_small'; written: string }
+  | { no: 'boost_zero' }
   | { no: 'boost_overlaps'; number: number; percent: number }
   | { no: 'boosts_full'; most: number }
   | { no: 'boost_unknown'; asked: string }

@@ -82,6 +82,35 @@ describeJourney('More or less experience', (begin) => {
     expect((await world.hears(anna, '/boost cancel all')).join()).to.include('no number all');
   });
 
+  it('twice as much may be said so; what would round to nothing is refused and stores nothing', async () => {
+    const world = await begin({ settings: FIXED });
+    const { anna, boris } = world;
+    expect((await world.hears(anna, '/boost 2 to 2037-12-01')).join())
+      .to.include('“2”')
+      .and.include('/boost 100');
+    expect((await world.hears(anna, '/boost 0 2d')).join()).to.include('0 % for a while');
+    const [added = ''] = await world.hears(anna, '/boost x2 2d');
+    expect(added).to.include('Experience +100 %').and.not.include('rounded');
+    expect(await earns(world, boris)).to.equal(40);
+    await world.hears(anna, '/boost cancel 1');
+    const answer = (await world.hears(anna, '/boost 35 2d')).join();
+    expect(answer).to.include('Experience +30 %').and.include('+35 % was rounded down to +30 %');
+    expect((await world.hears(anna, '/boost 20')).join()).to.not.include('rounded');
+  });
+
+  it('/get shows those that hold or come, though past ones are kept for what comes late', async () => {
+    const world = await begin({ settings: FIXED });
+    const { anna } = world;
+    await world.hears(anna, '/boost 50 2d');
+    advance(world, 3600);
+    await world.hears(anna, '/boost cancel 1');
+    expect((await world.hears(anna, '/get experience.boosts')).join()).to.include('boosts none');
+    await world.hears(anna, '/boost 100 from 2037-01-01 to 2037-01-01');
+    const shown = (await world.hears(anna, '/get experience.boosts')).join();
+    expect(shown).to.include('boosts 100 2037-01-01T00:00Z/2037-01-02T00:00Z');
+    expect((await world.hears(anna, '/get experience')).join()).to.not.include('2 entries');
+  });
+
   it('is for admins to say, and told by its usage where it is not understood', async () => {
     const world = await begin({ settings: FIXED });
     expect((await world.hears(world.chiara, '/boost 100 2d')).join()).to.include('admin');

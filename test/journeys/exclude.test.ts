@@ -122,14 +122,17 @@ describeJourney('Who and what earns nothing', (begin) => {
     // Another one takes its place; a name that is no title is a tag.
     const [list = ''] = await world.hears(anna, '/noexprole Spammer');
     expect(list).to.include('Tags: Spammer').and.not.include('Titles');
+    expect(list, 'what is replaced').to.include('Not left out any more: Helpful Soul');
     world.say(boris, 'How are the roses?');
     expect(await experience(world, boris.id)).to.equal(15);
     world.telegram.world.setTag(boris, world.group, 'Spammer', { by: anna });
     advance(world, 60);
     world.say(boris, 'Mine are fine.');
     expect(await experience(world, boris.id)).to.equal(15);
-    expect((await world.hears(anna, '/noexprole')).join(), 'alone').to.include('Tags: Spammer');
-    expect((await world.hears(anna, '/noexprole -')).join()).to.include('Everybody earns');
+    const alone = (await world.hears(anna, '/noexprole')).join();
+    expect(alone).to.include('Tags: Spammer').and.not.include('any more');
+    const cleared = (await world.hears(anna, '/noexprole -')).join();
+    expect(cleared).to.include('Everybody earns').and.include('Not left out any more: Spammer');
     world.say(boris, 'They are, really.');
     expect(await experience(world, boris.id)).to.equal(30);
   });
@@ -168,7 +171,9 @@ describeJourney('Who and what earns nothing', (begin) => {
       `<a href="https://t.me/c/${String(forum.id).slice(4)}/${topic}">${topic}</a>`;
     expect(await hears('/noexpchannels here', one)).to.include(`Topics: ${link(one)}`);
     expect([await earns('a word', one), await earns('b word', two)]).to.deep.equal([0, 15]);
-    expect(await hears(`/noexpchannels #${two} 1`, one), 'instead').to.include(`${link(two)}, ${link(1)}`);
+    const instead = await hears(`/noexpchannels #${two} 1`, one);
+    expect(instead).to.include(`${link(two)}, ${link(1)}`);
+    expect(instead).to.include(`Not left out any more: ${link(one)}`);
     expect([await earns('c word', one), await earns('d word', two)]).to.deep.equal([15, 0]);
     expect(await hears('/noexpchannels', one)).to.include(link(two));
     expect(await hears('/noexpchannels spam', one)).to.include('/noexpchannels here');
@@ -179,7 +184,8 @@ describeJourney('Who and what earns nothing', (begin) => {
 
   it('more or less for everybody: GiselleBot’s boost, rounded down to tens', async () => {
     const world = await begin(SETTINGS);
-    expect((await world.hears(world.anna, '/expboost -35')).join()).to.include('-40');
+    const rounded = (await world.hears(world.anna, '/expboost -35')).join();
+    expect(rounded).to.include('-40').and.include('−35 % was rounded down to −40 %');
     world.say(world.boris, 'Good morning.');
     expect(await experience(world, world.boris.id)).to.equal(9);
     expect((await world.hears(world.anna, '/boost')).join()).to.include('Now: −40 %');

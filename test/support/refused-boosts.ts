@@ -7,6 +7,8 @@ import type { Scene } from './scenes.ts';
 export const refusedBoosts = {
   boost_time: inVain('/boost 100 from 2037-02-30 to 2037-03-01', { written: '2037-02-30' }),
   boost_over: inVain('/boost 100 from 2037-03-02 to 2037-03-01'),
+  boost_small: inVain('/boost 2 to 2037-12-01', { written: '2' }),
+  boost_zero: inVain('/boost 0 2d'),
   boost_overlaps: async (world, tip) => {
     await world.hears(world.anna, '/boost 50 2d');
     return inVain('/boost 100 1d', { percent: 50, number: 1 })(world, tip);

@@ -114,6 +114,8 @@ const REFUSALS = {
   no_topics: true,
   boost_time: true,
   boost_over: true,
+  boost_small: true,
+  boost_zero: true,
   boost_overlaps: true,
   boosts_full: true,
   boost_unknown: true,

@@ -30,16 +30,13 @@ export function decideBoost(facts: ChatDraft, event: MessageEvent, { words }: As
       return { ...NOTHING, notices: [answer(facts, event, 'view:boosts')] };
     case 'usual': {
       const text = `experience.boost ${plan.percent}`;
-      return settle(
-        facts,
-        event,
-        planChange(parseStored(facts.row.settings), languageDefaults, text, CHECKS),
-      );
+      const planned = planChange(parseStored(facts.row.settings), languageDefaults, text, CHECKS);
+      return settle(facts, event, planned, roundedFigures(plan.written, plan.percent));
     }
     case 'cancel':
       return cancel(facts, event, boosts, plan.place);
     case 'timed':
-      return add(facts, event, boosts, plan.boost);
+      return add(facts, event, boosts, plan.boost, plan.written);
   }
 }
 
@@ -48,7 +45,17 @@ export function boostsToCome(boosts: readonly Boost[], at: Seconds): readonly Bo
   return boosts.filter(({ to }) => to > at);
 }
 
-function add(facts: ChatDraft, event: MessageEvent, boosts: readonly Boost[], boost: Boost): Decision {
+/** Percent that were written and what became of them, where that is another number. */
+const roundedFigures = (written: number, percent: number): Record<string, NoticeValue> =>
+  written === percent ? {} : { written, percent };
+
+function add(
+  facts: ChatDraft,
+  event: MessageEvent,
+  boosts: readonly Boost[],
+  boost: Boost,
+  written: number,
+): Decision {
   const kept = boosts.filter(({ to }) => to > event.at - STILL_COUNTS);
   const other = kept.find(({ from, to }) => from < boost.to && boost.from < to);
   if (other) {
@@ -58,7 +65,14 @@ function add(facts: ChatDraft, event: MessageEvent, boosts: readonly Boost[], bo
   if (boostsToCome(kept, event.at).length >= MOST_BOOSTS)
     return refused(facts, event, { no: 'boosts_full', most: MOST_BOOSTS });
   const all = [...kept, boost].sort((a, b) => a.from - b.from);
-  return store(facts, event, all.slice(-MOST_STORED), 'boost.added', boost);
+  const decision = store(facts, event, all.slice(-MOST_STORED), 'boost.added', boost);
+  if (written === boost.percent || decision.settings === undefined) return decision;
+  const rounded = { key: 'boost.rounded', params: roundedFigures(written, boost.percent) };
+  const notices = decision.notices.map((said) => ({
+    ...said,
+    lines: [{ key: said.key, params: said.params }, rounded],
+  }));
+  return { ...decision, notices };
 }
 
 /** Those that are over count against no limit but that of the setting. */

@@ -1,4 +1,5 @@
 import type { MessageEvent } from '../../model/event.ts';
+import type { NoticeValue } from '../../model/notice.ts';
 import { readPlace } from '../../model/place.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import type { Request } from '../../model/request.ts';
@@ -88,7 +89,20 @@ const listed = (facts: ChatDraft, event: MessageEvent): Decision => ({
 
 /** Answered with what is excluded from now on. */
 function replace(facts: ChatDraft, event: MessageEvent, lists: Lists): Decision {
-  return changed(facts, event, lists, 'view:exclusions', {});
+  return changed(facts, event, lists, 'view:exclusions', freedBy(facts, lists));
+}
+
+/** What a list that takes another's place leaves out no more: whoever names one may not know that it replaces all. */
+function freedBy(facts: ChatDraft, lists: Lists): Record<string, readonly string[]> {
+  const { settings } = facts.rules;
+  const freed: Record<string, readonly string[]> = {};
+  for (const kind of ['topics', 'titles', 'tags'] as const) {
+    const key = `experience.excluded_${kind}` as const;
+    const kept = lists[key];
+    const gone = kept ? settings[key].filter((one) => !kept.includes(one)) : [];
+    if (gone.length > 0) freed[kind] = gone;
+  }
+  return freed;
 }
 
 function toggle(
@@ -112,7 +126,7 @@ function changed(
   event: MessageEvent,
   lists: Lists,
   said: string,
-  params: Record<string, never>,
+  params: Readonly<Record<string, NoticeValue>>,
 ): Decision {
   for (const [key, list] of Object.entries(lists) as [Key, readonly string[]][]) {
     const setting = settingOf(key);

@@ -1,5 +1,8 @@
 import { boostFigures, boostsToCome } from '../../engine/experience/boost.ts';
-import { boostAt, readBoosts } from '../../model/boost.ts';
+import { boostAt, readBoosts, writeBoost } from '../../model/boost.ts';
+import type { Seconds } from '../../model/time.ts';
+import type { SettingKey } from '../../settings/catalogue.ts';
+import type { AnyValue } from '../../settings/kinds.ts';
 import { join } from '../../text/html.ts';
 import type { ViewContext } from './context.ts';
 import type { Rendered } from './rendered.ts';
@@ -20,4 +23,10 @@ export async function boosts({ settings, notice, chat, say }: ViewContext): Prom
     say(toCome.length > 0 ? 'boost.note_cancel' : 'boost.note', { zone: settings.time_zone }),
   ];
   return { html: join(lines, '\n') };
+}
+
+/** A setting as it is shown: of timed boosts those that hold or come, as past ones are kept only for what comes late. */
+export function stillHolding(key: SettingKey, value: AnyValue, at: Seconds): AnyValue {
+  if (key !== 'experience.boosts' || typeof value !== 'object') return value;
+  return boostsToCome(readBoosts(value) ?? [], at).map(writeBoost);
 }

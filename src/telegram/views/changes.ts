@@ -19,7 +19,7 @@ const LONGEST_MESSAGE = 4096;
 export async function set(context: ViewContext): Promise<Rendered> {
   const { notice, settings, say } = context;
   const { keys = [], before, after } = notice.params as Record<string, readonly string[]>;
-  const { meanwhile } = notice.params;
+  const { meanwhile, written } = notice.params;
   const changed = keys.map((key, index) => ({
     key: key as SettingKey,
     from: before?.[index] ?? '',
@@ -28,6 +28,9 @@ export async function set(context: ViewContext): Promise<Rendered> {
   const dropped = notice.params.dropped as readonly string[] | undefined;
   const notes = [
     ...newLines(context, notice.params),
+    ...(typeof written === 'number'
+      ? [say('boost.rounded', { written, percent: notice.params.percent ?? 0 })]
+      : []),
     ...droppedLines(context, dropped ?? []),
     ...reactionNotes(keys, context),
     ...newcomerNotes(keys, context),

@@ -13,6 +13,15 @@ export async function exclusions(context: ViewContext): Promise<Rendered> {
   const ids = settings['experience.excluded_members'].map(Number);
   const names = await findNames(database, ids);
   const titles = settings['experience.excluded_titles'].filter((id) => isTitleId(ladder, id));
+  const titleName = (id: string) => html`${ladder.find((title) => String(title.id) === id)?.name ?? ''}`;
+  const given = (list: unknown): string[] => (Array.isArray(list) ? list.map(String) : []);
+  const freed = [
+    ...given(notice.params.topics).map((id) => topicLink(context.chatId, id)),
+    ...given(notice.params.titles)
+      .filter((id) => isTitleId(ladder, id))
+      .map(titleName),
+    ...given(notice.params.tags).map((tag) => html`${tag}`),
+  ];
   const comma = html`${commaOf(notice.language)}`;
   const found: [key: string, names: Html[]][] = [
     ['exclude.list_members', ids.map((id) => html`${names.get(id) ?? `#${id}`}`)],
@@ -20,18 +29,16 @@ export async function exclusions(context: ViewContext): Promise<Rendered> {
       'exclude.list_topics',
       settings['experience.excluded_topics'].map((id) => topicLink(context.chatId, id)),
     ],
-    [
-      'exclude.list_titles',
-      titles.map((id) => html`${ladder.find((title) => String(title.id) === id)?.name ?? ''}`),
-    ],
+    ['exclude.list_titles', titles.map(titleName)],
     ['exclude.list_tags', settings['experience.excluded_tags'].map((tag) => html`${tag}`)],
   ];
   const lines = found
     .filter(([, all]) => all.length > 0)
     .map(([key, all]) => say(key, { names: join(all, comma) }));
-  if (lines.length === 0) return { html: say('exclude.list_none') };
+  const head = lines.length === 0 ? 'exclude.list_none' : 'exclude.list_title';
+  const tail = freed.length === 0 ? [] : [say('exclude.freed', { names: join(freed, comma) })];
   return {
-    html: truncate(join([say('exclude.list_title', { chat: chat?.title ?? '' }), ...lines], '\n'), 4096),
+    html: truncate(join([say(head, { chat: chat?.title ?? '' }), ...lines, ...tail], '\n'), 4096),
   };
 }
 

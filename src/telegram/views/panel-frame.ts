@@ -11,6 +11,7 @@ import { formatNumber } from '../../text/format.ts';
 import { type Html, html, join, truncate } from '../../text/html.ts';
 import { languageDefaults, languageName } from '../../text/i18n.ts';
 import { buttonData } from '../commands/buttons.ts';
+import { stillHolding } from './boosts.ts';
 import type { ViewContext } from './context.ts';
 import type { Rendered } from './rendered.ts';
 
@@ -83,7 +84,8 @@ function heading({ notice, changes, say }: PanelContext): Html[] {
 }
 
 /** A value in few words. Sample: 0 seconds → off, ['a', 'b'] → a, b, twelve long texts → 12 entries. */
-export function inShort({ say, notice }: ViewContext, key: SettingKey, value: AnyValue): string {
+export function inShort({ say, notice }: ViewContext, key: SettingKey, stored: AnyValue): string {
+  const value = stillHolding(key, stored, notice.at);
   const setting = settingOf(key);
   if (typeof value === 'boolean') return say(value ? 'word.on' : 'word.off').text;
   if (typeof value === 'number') {

@@ -12,6 +12,7 @@ import { allowedOf, defaultOf } from '../../settings/values.ts';
 import { type Html, html, join, truncate, visibleLength } from '../../text/html.ts';
 import { allowedText, languageDefaults } from '../../text/i18n.ts';
 import { placeholdersOf } from '../../text/placeholders.ts';
+import { stillHolding } from './boosts.ts';
 import type { ViewContext } from './context.ts';
 import type { Rendered } from './rendered.ts';
 
@@ -47,7 +48,8 @@ export function all(context: ViewContext, limit = LONGEST_MESSAGE): Html {
   return join([truncate(list(context, changed), limit - visibleLength(rest) - 2), rest], '\n\n');
 }
 
-function list({ chat, settings, say }: ViewContext, keys: readonly SettingKey[]): Html {
+function list(context: ViewContext, keys: readonly SettingKey[]): Html {
+  const { chat, settings, notice, say } = context;
   const changed = parseStored(chat?.settings ?? '{}');
   const lines: Html[] = [say('get.title', { chat: chat?.title ?? '' })];
   let group = '';
@@ -56,7 +58,7 @@ function list({ chat, settings, say }: ViewContext, keys: readonly SettingKey[])
       group = catalogue[key].group;
       lines.push(html`\n${say('get.group', { name: say(`group.${group}`) })}`);
     }
-    const value = settings[key];
+    const value = stillHolding(key, settings[key], notice.at);
     const full = formatValue(key, value);
     const shown =
       Array.isArray(value) && full.length > LONGEST_SHOWN
@@ -75,7 +77,7 @@ function one({ settings, notice, say }: ViewContext, key: SettingKey): Html {
     say('get.one', {
       key,
       help: say(`setting.${key}.help`),
-      value: formatValue(key, settings[key]),
+      value: formatValue(key, stillHolding(key, settings[key], notice.at)),
       default: formatValue(key, defaultOf(setting, defaults)),
       allowed: allowedText(notice.language, allowedOf(setting, defaults)),
       placeholders:
