@@ -10,7 +10,8 @@ export interface Titles {
 }
 
 export type TitlePlan =
-  | { ok: true; titles: Titles; of: Title }
+  /** `gone`: ready titles that made room for it. */
+  | { ok: true; titles: Titles; of: Title; gone: Ladder }
   | { ok: false; refusals: Refusal[] }
   /** The words cannot be read. */
   | { ok: false; refusals: null };
@@ -24,7 +25,7 @@ const UNREADABLE: TitlePlan = { ok: false, refusals: null };
 const refuse = (...refusals: Refusal[]): TitlePlan => ({ ok: false, refusals });
 const read = (source: string) => readWords(source, [...OPTIONS, ...SYNONYMS.keys()], ['name']);
 
-type Change = Partial<Omit<Title, 'id'>>;
+type Change = Partial<Omit<Title, 'id' | 'ready'>>;
 
 /** `/title add "Barber of the Chat" exp=1000 rep=25` */
 export function planAddTitle({ made, ladder }: Titles, source: string): TitlePlan {
@@ -35,7 +36,10 @@ export function planAddTitle({ made, ladder }: Titles, source: string): TitlePla
   if (name === null) refusals.unshift(badName);
   if (refusals.length > 0 || name === null) return refuse(...refusals);
   const title: Title = { experience: null, reputation: null, ...change, id: made + 1, name };
-  return placed({ made: made + 1, ladder }, title);
+  const plan = placed({ made: made + 1, ladder }, title);
+  const twin = plan.ok ? plan.gone.find((one) => sameName(one.name, name)) : undefined;
+  // The ready one by that name is that one from now on: its holders and its rewards stay.
+  return twin ? placed({ made, ladder }, { ...title, id: twin.id }) : plan;
 }
 
 /** `/title edit "Barber of the Chat" exp=1200 name="Barber"`; what is not named stays, `none` takes a threshold away. */
@@ -46,7 +50,8 @@ export function planEditTitle({ made, ladder }: Titles, source: string): TitlePl
   if ('no' in old) return refuse(old);
   const { change, refusals } = readChange(words);
   if (refusals.length > 0) return refuse(...refusals);
-  const edited: Title = { ...old, ...change };
+  const { ready: _, ...own } = old;
+  const edited: Title = { ...own, ...change };
   const { name, experience, reputation, boost = 0 } = old;
   const same = edited.name === name && edited.experience === experience && edited.reputation === reputation;
   if (same && (edited.boost ?? 0) === boost) {
@@ -61,14 +66,13 @@ export function planRemoveTitle({ made, ladder }: Titles, source: string): Title
   if (!words || words.head === '' || words.options.length > 0) return UNREADABLE;
   const old = find(ladder, words);
   if ('no' in old) return refuse(old);
-  return { ok: true, titles: { made, ladder: ladder.filter((title) => title !== old) }, of: old };
+  return { ok: true, titles: { made, ladder: ladder.filter((title) => title !== old) }, of: old, gone: [] };
 }
 
 function placed({ made, ladder }: Titles, title: Title): TitlePlan {
   const result = withTitle(ladder, title);
-  return 'refusal' in result
-    ? refuse(result.refusal)
-    : { ok: true, titles: { made, ladder: result.ladder }, of: title };
+  if ('refusal' in result) return refuse(result.refusal);
+  return { ok: true, titles: { made, ladder: result.ladder }, of: title, gone: result.gone };
 }
 
 /** The title of a name, or of a place in the list, in quotation marks or without. */

@@ -68,10 +68,10 @@ function refusedAll(now: Ranks, refusal: Refusal): RanksPlan {
 function addTitles({ titles: now, own }: Ranks, written: readonly string[], refusals: Refusal[]): Titles {
   let titles = own || written.length === 0 ? now : { made: now.made, ladder: [] };
   for (const words of written) {
+    if (titles.ladder.some((one) => writeTitle(one) === words)) continue;
     const plan = planAddTitle(titles, words);
     if (plan.ok) titles = own ? plan.titles : named(plan.titles, plan.of, now.ladder);
-    else if (!titles.ladder.some((one) => writeTitle(one) === words))
-      refusals.push(plan.refusals?.[0] ?? { no: 'file_title', written: words.slice(0, 64) });
+    else refusals.push(plan.refusals?.[0] ?? { no: 'file_title', written: words.slice(0, 64) });
   }
   // Where nothing of it could be read, the titles that came with the language stay.
   return titles.ladder.length === 0 ? now : titles;

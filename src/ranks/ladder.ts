@@ -10,6 +10,8 @@ export interface Title {
   readonly reputation: number | null;
   /** Percent that its holders earn more, −50…200; absent: none. */
   readonly boost?: number;
+  /** Which of the ready titles it is, counted from 1, called as the chat's language has it; absent: the admins' own. */
+  readonly ready?: number;
 }
 
 /** From the lowest to the highest. The order is kept as it is: of two that share no threshold nothing else tells it. */
@@ -90,10 +92,16 @@ export function isReached(
 
 /**
  * The ladder with a title in its place, or why it has none: no two with the same experience or the same reputation, and
- * thresholds rise together. What a title does not ask for is compared with nothing.
+ * thresholds rise together. What a title does not ask for is compared with nothing. `gone`: ready titles that stood in
+ * its way and made room.
  */
-export function withTitle(ladder: Ladder, title: Title): { ladder: Ladder } | { refusal: Refusal } {
-  const others = ladder.filter(({ id }) => id !== title.id);
+export function withTitle(
+  ladder: Ladder,
+  title: Title,
+): { ladder: Ladder; gone: Ladder } | { refusal: Refusal } {
+  const all = ladder.filter(({ id }) => id !== title.id);
+  const gone = inTheWay(all, title);
+  const others = gone.length === 0 ? all : all.filter((one) => !gone.includes(one));
   const refused = faultOf(others, title);
   if (refused) return { refusal: refused };
   let above = -1;
@@ -110,7 +118,37 @@ export function withTitle(ladder: Ladder, title: Title): { ladder: Ladder } | { 
   if (lower && above >= below)
     return { refusal: { no: 'title_crosses', name: title.name, other: lower.name } };
   const place = below < others.length ? below : others.length;
-  return { ladder: [...others.slice(0, place), title, ...others.slice(place)] };
+  return { ladder: [...others.slice(0, place), title, ...others.slice(place)], gone };
+}
+
+/**
+ * Ready titles that a title cannot stand beside. Sample: "Barber" at 1000 and 25 where "Helper" is ready at 25; and
+ * those at 100 and 300, too, where one's own "Writer" at 500 of experience lies above them and Barber above Writer.
+ */
+function inTheWay(others: Ladder, title: Title): Ladder {
+  let above = -1;
+  let below = others.length;
+  for (const [index, other] of others.entries()) {
+    if (other.ready !== undefined) continue;
+    const order = compare(title, other);
+    if (order === 'above') above = Math.max(above, index);
+    if (order === 'below') below = Math.min(below, index);
+  }
+  return others.filter((other, index) => {
+    if (other.ready === undefined) return false;
+    if (sharesThreshold(title, other)) return true;
+    const order = compare(title, other);
+    return (
+      order === 'crossing' || (order === 'above' && index > below) || (order === 'below' && index < above)
+    );
+  });
+}
+
+function sharesThreshold({ experience, reputation }: Title, other: Title): boolean {
+  return (
+    (experience !== null && experience === other.experience) ||
+    (reputation !== null && reputation === other.reputation)
+  );
 }
 
 function faultOf(others: Ladder, title: Title): Refusal | null {
@@ -151,13 +189,14 @@ export function readLadder(value: unknown): Ladder {
 
 function isTitle(value: unknown): value is Title {
   if (typeof value !== 'object' || value === null) return false;
-  const { id, name, experience, reputation, boost = 0 } = value as Record<string, unknown>;
+  const { id, name, experience, reputation, boost = 0, ready = 1 } = value as Record<string, unknown>;
   const threshold = (one: unknown) => one === null || Number.isSafeInteger(one);
   return (
     Number.isSafeInteger(id) &&
     typeof name === 'string' &&
     threshold(experience) &&
     threshold(reputation) &&
-    Number.isSafeInteger(boost)
+    Number.isSafeInteger(boost) &&
+    Number.isSafeInteger(ready)
   );
 }

@@ -38,6 +38,45 @@ describeJourney('Titles', (begin, opened) => {
     );
   });
 
+  it('ready ones make room for the same in a group that has made none', async () => {
+    const world = await begin(WITHOUT_EXPERIENCE);
+    const { anna, boris } = world;
+    await world.hears(anna, '/reward add title="Helper" tag="Helper"');
+    const added = await world.hears(anna, '/title add "Barber of the Chat" exp=1000 rep=25');
+    expect(added.join())
+      .to.include('Added')
+      .and.to.include('The ready title “Helper” made room.')
+      .and.to.include('Its rewards are without effect now');
+    world.say(boris, 'Good morning.');
+    await world.hears(anna, '/addexp @boris 999');
+    await world.hears(anna, '/addrep @boris 25');
+    expect(await titleOf(world, boris.id), '999 and 25').to.equal('Helpful Soul');
+    await world.hears(anna, '/addexp @boris 1');
+    expect(await titleOf(world, boris.id), '1000 and 25').to.equal('Barber of the Chat');
+    await world.hears(anna, '/takerep @boris 1');
+    expect(await titleOf(world, boris.id), '1000 and 24').to.equal('Helpful Soul');
+    const again = await world.hears(anna, '/title add "Other" exp=2000 rep=25');
+    expect(again.join(), 'one’s own stays').to.include('“Barber of the Chat” has the same threshold');
+    await world.hears(anna, '/title edit "Legend" rep=400');
+    const edited = await world.hears(anna, '/title add "Other" exp=2000 rep=400');
+    expect(edited.join(), 'so does one that was edited').to.include('“Legend” has the same threshold');
+    const moved = await world.hears(anna, '/title edit "Legend" rep=100');
+    expect(moved.join(), 'an edited one moves into a ready one').to.include('“Pillar of the Chat” made room');
+  });
+
+  it('ready ones follow the language beside one’s own, edited ones do not', async () => {
+    const world = await begin();
+    const { anna } = world;
+    await world.hears(anna, '/title add "Gute Seele" rep=50');
+    await world.hears(anna, '/title edit "Legend" rep=400');
+    await world.hears(anna, '/set language de');
+    const [list = ''] = await world.hears(anna, '/titles');
+    // The first keeps its name: in German it would be called like the admin's own.
+    expect([...list.matchAll(/\d\. ([^–]+) –/g)].map(([, name]) => name)).to.deep.equal([
+      ...['Helpful Soul', 'Helfende Hand', 'Gute Seele', 'Stütze des Chats', 'Legend'],
+    ]);
+  });
+
   it('come with the language: four by reputation, reached by thanks, told once', async () => {
     const world = await begin();
     await set(world, 'reputation.pair_interval 0', 'reputation.reply off', texts);

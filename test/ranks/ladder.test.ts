@@ -178,3 +178,47 @@ describe('A ladder', () => {
     );
   });
 });
+
+describe('Ready titles', () => {
+  const ready = (): Ladder =>
+    [5, 25, 100, 300].map((reputation, index) => ({
+      ...title(`Ready ${index + 1}`, null, reputation),
+      ready: index + 1,
+    }));
+
+  it('make room for a title with the same threshold, and for one that crosses them by way of another', () => {
+    const first = withTitle(ready(), title('Barber', 1000, 25));
+    expect('gone' in first && first.gone.map(({ name }) => name)).to.deep.equal(['Ready 2']);
+    const writer = withTitle(ready(), title('Writer', 500, null));
+    if (!('ladder' in writer)) throw new Error('control');
+    expect(writer.gone).to.deep.equal([]);
+    // Above Writer, which lies above all ready ones, and below the last two of them.
+    const crossing = withTitle(writer.ladder, title('Barber', 1000, 25));
+    expect('ladder' in crossing && crossing.ladder.map(({ name }) => name)).to.deep.equal([
+      ...['Ready 1', 'Writer', 'Barber'],
+    ]);
+  });
+
+  it('alone make room, whatever is added: what is left rises together, no two alike', () => {
+    const points = fc.option(fc.oneof(fc.nat(30), fc.constantFrom(5, 25, 100, 300, 301)), { nil: null });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(points, points), { maxLength: 9 }), (all) => {
+        let ladder = ready();
+        for (const [index, [experience, reputation]] of all.entries()) {
+          const before = ladder;
+          const made = withTitle(before, { id: 1000 + index, name: `T${index}`, experience, reputation });
+          if (!('ladder' in made)) continue;
+          ladder = made.ladder;
+          expect(made.gone.every((one) => one.ready !== undefined)).to.equal(true);
+          for (const one of before) expect([...ladder, ...made.gone]).to.include(one);
+        }
+        for (const [index, lower] of ladder.entries())
+          for (const higher of ladder.slice(index + 1))
+            for (const what of ['experience', 'reputation'] as const) {
+              const [low, high] = [lower[what], higher[what]];
+              if (low !== null && high !== null) expect(high).to.be.above(low);
+            }
+      }),
+    );
+  });
+});

@@ -8,7 +8,11 @@ export const refusedTitles = {
   title_unknown: inVain('/title remove "Nobody"', { asked: 'Nobody' }),
   title_twice: inVain('/title add "HELPER" rep=7', { name: 'Helper' }),
   title_threshold: inVain('/title add "Barber"', { name: 'Barber' }),
-  title_same: inVain('/title add "Barber" rep=25', { other: 'Helper', what: 'reputation', points: 25 }),
+  title_same: async (world, tip) => {
+    await world.hears(world.anna, '/title add "Writer" rep=40');
+    const refused = { other: 'Writer', what: 'reputation', points: 40 };
+    return inVain('/title add "Barber" rep=40', refused)(world, tip);
+  },
   title_crosses: async (world, tip) => {
     await world.hears(world.anna, '/title add "Writer" exp=500 rep=40');
     return inVain('/title add "Barber" exp=1000 rep=30', { name: 'Barber', other: 'Writer' })(world, tip);

@@ -28,7 +28,9 @@ export function changeTitles(facts: ChatDraft, event: MessageEvent, { how, words
   if (how !== 'remove' && isAsleep(plan.of, facts.rules.switches)) {
     lines.push({ key: 'title.asleep', params: { name, experience: null, reputation: null } });
   }
-  const lost = how === 'remove' ? rewardsFor(facts, plan.of.id) : [];
+  for (const { name } of plan.gone) lines.push({ key: 'title.made_room', params: { name } });
+  const removed = how === 'remove' ? [plan.of] : plan.gone;
+  const lost = removed.flatMap(({ id }) => rewardsFor(facts, id));
   if (lost.length > 0) lines.push({ key: 'title.rewards_lost', params: { ids: lost.map((id) => `${id}`) } });
   return {
     ...NOTHING,

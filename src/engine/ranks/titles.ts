@@ -1,5 +1,12 @@
 import type { Titles } from '../../ranks/change.ts';
-import { type Ladder, type LadderSwitches, readLadder, type Title, titleOf } from '../../ranks/ladder.ts';
+import {
+  type Ladder,
+  type LadderSwitches,
+  readLadder,
+  sameName,
+  type Title,
+  titleOf,
+} from '../../ranks/ladder.ts';
 import type { ChatSettings } from '../../settings/catalogue.ts';
 import { languageDefaults } from '../../text/i18n.ts';
 import type { MemberRow } from '../draft/rows.ts';
@@ -9,16 +16,18 @@ import type { ChatDraft } from '../draft.ts';
 const DEFAULT_REPUTATIONS = [5, 25, 100, 300];
 
 const MOST_KEPT = 500;
-const kept = new Map<string, Titles>();
+/** By language, then by what is stored. */
+const kept = new Map<string, Map<string, Titles>>();
 
 /** A chat's titles by what is stored of them; kept by content, so never stale. */
 export function titlesOf(stored: string, language: string): Titles {
-  const key = stored === '' ? ` ${language}` : stored;
-  const known = kept.get(key);
+  const ofLanguage = kept.get(language) ?? new Map<string, Titles>();
+  const known = ofLanguage.get(stored);
   if (known) return known;
-  const titles = stored === '' ? defaultTitles(language) : parseTitles(stored);
-  if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value as string);
-  kept.set(key, titles);
+  kept.set(language, ofLanguage);
+  const titles = stored === '' ? defaultTitles(language) : translated(parseTitles(stored), language);
+  if (ofLanguage.size >= MOST_KEPT) ofLanguage.delete(ofLanguage.keys().next().value as string);
+  ofLanguage.set(stored, titles);
   return titles;
 }
 
@@ -42,8 +51,23 @@ function defaultTitles(language: string): Titles {
     name: names[index] ?? `${reputation}`,
     experience: null,
     reputation,
+    ready: index + 1,
   }));
   return { made: ladder.length, ladder };
+}
+
+/** Ready titles are called as the language has it, not as it was when they were stored. */
+function translated({ made, ladder }: Titles, language: string): Titles {
+  if (ladder.every(({ ready }) => ready === undefined)) return { made, ladder };
+  const names = languageDefaults(language).lists.titles;
+  const free = (name: string, title: Title) =>
+    ladder.every((one) => one === title || !sameName(one.name, name));
+  const called = (title: Title): Title => {
+    const name = names[(title.ready ?? 0) - 1];
+    // A title of the admins' own may be called like that; then the name that was stored stays.
+    return title.ready !== undefined && name && free(name, title) ? { ...title, name } : title;
+  };
+  return { made, ladder: ladder.map(called) };
 }
 
 /** By how many percent the title that a member holds multiplies what they earn. */
