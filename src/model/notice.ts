@@ -73,6 +73,8 @@ export interface Notice {
   post?: { name: string; over?: true };
   /** May not be lost: never dropped as stale. */
   keep: boolean;
+  /** From then on it is over, and nothing is said; with `keep` it lives so long, however late it is judged, but waits for nobody. */
+  until?: Seconds;
   /** When the cause happened: the age by which chatter goes stale. */
   at: Seconds;
 }

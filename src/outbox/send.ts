@@ -52,6 +52,7 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
       if (isStale(row, nowSeconds(), parts.replyMaxAge)) return DROPPED;
       if (row.job.is === 'delete') return await removeMessages(row, row.job);
       const notice = upToDate(row, row.job.notice);
+      if (notice.until !== undefined && nowSeconds() > notice.until) return DROPPED;
       if (row.part === 'answer') return await answerQuery(row, notice);
       if (notice.post?.over) {
         await takeDown(flight, row.id, notice, nowSeconds());
@@ -107,7 +108,7 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
       if (outcome) return next ? { ...SAID, later: next } : outcome;
     }
     // What would have replaced a message has nothing to replace any more.
-    if (!row.keep || notice.way === 'edit') return DROPPED;
+    if (!row.keep || notice.way === 'edit' || notice.until !== undefined) return DROPPED;
     await parkFor(flight, row.id, notice.to);
     return { is: 'parked' };
   }

@@ -144,6 +144,6 @@ export const announceSettings = {
   level_texts: announcement('level_texts'),
   title_texts: announcement('title_texts'),
   /** To the member alone; none: the same as in the chat. */
-  dm_level_texts: announcement([]),
-  dm_title_texts: announcement([]),
+  dm_level_texts: announcement('dm_level_texts'),
+  dm_title_texts: announcement('dm_title_texts'),
 };

@@ -8,6 +8,8 @@ export const LANGUAGE_LISTS = [
   'minus_texts',
   'level_texts',
   'title_texts',
+  'dm_level_texts',
+  'dm_title_texts',
   'titles',
 ] as const;
 export type LanguageList = (typeof LANGUAGE_LISTS)[number];

@@ -139,6 +139,25 @@ describeJourney('Announcements', (begin) => {
     expect(await heard(world, () => world.say(boris, 'six')), 'nobody has a say in both').to.deep.equal([]);
   });
 
+  it('by default speak to the member alone in the second person, and elsewhere name the chat', async () => {
+    const { 'announce.level_texts': _, ...levels } = LEVELS;
+    const world = await begin({ settings: { ...levels, 'announce.levels': 'both' } });
+    const { anna, boris } = world;
+    const hall = otherGroup(world, anna);
+    await known(world, hall);
+    await set(world, `announce.place ${hall.id}`);
+    const [there = '', alone = ''] = await heard(world, () => world.say(boris, 'one'));
+    expect(there).to.include(`${hall.id}: <b>Garden</b>: `).and.include('Boris');
+    expect(alone).to.match(/: (You have reached level <b>2<\/b> in Garden|🌿 Garden: you are at level <b>2)/);
+    await set(world, 'announce.dm_level_texts none', 'announce.level_texts {user}: {level}');
+    await world.settled();
+    world.say(boris, 'two');
+    expect(await heard(world, () => world.say(boris, 'three')), 'as an admin has worded it').to.deep.equal([
+      `${hall.id}: Boris: 3`,
+      `${world.group.id} alone: Boris: 3`,
+    ]);
+  });
+
   it('may have other words for the member alone, and stand in a frame', async () => {
     const world = await begin({ settings: { ...LEVELS, 'announce.levels': 'both' } });
     const { group, boris } = world;

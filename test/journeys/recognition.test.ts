@@ -8,7 +8,7 @@ import type { TestWorld } from '../support/world.ts';
 const SETTINGS = { 'experience.policy': 'conversations', 'announce.titles': 'none', 'recognition.chance': 1 };
 
 /** Boris and Chiara talk for some minutes, answering each other, and fall silent. */
-async function talk(world: TestWorld, words = 'about the garden'): Promise<void> {
+async function talk(world: TestWorld, words = 'about the garden', judgedAfter = 660): Promise<void> {
   let last: Message | undefined;
   // So much is said that the question is all but certain.
   for (let n = 0; n < 60; n += 1) {
@@ -18,7 +18,7 @@ async function talk(world: TestWorld, words = 'about the garden'): Promise<void>
     advance(world, 60);
     await world.settled();
   }
-  await world.tick(660);
+  await world.tick(judgedAfter);
 }
 
 const opens = async (world: TestWorld, who: User): Promise<void> => {
@@ -88,6 +88,27 @@ describeJourney('The question who has helped', (begin) => {
     expect(await experience(world)).to.deep.equal(before);
     await talk(world, 'about the shed');
     expect(questions(world)).to.have.length(2);
+  });
+
+  it('comes also where it is judged late, as long as it is not over', async () => {
+    const world = await ready();
+    await talk(world, 'about the garden', 7200);
+    expect(questions(world).map(({ params }) => params.chat_id)).to.deep.equal([world.boris.id]);
+    const before = await experience(world);
+    await asks(world).press('Chiara');
+    expect((await experience(world)).get(world.boris.id)).to.equal((before.get(world.boris.id) ?? 0) + 50);
+    await talk(world, 'about the shed', 2 * 86_400);
+    expect(questions(world), 'more than a day later').to.have.length(1);
+  });
+
+  it('waits for nobody who has closed the door', async () => {
+    const world = await ready();
+    await talk(world);
+    await asks(world).press('Nobody');
+    world.telegram.world.block(world.boris);
+    await talk(world, 'about the shed');
+    const waiting = () => world.database.query('select id from outbox where chat_id = $1', [world.boris.id]);
+    expect(await waiting()).to.deep.equal([]);
   });
 
   it('is not asked where the chat wants none, nor of who never started the bot', async () => {

@@ -11,6 +11,8 @@ const LISTS: Readonly<Record<string, LanguageDefaults['lists']>> = {
     minus_texts: ['{receiver} −{amount}'],
     level_texts: ['{user}: {level}'],
     title_texts: ['{user}: {title}'],
+    dm_level_texts: ['You: {level}'],
+    dm_title_texts: ['You: {title}'],
     titles: ['Known', 'Helper', 'Expert', 'Sage'],
   },
   ru: {
@@ -22,6 +24,8 @@ const LISTS: Readonly<Record<string, LanguageDefaults['lists']>> = {
     minus_texts: ['{receiver} минус {amount}'],
     level_texts: ['{user} – {level}'],
     title_texts: ['{user} – {title}'],
+    dm_level_texts: ['Вы – {level}'],
+    dm_title_texts: ['Вы – {title}'],
     titles: ['Знакомый', 'Помощник', 'Знаток', 'Мудрец'],
   },
 };

@@ -1,4 +1,4 @@
-import { ignoredBy, isOver, MOST_NAMED, pollChance } from '../../experience/recognition.ts';
+import { ignoredBy, isOver, MOST_NAMED, POLL_LIVES, pollChance } from '../../experience/recognition.ts';
 import type { Span } from '../../experience/span.ts';
 import type { Dice } from '../../model/dice.ts';
 import type { NewEntry } from '../../model/entry.ts';
@@ -48,7 +48,9 @@ export function askWhoHelped(
     query: null,
     answersCommand: false,
     removeAfter: null,
-    keep: false,
+    // It may be judged late, after a pause of the bot, and can be answered all the same.
+    keep: true,
+    until: tick.at + POLL_LIVES,
     at: tick.at,
   };
   return { row: { ...row, poll: { askedAt: tick.at, people, answered: false, ignored } }, notices: [notice] };

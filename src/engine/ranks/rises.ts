@@ -6,9 +6,11 @@ import type { UserId } from '../../model/ids.ts';
 import type { Notice } from '../../model/notice.ts';
 import { nextTitle, type Title, titleOf } from '../../ranks/ladder.ts';
 import type { Tier } from '../../ranks/rewards.ts';
+import { languageDefaults } from '../../text/i18n.ts';
 import type { Decision } from '../decision.ts';
 import type { ChatDraft } from '../draft.ts';
 import { announced, lineOf, type Words } from './announce.ts';
+import { placeOf } from './announce-place.ts';
 import { rewardsOf } from './holdings.ts';
 
 interface Change {
@@ -18,8 +20,18 @@ interface Change {
 
 /** What of somebody's can rise, and the settings that say where and how it is told. */
 const KINDS = {
-  level: { where: 'announce.levels', texts: 'announce.level_texts', ownTexts: 'announce.dm_level_texts' },
-  title: { where: 'announce.titles', texts: 'announce.title_texts', ownTexts: 'announce.dm_title_texts' },
+  level: {
+    where: 'announce.levels',
+    texts: 'announce.level_texts',
+    ownTexts: 'announce.dm_level_texts',
+    defaults: 'level_texts',
+  },
+  title: {
+    where: 'announce.titles',
+    texts: 'announce.title_texts',
+    ownTexts: 'announce.dm_title_texts',
+    defaults: 'title_texts',
+  },
 } as const;
 type Kind = keyof typeof KINDS;
 const TOLD: readonly Kind[] = ['level', 'title'];
@@ -63,15 +75,21 @@ function told(
   dice: Dice,
 ): Notice[] {
   const { settings } = facts.rules;
-  const { where, texts, ownTexts } = KINDS[kind];
+  const { where, texts, ownTexts, defaults } = KINDS[kind];
   const own = settings[ownTexts].length > 0 ? settings[ownTexts] : settings[texts];
   const draw = dice(`${kind} text`, member.id);
   const values = { ...valuesOf(facts, member, change), ...rise };
-  const line = (list: readonly string[]) => {
+  const line = (list: readonly string[], worded = (text: string) => text) => {
     const text = pick(draw, list);
-    return text === undefined ? null : lineOf(facts, event, framed(facts, text), values);
+    return text === undefined ? null : lineOf(facts, event, framed(facts, worded(text)), values);
   };
-  const words: Words = { chat: () => line(settings[texts]), dm: () => line(own) };
+  // In another group nobody knows which chat is meant; what an admin has worded is said as it is.
+  const elsewhere = (text: string) =>
+    placeOf(facts, event).about !== undefined &&
+    languageDefaults(settings.language).lists[defaults].includes(text)
+      ? `<b>{chat}</b>: ${text}`
+      : text;
+  const words: Words = { chat: () => line(settings[texts], elsewhere), dm: () => line(own) };
   return announced(facts, event, settings[where], member.id, words);
 }
 
