@@ -49,7 +49,9 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
   switch (request.ask) {
     case 'start':
     case 'help':
-      return say(event.chat.type === 'private' ? 'view:help_private' : 'view:help_group', { admin });
+      return event.chat.type === 'private'
+        ? say('view:help_private', { start: request.ask === 'start' })
+        : say('view:help_group', { admin });
     case 'top':
     case 'gtop':
       return decideTop(facts, event, request);

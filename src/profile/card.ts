@@ -11,7 +11,7 @@ export interface CardBar {
   earned: string;
   /** '260 to level 13' */
   remaining: string;
-  /** '#3', or '' for none. */
+  /** '#3', with its sign in every language; '' for none. */
   place: string;
   /** Of the way from this level to the next: 0 to 1. */
   share: number;

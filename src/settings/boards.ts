@@ -8,13 +8,13 @@ export type BoardTimes = (typeof BOARD_TIMES)[number];
 export const boardSettings = {
   every: {
     type: 'choice',
-    group: 'rating',
+    group: 'boards',
     choices: BOARD_TIMES,
     default: 'off',
   } as ChoiceSetting<BoardTimes>,
   hour: {
     type: 'number',
-    group: 'rating',
+    group: 'boards',
     default: 18,
     min: 0,
     max: 23,
@@ -23,12 +23,12 @@ export const boardSettings = {
   } as NumberSetting,
   which: {
     type: 'list',
-    group: 'rating',
+    group: 'boards',
     most: BOARDS.length,
     longest: 16,
     default: BOARDS,
     choices: BOARDS,
   } as ListSetting,
   /** One message that is kept current, rather than a new one each time. */
-  keep: { type: 'switch', group: 'rating', default: false } as SwitchSetting,
+  keep: { type: 'switch', group: 'boards', default: false } as SwitchSetting,
 };

@@ -27,17 +27,19 @@ export const deductionSettings = {
 
 /** Votes that it takes to remove a message by members; 0: admins alone remove. */
 export const moderationSettings = {
-  votes: { ...points, default: 3, max: 100, unit: 'times' } as NumberSetting,
+  votes: { ...points, group: 'moderation', default: 3, max: 100, unit: 'times' } as NumberSetting,
 };
+
+const ofDecay: NumberSetting = { ...points, group: 'decay' };
 
 /** What long silence takes, week by week. */
 export const decaySettings = {
   /** A week at least: it is announced three days before, and nobody is to hear of it after a day or two. */
-  days: { ...points, max: 3650, unit: 'days', leastOn: 7 } as NumberSetting,
-  percent: { ...points, default: 10, min: 1, max: 100, unit: 'percent', zeroIsOff: false } as NumberSetting,
+  days: { ...ofDecay, max: 3650, unit: 'days', leastOn: 7 } as NumberSetting,
+  percent: { ...ofDecay, default: 10, min: 1, max: 100, unit: 'percent', zeroIsOff: false } as NumberSetting,
   of: {
     type: 'choice',
-    group: 'deductions',
+    group: 'decay',
     choices: ['experience', 'reputation', 'both'],
     default: 'experience',
   } as ChoiceSetting<'experience' | 'reputation' | 'both'>,

@@ -72,7 +72,9 @@ describeJourney('Commands', (begin) => {
         await world.settled();
         const call = telegram.calls.of('sendMessage').at(-1);
         const link = 'https://t.me/laurel_local_bot?startgroup=true';
-        expect(call?.params.text).to.equal(translate(language, 'help.private', { link }).text);
+        const greeting = translate(language, 'help.private', { link }).text;
+        const commands = translate(language, 'help.private_commands').text;
+        expect(call?.params.text).to.equal(command === '/help' ? `${greeting}\n\n${commands}` : greeting);
         expect(JSON.stringify(call?.params.reply_markup)).to.include(link);
         expect(call?.params.chat_id).to.equal(who.id);
       }

@@ -106,7 +106,9 @@ describeJourney('A group that speaks', (begin) => {
       expect(why).to.include(said('why.heading', { rule: thanks }));
       expect(why).to.include(said('refusal.pair_interval', { wait: 90 * 60 }));
 
-      expect(await hears(boris, '/help')).to.equal(said('help.group', { words: lists.words.slice(0, 4) }));
+      expect(await hears(boris, '/help')).to.equal(
+        `${said('help.group', { words: lists.words.slice(0, 4) })}\n${said('help.more')}`,
+      );
       expect(await hears(anna, '/help')).to.include(said('help.group_admin'));
       expect(await hears(anna, '/set reputation.pair_interval many')).to.equal(
         said('refusal.bad_value', {
@@ -194,7 +196,10 @@ describeJourney('A language of one’s own', (begin) => {
     return world.telegram.world.lastSeen(world.telegram.world.privateChat(who), who);
   };
   const help = (language: string) =>
-    translate(language, 'help.private', { link: 'https://t.me/laurel_local_bot?startgroup=true' }).text;
+    [
+      translate(language, 'help.private', { link: 'https://t.me/laurel_local_bot?startgroup=true' }).text,
+      translate(language, 'help.private_commands').text,
+    ].join('\n\n');
 
   it('is that of Telegram until another is chosen, and again when that is chosen', async () => {
     const world = await begin();
@@ -251,7 +256,9 @@ describeJourney('A language of one’s own', (begin) => {
     const hears = async (who: User, text: string) => (await world.hears(who, text)).join('\n');
     const group = { name: 'English', languages: languages.filter((tag) => tag !== 'en') };
     expect(await hears(boris, '/language')).to.equal(translate('en', 'language.group', group).text);
-    expect(await hears(boris, '/language de')).to.equal(translate('en', 'refusal.not_admin').text);
+    expect(await hears(boris, '/language de'), 'how to choose one’s own').to.equal(
+      translate('en', 'language.group', group).text,
+    );
     expect((await world.ledger()).settings).to.deep.equal({});
     expect(await hears(anna, '/language Deutsch')).to.include(translate('de', 'set.title').text);
     expect((await world.ledger()).settings).to.deep.equal({ language: 'de' });

@@ -86,7 +86,7 @@ describeJourney('ChatKeeper’s settings, by the panel', (begin) => {
     await go(panel, 'Negative reputation', 'Minus words');
     await write(world, 'boo');
     await go(panel, 'Negative reputation', 'Who may give a minus');
-    await panel.press('all');
+    await panel.press('everyone');
     await go(panel, 'Negative reputation', '✅ Minus only with a reason');
     await panel.press('Save (4)');
     world.say(world.chiara, 'Boo', { replyTo: tip });
@@ -107,7 +107,7 @@ describeJourney('ChatKeeper’s settings, by the panel', (begin) => {
     await panel.press('off');
     // From admins: only admins can increase the reputation of users.
     await go(panel, 'Reputation', 'Who may give thanks');
-    expect(panel.buttons()).to.include.members(['✅ all', 'admins', 'shared']);
+    expect(panel.buttons()).to.include.members(['✅ everyone', 'admins', 'everyone, admins apart']);
     await panel.press('admins');
     await save();
     thank(world, world.chiara, tip);
@@ -116,15 +116,19 @@ describeJourney('ChatKeeper’s settings, by the panel', (begin) => {
     expect(await gifts(world)).to.deep.equal(['Anna → Boris +1']);
     // Shared: what comes from the administration and from others is considered separately.
     await go(panel, 'Reputation', 'Who may give thanks');
-    await panel.press('shared');
+    await panel.press('everyone, admins apart');
     await save();
     thank(world, world.chiara, tip);
     await world.settled();
     expect((await world.hears(world.anna, '/top')).join()).to.include('(admins 1, members 1)');
     // Normal, complex, random: 1, or from 1 to 10.
     await go(panel, 'Reputation', 'Points for a thank-you');
-    expect(panel.buttons()).to.include.members(['✅ normal', 'complex', 'random']);
-    await panel.press('random');
+    expect(panel.buttons()).to.include.members([
+      '✅ always the same',
+      'more from those with more',
+      'at random',
+    ]);
+    await panel.press('at random');
     await go(panel, 'Reputation', 'Smallest number of points');
     await write(world, '4');
     await go(panel, 'Reputation', 'Largest number of points');
@@ -135,7 +139,7 @@ describeJourney('ChatKeeper’s settings, by the panel', (begin) => {
     expect((await gifts(world)).at(-1)).to.equal('Chiara → Boris +4');
     // If you mention a user, for example by @username, the user will be credited.
     await go(panel, 'Reputation', 'Thanks by mention');
-    await panel.press('any');
+    await panel.press('always');
     await save();
     world.say(world.chiara, 'as @boris has said');
     await world.settled();

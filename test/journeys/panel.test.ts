@@ -102,7 +102,7 @@ describeJourney('The settings panel', (begin) => {
     await panel.press('›');
     await panel.press('Who may give thanks');
     const before = panel.text();
-    expect(await panel.press('✅ all')).to.equal('It is like that already. Nothing has changed.');
+    expect(await panel.press('✅ everyone')).to.equal('It is like that already. Nothing has changed.');
     expect(await panel.press('Default')).to.equal('It is like that already. Nothing has changed.');
     expect(panel.text()).to.equal(before);
     expect(await panel.press('admins'), 'control').to.equal(undefined);

@@ -14,6 +14,19 @@ import { placeholdersOf } from '../../src/text/placeholders.ts';
 import { defaultsOf } from './world.ts';
 
 describe('settings: the catalogue', () => {
+  it('has every family under one heading, and a heading for what belongs together alone', () => {
+    const headings = new Map<string, Set<string>>();
+    for (const key of settingKeys) {
+      const family = key.includes('.') ? key.slice(0, key.indexOf('.')) : 'chat';
+      const heading = settingOf(key).group;
+      headings.set(heading, (headings.get(heading) ?? new Set()).add(family));
+    }
+    // Rewards are what titles bring.
+    expect([...(headings.get('titles') ?? [])]).to.deep.equal(['titles', 'rewards']);
+    headings.delete('titles');
+    for (const [heading, families] of headings) expect([...families], heading).to.deep.equal([heading]);
+  });
+
   it('has the defaults that were promised', () => {
     const settings = resolveSettings({}, languageDefaults('en'));
     expect(settings).to.deep.include({

@@ -139,12 +139,31 @@ describe('Every page of the panel', () => {
     expect(seen.size).to.equal(texts.length);
   });
 
+  it('says choices in the reader’s words, never as they are typed', async () => {
+    for (const language of languages.filter((one) => one !== 'en')) {
+      for (const key of settingKeys) {
+        const setting = settingOf(key);
+        if (setting.type !== 'choice') continue;
+        const { html, keyboard } = await view({ at: 'setting', key, page: 1 }, { language });
+        const words = keyboard?.inline_keyboard.flat().map(({ text }) => text.replace('✅ ', '')) ?? [];
+        for (const choice of setting.choices)
+          if (choice !== 'laurel') expect(words, `${language} ${key}`).to.not.include(choice);
+        const now = translate(language, `choice.${setting.default}`).text;
+        expect(html.text).to.include(translate(language, 'panel.value', { value: now }).text);
+      }
+    }
+  });
+
   it('marks what is chosen, and names languages in their own words', async () => {
     const words = async (key: SettingKey, stored = {}) =>
       (await view({ at: 'setting', key, page: 1 }, { stored })).keyboard?.inline_keyboard
         .flat()
         .map(({ text }) => text);
-    expect(await words('reputation.from')).to.include.members(['✅ all', 'admins', 'shared']);
+    expect(await words('reputation.from')).to.include.members([
+      '✅ everyone',
+      'admins',
+      'everyone, admins apart',
+    ]);
     expect(await words('language', { language: 'ru' })).to.include.members(['English', '✅ Русский']);
     expect(await words('commands.disabled', { 'commands.disabled': ['me'] })).to.include.members([
       '✅ me',

@@ -10,8 +10,9 @@ import { DAY } from '../../src/model/time.ts';
 import { foldPhrase } from '../../src/reputation/phrases/fold.ts';
 import { compilePhrases, type Matcher } from '../../src/reputation/phrases/matcher.ts';
 import { findConflict } from '../../src/reputation/phrases/words.ts';
-import { catalogue, settingKeys } from '../../src/settings/catalogue.ts';
+import { catalogue, type SettingKey, settingKeys, settingOf } from '../../src/settings/catalogue.ts';
 import { LANGUAGE_LISTS } from '../../src/settings/kinds.ts';
+import { choiceName } from '../../src/telegram/views/choice-words.ts';
 import { checkTelegramHtml, type HtmlFault } from '../../src/text/check-html.ts';
 import { plainText } from '../../src/text/html.ts';
 import { hasText, languageDefaults, languages, translate } from '../../src/text/i18n.ts';
@@ -272,6 +273,13 @@ const LONGEST: Parameters<typeof translate>[2] = {
   receiver: { person: userId(1), name: 'W'.repeat(64) },
 };
 
+/** What a setting holds that is no free text. */
+function fixedValues(key: SettingKey): readonly string[] {
+  const setting = settingOf(key);
+  if (setting.type === 'choice' || setting.type === 'list') return setting.choices ?? [];
+  return 'default' in setting && typeof setting.default === 'string' ? [setting.default] : [];
+}
+
 const listsIn = (matcher: Matcher, text: string) => matcher.find(text).map(({ list }) => list);
 
 describe('locales: every language', () => {
@@ -400,15 +408,63 @@ describe('locales: complete', () => {
     ...Object.keys(FAULTS).map((name) => `html.${name}`),
     ...settingKeys.flatMap((key) => [`setting.${key}.label`, `setting.${key}.help`]),
     ...[...groups].map((group) => `group.${group}`),
+    ...new Set(
+      settingKeys.flatMap((key) =>
+        fixedValues(key).flatMap((value) => {
+          const name = choiceName(key, value);
+          return name === null ? [] : [`choice.${name}`];
+        }),
+      ),
+    ),
     // Named by the compiler: an ailment without a severity does not compile.
     ...Object.keys(SEVERITY).flatMap((name) => [`health.${name}.what`, `health.${name}.cure`]),
     ...rightNames.map((name) => `health.${name}.well`),
     ...COMMANDS.flatMap((command) => [`command.${command}`, `usage.${command}`]),
   ];
-  for (const section of ['refusal', 'allowed', 'html', 'setting', 'group', 'health', 'command', 'usage']) {
+  for (const section of [
+    'refusal',
+    'allowed',
+    'html',
+    'setting',
+    'group',
+    'choice',
+    'health',
+    'command',
+    'usage',
+  ]) {
     it(section, () => {
       const inSection = (key: string) => key.startsWith(`${section}.`);
       expect(keys.filter(inSection).sort()).to.deep.equal(wanted.filter(inSection).sort());
+    });
+  }
+});
+
+describe('locales: /help', () => {
+  /** The greeting, the list itself, and what the panel tells when it is needed. */
+  const UNTOLD = ['start', 'help', 'cancel'];
+  const commandsIn = (language: string) =>
+    new Set(
+      [...textsOf(language)]
+        .filter(([key]) => key.startsWith('help.') || key === 'preset.help')
+        .flatMap(([, text]) => text.match(/(?<![\w/<])\/[a-z]+/g) ?? []),
+    );
+  const english = [...commandsIn('en')].sort();
+
+  it('names every command', () => {
+    const wanted = COMMANDS.filter((command) => !UNTOLD.includes(command)).map((command) => `/${command}`);
+    expect(english.filter((command) => command !== '/help')).to.deep.equal(wanted.sort());
+  });
+
+  for (const language of languages) {
+    it(`names the same commands in ${language}, text for text`, () => {
+      expect([...commandsIn(language)].sort()).to.deep.equal(english);
+      for (const [key, text] of textsOf(language))
+        if (key.startsWith('help.'))
+          expect(text.match(/\/[a-z]+/g), key).to.deep.equal(
+            textsOf('en')
+              .get(key)
+              ?.match(/\/[a-z]+/g) ?? null,
+          );
     });
   }
 });

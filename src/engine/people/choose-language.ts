@@ -44,13 +44,12 @@ function shown(
   return { ...NOTHING, notices: [language === undefined ? notice : { ...notice, language }] };
 }
 
-/** In a group: how its language is changed, or, by an admin, the change itself. */
+/** In a group: how its language is changed, and one's own; by an admin, the change itself. */
 export function setLanguage(facts: ChatDraft, event: MessageEvent, { to }: Ask, admin: boolean): Decision {
-  if (to === null) {
+  if (to === null || !admin) {
     const { language } = facts.rules.settings;
     return { ...NOTHING, notices: [say(facts, event, 'view:language_of_group', { language })] };
   }
-  if (!admin) return refused(facts, event, { no: 'not_admin' });
   const plan = planChange(
     parseStored(facts.row.settings),
     languageDefaults,

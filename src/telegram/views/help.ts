@@ -7,16 +7,18 @@ export async function helpInGroup({ say, settings, notice }: ViewContext): Promi
   const words = settings['reputation.words'];
   const on = settings['reputation.enabled'] && words.length > 0;
   const general = on ? say('help.group', { words: words.slice(0, 4) }) : say('help.group_off');
-  if (!notice.params.admin) return { html: general };
+  const forAll = join([general, say('help.more')], '\n');
+  if (!notice.params.admin) return { html: forAll };
   const forAdmins = join([say('help.group_admin'), say('preset.help'), say('help.sync')], '\n');
-  return { html: join([general, forAdmins], '\n\n') };
+  return { html: join([forAll, forAdmins], '\n\n') };
 }
 
-/** In private: how to add the bot to a group. */
-export async function helpInPrivate({ say, bot }: ViewContext): Promise<Rendered> {
+/** In private: how to add the bot to a group; asked for help, also what one can do here. */
+export async function helpInPrivate({ say, bot, notice }: ViewContext): Promise<Rendered> {
   const link = `https://t.me/${bot.username}?startgroup=true`;
+  const greeting = say('help.private', { link });
   return {
-    html: say('help.private', { link }),
+    html: notice.params.start ? greeting : join([greeting, say('help.private_commands')], '\n\n'),
     keyboard: { inline_keyboard: [[{ text: say('help.button_add').text, url: link }]] },
   };
 }

@@ -12,6 +12,7 @@ import { type Html, html, join, truncate } from '../../text/html.ts';
 import { languageDefaults, languageName } from '../../text/i18n.ts';
 import { buttonData } from '../commands/buttons.ts';
 import { stillHolding } from './boosts.ts';
+import { choiceWord } from './choice-words.ts';
 import type { ViewContext } from './context.ts';
 import type { Rendered } from './rendered.ts';
 
@@ -83,8 +84,9 @@ function heading({ notice, changes, say }: PanelContext): Html[] {
   return lines;
 }
 
-/** A value in few words. Sample: 0 seconds → off, ['a', 'b'] → a, b, twelve long texts → 12 entries. */
-export function inShort({ say, notice }: ViewContext, key: SettingKey, stored: AnyValue): string {
+/** A value in few words. Sample: 0 seconds → off, 'admins' → admins only, ['a', 'b'] → a, b, twelve long texts → 12 entries. */
+export function inShort(context: ViewContext, key: SettingKey, stored: AnyValue): string {
+  const { say, notice } = context;
   const value = stillHolding(key, stored, notice.at);
   const setting = settingOf(key);
   if (typeof value === 'boolean') return say(value ? 'word.on' : 'word.off').text;
@@ -93,9 +95,10 @@ export function inShort({ say, notice }: ViewContext, key: SettingKey, stored: A
     return off ? say('word.off').text : formatNumber(notice.language, value);
   }
   if (setting.type === 'language') return languageName(String(value));
-  if (typeof value !== 'object') return String(value);
+  if (typeof value !== 'object') return choiceWord(context, key, String(value)) ?? String(value);
   if (value.length === 0) return say('panel.none').text;
-  const written = formatValue(key, value);
+  const words = value.map((entry) => choiceWord(context, key, entry) ?? entry);
+  const written = formatValue(key, words);
   return written.length > LONGEST_SHOWN || written.includes('\n')
     ? say('get.entries', { count: value.length }).text
     : written;

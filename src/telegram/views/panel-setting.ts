@@ -2,6 +2,7 @@ import type { InlineKeyboardButton } from '../../outbox/bot-api.ts';
 import { type SettingKey, settingOf } from '../../settings/catalogue.ts';
 import { formatValue } from '../../settings/format.ts';
 import type { AnyValue, NumberSetting, Setting } from '../../settings/kinds.ts';
+import { writeList } from '../../settings/lists.ts';
 import { codeOf } from '../../settings/panel/code.ts';
 import { NO_CHANGES, valuesWith } from '../../settings/panel/draft.ts';
 import { SECONDS_IN, stepFrom } from '../../settings/panel/ladder.ts';
@@ -12,6 +13,7 @@ import { formatDuration, formatNumber } from '../../text/format.ts';
 import { type Html, html } from '../../text/html.ts';
 import { allowedText, languageDefaults, languageName } from '../../text/i18n.ts';
 import { placeholdersOf } from '../../text/placeholders.ts';
+import { choiceWord } from './choice-words.ts';
 import { privateLink } from './panel-ends.ts';
 import { framed, inRows, inShort, type PanelContext, turning } from './panel-frame.ts';
 import type { Rendered } from './rendered.ts';
@@ -48,7 +50,9 @@ export function settingOn(context: PanelContext, key: SettingKey, asked: number)
   }
   const usual = defaultOf(setting, defaults);
   lines.push(say('panel.default', { value: inShort(context, key, usual) }));
-  lines.push(say('panel.takes', { allowed: allowedText(notice.language, allowedOf(setting, defaults)) }));
+  // Choices stand on the buttons, in words.
+  if (choices === null)
+    lines.push(say('panel.takes', { allowed: allowedText(notice.language, allowedOf(setting, defaults)) }));
   if (setting.type === 'texts') lines.push(say('get.placeholders', { known: placeholdersOf(key) }));
   const writes = choices === null;
   if (writes) lines.push(html``, say(notice.chat > 0 ? 'panel.write' : 'panel.write_reply'));
@@ -90,6 +94,11 @@ function shown(context: PanelContext, key: SettingKey, value: AnyValue, written:
   if (setting.type === 'number') return numberShown(context, key, setting, Number(value));
   if (setting.type === 'language') return html`${languageName(String(value))}`;
   const empty = typeof value === 'object' && value.length === 0;
+  const entries = (typeof value === 'object' ? value : [String(value)]).map((one) =>
+    choiceWord(context, key, one),
+  );
+  // Few enough to be told in full: they are choices.
+  if (!empty && entries.every((word) => word !== null)) return html`${writeList(entries)}`;
   return empty ? context.say('panel.none') : html`<code>${written}</code>`;
 }
 
@@ -102,15 +111,17 @@ function numberShown(context: PanelContext, key: SettingKey, { unit }: NumberSet
 }
 
 function choiceRows(
-  { button }: PanelContext,
+  context: PanelContext,
   key: SettingKey,
   value: AnyValue,
   choices: readonly string[],
   page: number,
 ): InlineKeyboardButton[][] {
+  const { button } = context;
   const isMany = typeof value === 'object';
   const chosen = (choice: string) => (isMany ? value.includes(choice) : value === choice);
-  const shownOf = (choice: string) => (settingOf(key).type === 'language' ? languageName(choice) : choice);
+  const shownOf = (choice: string) =>
+    settingOf(key).type === 'language' ? languageName(choice) : (choiceWord(context, key, choice) ?? choice);
   const buttons = choices.slice((page - 1) * CHOICES_A_PAGE, page * CHOICES_A_PAGE).map((choice) =>
     button(`${chosen(choice) ? '✅ ' : ''}${shownOf(choice)}`, {
       do: isMany ? 'flip' : 'choose',

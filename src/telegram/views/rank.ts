@@ -71,7 +71,7 @@ function textBar(context: ViewContext, experience: number, standing: { place: nu
     kind: '',
     earned: say('rank.earned', { earned: experience, next }),
     remaining: say('rank.remaining', { missing: next - Math.max(experience, begins), level: level + 1 }),
-    place: standing ? say('rank.place_figure', standing) : '',
+    place: standing ? say('rank.place_beside', standing) : '',
     share: shareOf(experience, begins, next),
   };
 }
