@@ -2,14 +2,13 @@ import type { InlineKeyboardButton } from '../../outbox/bot-api.ts';
 import { type SettingKey, settingOf } from '../../settings/catalogue.ts';
 import { formatValue } from '../../settings/format.ts';
 import type { AnyValue, NumberSetting, Setting } from '../../settings/kinds.ts';
-import { writeList } from '../../settings/lists.ts';
 import { codeOf } from '../../settings/panel/code.ts';
 import { NO_CHANGES, valuesWith } from '../../settings/panel/draft.ts';
 import { SECONDS_IN, stepFrom } from '../../settings/panel/ladder.ts';
 import { choicesOf } from '../../settings/panel/move.ts';
 import { pageWith } from '../../settings/panel/page.ts';
 import { allowedOf, defaultOf, sameValue } from '../../settings/values.ts';
-import { formatDuration, formatNumber } from '../../text/format.ts';
+import { commaOf, formatDuration, formatNumber } from '../../text/format.ts';
 import { type Html, html } from '../../text/html.ts';
 import { allowedText, languageDefaults, languageName } from '../../text/i18n.ts';
 import { placeholdersOf } from '../../text/placeholders.ts';
@@ -98,7 +97,8 @@ function shown(context: PanelContext, key: SettingKey, value: AnyValue, written:
     choiceWord(context, key, one),
   );
   // Few enough to be told in full: they are choices.
-  if (!empty && entries.every((word) => word !== null)) return html`${writeList(entries)}`;
+  if (!empty && entries.every((word) => word !== null))
+    return html`${entries.join(commaOf(context.notice.language))}`;
   return empty ? context.say('panel.none') : html`<code>${written}</code>`;
 }
 
