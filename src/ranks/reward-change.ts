@@ -15,7 +15,7 @@ export interface RewardChecks {
   readonly ladder: Ladder;
   /** The lowest level that can be reached. */
   readonly lowest: number;
-  /** The group that a link leads to, by its id or @name; or why there can be none. */
+  /** The group that a link leads to, by its id, @name or title as written; or why there can be none. */
   group(written: string): number | Refusal;
 }
 
@@ -97,7 +97,7 @@ export function linkIn(source: string): string | null {
 }
 
 export function groupName(written: string): string {
-  return written.trim().replace(/^@/, '').toLowerCase();
+  return spaced(written).replace(/^@/, '').toLowerCase();
 }
 
 /** What Telegram takes as a tag: short, and without emoji. */
@@ -180,7 +180,7 @@ function readOption(change: Change, name: string, value: string, checks: RewardC
       return null;
     }
     case 'link': {
-      const group = isNone(value) ? null : checks.group(groupName(value));
+      const group = isNone(value) ? null : checks.group(spaced(value));
       if (typeof group === 'object' && group !== null) return group;
       change.link = group;
       return null;

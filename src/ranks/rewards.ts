@@ -158,6 +158,15 @@ export function heightOf(reward: Reward, ladder: Ladder): number | null {
   return place < 0 ? null : place;
 }
 
+/** Whether who has one of a higher tier of its kind does not hold it. */
+export function isOutdone(reward: Reward, { rewards, ladder, mode }: Chain): boolean {
+  const height = heightOf(reward, ladder);
+  if (reward.keep !== 'default' || mode !== 'replace' || height === null) return false;
+  return rewards.list.some(
+    (one) => !one.gone && axisOf(one) === axisOf(reward) && (heightOf(one, ladder) ?? -1) > height,
+  );
+}
+
 type Axis = 'level' | 'title';
 
 interface Ranked {

@@ -234,6 +234,54 @@ describeJourney('Rewards', (begin, opened) => {
     expect((await world.hears(boris, '/reward list')).join()).to.include('Li&lt;b&gt;rary');
   });
 
+  it('find the group of a link by its title, too, where the admin administers one alone that is called so', async () => {
+    const world = await begin(QUIET);
+    const { anna, boris, telegram } = world;
+    const group = (title: string, owner: typeof anna) => {
+      const made = telegram.world.createGroup({ title, owner, members: [anna] });
+      telegram.world.say(owner, made, '/get');
+      return made;
+    };
+    const workshop = group('Мастерская  Workshop', anna);
+    group('Мастерская Workshop', boris);
+    group('Twin', anna);
+    const twin = group('TWIN', anna);
+    group('Shed', boris);
+    await world.settled();
+    const link = async (to: string) => (await world.hears(anna, `/reward add level=2 link=${to}`)).join();
+    expect(await link('"мастерская workshop"')).to.include('a link into “Мастерская');
+    expect(await link(`${workshop.id}`), 'its id').to.include('a link into “Мастерская');
+    expect(await link('Twin'), 'two of a name')
+      .to.include('no group “Twin”')
+      .and.to.include('-100');
+    expect(await link(`${twin.id}`), 'control').to.include('a link into “TWIN”');
+    expect(await link('Shed'), 'another’s').to.include('no group “Shed”');
+    expect(await link('@Workshop'), 'as it was written').to.include('no group “@Workshop”');
+    expect(await link('Garden'), 'this one').to.include('this very group');
+  });
+
+  it('hint at a higher one that takes their place', async () => {
+    const world = await begin(QUIET);
+    const add = async (words: string) => (await world.hears(world.anna, `/reward add ${words}`)).join();
+    const hint = 'Who has a higher reward does not hold this one';
+    expect(await add('level=7 tag=Junior')).to.not.include(hint);
+    expect(await add('level=5 tag=Rookie')).to.include(hint);
+    expect(await add('level=4 tag=Known keep=persistent'), 'stays').to.not.include(hint);
+    expect(await add('title=Helper tag=Helper'), 'of another kind').to.not.include(hint);
+    await set(world, 'rewards.mode stack');
+    expect(await add('level=3 tag=New'), 'all stay').to.not.include(hint);
+  });
+
+  it('say how GiselleBot’s commands are written', async () => {
+    const world = await begin(QUIET);
+    expect((await world.hears(world.anna, '/expar')).join()).to.include('/expar 5 Rookie --volatile');
+    expect((await world.hears(world.anna, '/exprr 5')).join()).to.include('/exprr 5 Rookie');
+    await world.hears(world.anna, '/reward add level=2 tag=A weight=2');
+    const list = await world.hears(world.anna, '/reward add level=3 tag=B weight=3');
+    expect(list.join()).to.include('thanks count 3 times');
+    expect((await world.hears(world.anna, '/reward list')).join()).to.include('thanks count twice');
+  });
+
   it('go with the file of settings into another group, with its titles, after asking', async () => {
     const world = await begin(QUIET);
     const { anna, boris, telegram } = world;

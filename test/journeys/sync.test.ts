@@ -44,6 +44,24 @@ async function crowd(world: TestWorld, many: number, experience: number): Promis
 const now = (world: TestWorld, who: User): string => shown(world, who).text ?? '';
 
 describeJourney('/sync', (begin, opened) => {
+  it('counts people, and no bots', async () => {
+    const world = await begin(STILL);
+    const { anna, boris, chiara, dmitri, group } = world;
+    for (const who of [anna, boris, chiara, dmitri]) world.say(who, 'Good morning.');
+    await world.settled();
+    await world.database.query(
+      `insert into people (user_id, first_name, is_bot) values (5999999, 'Helper Bot', true)`,
+    );
+    await world.database.query(
+      `insert into members (chat_id, user_id, first_seen_at, last_seen_at) values ($1, 5999999, 1, 1)`,
+      [group.id],
+    );
+    expect(Object.keys(await stored(world)), 'control').to.include('5999999');
+    expect(await world.hears(anna, '/sync')).to.deep.equal(['Going through the members: 0 of 4 …']);
+    await world.tick(6);
+    expect(now(world, anna)).to.include('Members looked at: 4.');
+  });
+
   it('gives everybody the title of today, and tells it in one message', async () => {
     const world = await begin(STILL);
     const { anna, boris, chiara } = world;
@@ -163,6 +181,7 @@ describeJourney('/sync', (begin, opened) => {
     expect(await done(world, '/sync')).to.equal(
       [
         'Done. Members looked at: 4. Titles changed: 0. Rewards given: 4.',
+        'Telegram gets them one after another: tags and links may still be on their way.',
         'Rewards that could not be given: 2, to members who have left or to admins, whom no tag can be given.',
       ].join('\n'),
     );
@@ -175,7 +194,9 @@ describeJourney('/sync', (begin, opened) => {
     await world.hears(anna, '/reward edit 4 level=12');
     expect(await done(world, '/sync'), 'takes nothing').to.include('Rewards given: 1.');
     expect(await held(world, boris)).to.equal('Known Member,Senior,Junior | Senior');
-    expect(await done(world, '/sync exact')).to.include('Rewards given: 0.\nRewards taken back: 1.');
+    expect(await done(world, '/sync exact')).to.include(
+      'Rewards given: 0.\nRewards taken back: 1.\nTelegram gets',
+    );
     expect(await held(world, boris), 'what is for good stays').to.equal('Known Member,Junior | Junior');
     world.telegram.world.join(dmitri, world.group);
     expect(await held(world, dmitri), 'he is back').to.equal('Rookie,Known Member | Known Member');

@@ -25,7 +25,7 @@ const CHECKS: RewardChecks = {
   ladder: LADDER,
   lowest: 2,
   group: (written) =>
-    written === 'reading' || written === '-100' ? -100 : { no: 'reward_link', asked: written },
+    ['@Reading', 'Reading Room', '-100'].includes(written) ? -100 : { no: 'reward_link', asked: written },
 };
 
 function made(plan: RewardPlan): { rewards: Rewards; of: readonly Reward[] } {
@@ -99,7 +99,7 @@ describe('/reward add', () => {
       [{ no: 'bad_value', key: 'keep', allowed: { type: 'choice', choices: KEEPS } }],
     ],
     ['title="Nobody" tag=A', [{ no: 'title_unknown', asked: 'Nobody' }]],
-    ['level=5 link=@elsewhere', [{ no: 'reward_link', asked: 'elsewhere' }]],
+    ['level=5 link=@elsewhere', [{ no: 'reward_link', asked: '@elsewhere' }]],
     ['level=5 tag="Sternguckerverein"', [{ no: 'reward_short', tag: 'Sternguckerverein', longest: 16 }]],
     ['level=5 tag="Rookie 🌱"', [{ no: 'reward_short', tag: 'Rookie 🌱', longest: 16 }]],
     ['level=5 tag=A short="🌱"', [{ no: 'reward_short', tag: '🌱', longest: 16 }]],
@@ -118,6 +118,7 @@ describe('/reward add', () => {
 
   it('names the group before it is looked for', () => {
     expect(linkIn('level=5 link=@Reading tag=A')).to.equal('reading');
+    expect(linkIn('level=5 link="Reading  Room"')).to.equal('reading room');
     expect(linkIn('3 link=-1001234567890')).to.equal('-1001234567890');
     expect(linkIn('level=5 tag="link=@a"')).to.equal(null);
   });

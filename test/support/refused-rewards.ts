@@ -49,7 +49,7 @@ export const refusedRewards = {
     await world.settled();
     return inVain('/reward add level=5 tag=More', { most: MOST_REWARDS })(world, tip);
   },
-  reward_link: inVain('/reward add level=5 link=@nowhere', { asked: 'nowhere' }),
+  reward_link: inVain('/reward add level=5 link=@nowhere', { asked: '@nowhere' }),
   reward_link_here: (world, tip) => inVain(`/reward add level=5 link=${world.group.id}`)(world, tip),
   reward_link_bot: async (world, tip) => {
     const id = await library(world);

@@ -264,12 +264,14 @@ describe('Rewards', () => {
       reward('remove', 'level=5 tag="Rookie"', 'level=5 tag="Known Member"'),
     ],
     ['/expremrole 5 Rookie', reward('remove', 'level=5 tag="Rookie"')],
-    ['/expar', usage],
-    ['/expar 5', usage],
-    ['/expar Rookie 5', usage],
-    ['/expar 5 Rookie --volatile --persistent', usage],
-    ['/exprr 5 Rookie --volatile', usage],
-    ['/expar 5 a b c d e f g h i j k', usage],
+    ['/expar', { ask: 'usage', command: 'expar' }],
+    ['/expar 5', { ask: 'usage', command: 'expar' }],
+    ['/expar Rookie 5', { ask: 'usage', command: 'expar' }],
+    ['/expar 5 Rookie --volatile --persistent', { ask: 'usage', command: 'expar' }],
+    ['/expaddrole', { ask: 'usage', command: 'expar' }],
+    ['/expremrole', { ask: 'usage', command: 'exprr' }],
+    ['/exprr 5 Rookie --volatile', { ask: 'usage', command: 'exprr' }],
+    ['/expar 5 a b c d e f g h i j k', { ask: 'usage', command: 'expar' }],
   ] as const) {
     it(`reads ${text}`, () => expect(asked(text)).to.deep.equal(request));
   }

@@ -420,6 +420,8 @@ describe('locales: complete', () => {
     ...Object.keys(SEVERITY).flatMap((name) => [`health.${name}.what`, `health.${name}.cure`]),
     ...rightNames.map((name) => `health.${name}.well`),
     ...COMMANDS.flatMap((command) => [`command.${command}`, `usage.${command}`]),
+    // GiselleBot's names for `/reward`, in no menu.
+    ...['usage.expar', 'usage.exprr'],
   ];
   for (const section of [
     'refusal',

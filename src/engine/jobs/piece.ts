@@ -41,7 +41,7 @@ function decidePiece(facts: ChatDraft, job: JobRow, piece: readonly UserId[]): D
   const counts = readCounts(job.counts);
   const members = piece.flatMap((id) => (facts.people.get(id)?.isBot ? [] : (facts.members.get(id) ?? [])));
   const over = piece.length < PIECE;
-  const done = job.done + piece.length;
+  const done = job.done + members.length;
   const come =
     job.kind === 'sync' || job.kind === 'sync_exact'
       ? { synced: synced(facts, members, job.kind === 'sync_exact', counts) }

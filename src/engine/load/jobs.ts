@@ -23,9 +23,11 @@ export function isAboutJob(event: ChatEvent): boolean {
 const JOB = `j.number, j.kind, j.asked_by as "askedBy", j.asked_at as "askedAt", j.payload, j.state, j.cursor, j.done,
   j.total, j.counts`;
 
-/** With the number of members, which is counted only where one may begin. */
+/** With the number of people in it, which is counted only where one may begin; bots are few, and taken off. */
 export const JOBS = `select n.c as "chatId", ${JOB},
-    case when j.state = 'running' then 0 else (select count(*) from members m where m.chat_id = n.c) end::int as members
+    case when j.state = 'running' then 0 else
+      (select count(*) from members m where m.chat_id = n.c) - (select count(*) from people p
+        join members b on b.chat_id = n.c and b.user_id = p.user_id where p.is_bot) end::int as members
   from unnest($1::bigint[]) n(c) left join chat_jobs j on j.chat_id = n.c`;
 
 export type JobAnswer = { chatId: ChatId; members: number } & (JobRow | { [Key in keyof JobRow]: null });

@@ -6,7 +6,7 @@ import type { ChatDraft } from '../draft.ts';
 
 // Groups that rewards are to lead into: looked for only where a command or a file names one.
 
-/** In which chat, who, and the group as it was written. */
+/** In which chat, who, and the group as it was written, by `groupName`. */
 export type LinkNeed = [ChatId, UserId, string];
 
 /** A group of which somebody may send others links. */
@@ -19,14 +19,15 @@ export interface LinkedGroup {
   able: boolean;
 }
 
-const GROUPS = `select n.c as "chatId", n.u as "userId", n.written, c.chat_id as id, c.title,
+const GROUPS = `select n.c as "chatId", n.u as "userId", n.written, c.chat_id as id, c.title, c.username,
     c.admins::jsonb @> jsonb_build_array(n.u) as admin, c.bot_status = 'admin' as able
   from unnest($1::bigint[], $2::bigint[], $3::text[]) n(c, u, written)
-  join chats c on (c.chat_id::text = n.written or lower(c.username) = n.written)
+  join chats c on (c.chat_id::text = n.written or lower(c.username) = n.written
+      or c.admins::jsonb @> jsonb_build_array(n.u))
     and c.type <> 'private' and c.migrated_to is null`;
 
-/** Longer than any id or name. */
-const LONGEST_NAME = 40;
+/** Longer than any id, name or title. */
+const LONGEST_NAME = 256;
 const MOST_IN_A_FILE = 50;
 
 /** What an event may name. */
@@ -48,7 +49,7 @@ function namesIn({ command, fetched }: MessageEvent): readonly string[] {
 
 const shortEnough = (name: string | null) => (name !== null && name.length <= LONGEST_NAME ? name : null);
 
-type GroupAnswer = LinkedGroup & { chatId: ChatId; userId: UserId; written: string };
+type GroupAnswer = LinkedGroup & { chatId: ChatId; userId: UserId; written: string; username: string | null };
 
 /** A flight of its own: next to no batch has one. */
 export async function loadLinks(
@@ -62,6 +63,24 @@ export async function loadLinks(
     needs.map(([, user]) => user),
     needs.map(([, , written]) => written),
   ]);
-  for (const { chatId, userId, written, id, title, admin, able } of rows)
+  for (const [chatId, userId, written] of needs) {
+    const theirs = rows.filter(
+      (row) => row.chatId === chatId && row.userId === userId && row.written === written,
+    );
+    const group = meant(theirs, written);
+    if (!group) continue;
+    const { id, title, admin, able } = group;
     chats.get(chatId)?.rewards.groups.set(`${userId} ${written}`, { id, title, admin, able });
+  }
+}
+
+/** The group of an id or a @name; else the one that they administer under this title, where it is one alone. */
+function meant(rows: readonly GroupAnswer[], written: string): GroupAnswer | undefined {
+  const named = rows.find(
+    ({ id, username }) => String(id) === written || username?.toLowerCase() === written,
+  );
+  if (named?.admin) return named;
+  // Compared here: what a database takes for lower case hangs on its locale.
+  const titled = rows.filter(({ title, admin }) => admin && groupName(title) === written);
+  return titled.length === 1 ? titled[0] : named;
 }

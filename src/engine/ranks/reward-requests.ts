@@ -3,17 +3,18 @@ import type { UserId } from '../../model/ids.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import type { Request } from '../../model/request.ts';
 import {
+  groupName,
   planAddReward,
   planEditReward,
   planRemoveReward,
   type RewardChecks,
 } from '../../ranks/reward-change.ts';
-import type { Reward, Rewards } from '../../ranks/rewards.ts';
+import { isOutdone, type Reward, type Rewards } from '../../ranks/rewards.ts';
 import { storeRewards } from '../../ranks/rewards-stored.ts';
 import { answer, asker, refused } from '../answer.ts';
 import { type Decision, NOTHING } from '../decision.ts';
 import type { ChatDraft } from '../draft.ts';
-import { rewardsOf } from './holdings.ts';
+import { chainOf, rewardsOf } from './holdings.ts';
 import { SYNC_NOW } from './title-requests.ts';
 
 type Asked = Extract<Request, { ask: 'reward' }>;
@@ -39,7 +40,9 @@ export function changeRewards(facts: ChatDraft, event: MessageEvent, { how, word
   const stored = storeRewards(rewards);
   if (stored === facts.row.rewards) return refused(facts, event, { no: 'nothing_to_change' });
   const ids = [...new Set(of.map(({ id }) => String(id)))];
-  const told = answer(facts, event, 'view:rewards', { did: how, of: ids });
+  const chain = { ...chainOf(facts), rewards };
+  const replaced = how === 'add' && of.some((one) => isOutdone(one, chain));
+  const told = answer(facts, event, 'view:rewards', { did: how, of: ids, replaced });
   // Who has reached it already gets it so; what is taken away is nobody's loss.
   const buttons = how === 'remove' ? {} : { buttons: [[SYNC_NOW]] };
   return { ...NOTHING, rewards: stored, notices: [{ ...told, ...buttons }] };
@@ -56,9 +59,11 @@ export function rewardChecks(facts: ChatDraft, by: UserId | null): RewardChecks 
 /** Who sends others into a group must be an admin there, and so must the bot. Which groups there are is nobody's business. */
 function groupFor(facts: ChatDraft, by: UserId | null, written: string): number | Refusal {
   if (by === null) return { no: 'as_yourself' };
-  if (written === String(facts.row.chatId) || written === facts.row.username?.toLowerCase())
-    return { no: 'reward_link_here' };
-  const group = facts.made.rewards?.groups.get(`${by} ${written}`);
+  const { chatId, username } = facts.row;
+  const name = groupName(written);
+  if (name === String(chatId) || name === username?.toLowerCase()) return { no: 'reward_link_here' };
+  const group = facts.made.rewards?.groups.get(`${by} ${name}`);
+  if (group?.id === chatId) return { no: 'reward_link_here' };
   if (!group?.admin) return { no: 'reward_link', asked: written.slice(0, 64) };
   return group.able ? group.id : { no: 'reward_link_bot', title: group.title };
 }

@@ -26,7 +26,7 @@ const FLAG = /^(?:--|—|–)(persistent|volatile)$/i;
 
 /** GiselleBot's `!expar 5 Rookie "Known Member" --volatile` and `!exprr 5 Rookie`: its roles are tags here. */
 export function readRoles({ text }: Words, how: Asked['how']): Request {
-  const usage: Request = { ask: 'usage', command: 'reward' };
+  const usage: Request = { ask: 'usage', command: how === 'add' ? 'expar' : 'exprr' };
   const [level = '', ...others] = tokens(clean(text));
   const digits = latinDigits(level);
   const flags = others.flatMap((word) => FLAG.exec(word)?.[1]?.toLowerCase() ?? []);

@@ -16,6 +16,7 @@ export async function job({ database, chatId, notice, say }: ViewContext): Promi
   else {
     lines.push(say('job.done_sync', { done, titles, given }));
     if (kind === 'sync_exact') lines.push(say('job.taken', { taken }));
+    if (given + taken > 0) lines.push(say('job.on_way'));
     if (skipped > 0) lines.push(say('job.skipped', { skipped }));
   }
   return { html: join(lines, '\n'), last: true };

@@ -13,7 +13,7 @@ const LONGEST_MESSAGE = 4096;
 /** The chat's rewards, or after a command those that it was about. */
 export async function rewards(context: ViewContext): Promise<Rendered> {
   const { chat, notice, settings, say } = context;
-  const { did, of } = notice.params;
+  const { did, of, replaced } = notice.params;
   const chain = chainOfChat(chat, settings);
   const wanted = Array.isArray(of) ? (of as readonly string[]) : null;
   const list = chain.rewards.list.filter((one) => (wanted ? wanted.includes(String(one.id)) : !one.gone));
@@ -37,7 +37,8 @@ export async function rewards(context: ViewContext): Promise<Rendered> {
   });
   const head =
     typeof did === 'string' ? say(`reward.did_${did}`) : say('reward.title', { chat: chat?.title ?? '' });
-  return { html: truncate(join([head, ...lines], '\n'), LONGEST_MESSAGE) };
+  const hint = replaced === true ? [say('reward.replaced')] : [];
+  return { html: truncate(join([head, ...lines, ...hint], '\n'), LONGEST_MESSAGE) };
 }
 
 /** Titles of the groups that rewards lead into. */
@@ -70,7 +71,9 @@ function wordsOf({ say }: ViewContext, gifts: Gifts, groups: ReadonlyMap<number,
     ...(link === null ? [] : [group ? say('reward.gift_link', { group }) : say('reward.gift_link_unknown')]),
     ...(lift ? [say('reward.gift_lift')] : []),
     ...(vote ? [say('reward.gift_vote')] : []),
-    ...(weight === NO_GIFTS.weight ? [] : [say('reward.gift_weight', { times: weight })]),
+    ...(weight === NO_GIFTS.weight
+      ? []
+      : [weight === 2 ? say('reward.gift_double') : say('reward.gift_weight', { count: weight })]),
     ...(count === NO_GIFTS.gifts ? [] : [say('reward.gift_gifts', { count })]),
     ...(boost ? [say('reward.gift_boost')] : []),
   ];
