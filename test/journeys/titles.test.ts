@@ -64,6 +64,19 @@ describeJourney('Titles', (begin, opened) => {
     expect(moved.join(), 'an edited one moves into a ready one').to.include('“Pillar of the Chat” made room');
   });
 
+  it('a ready one that is added as it is becomes one’s own, with its holders and rewards', async () => {
+    const world = await begin(WITHOUT_EXPERIENCE);
+    const { anna, boris } = world;
+    world.say(boris, 'Good morning.');
+    await world.hears(anna, '/addrep @boris 25');
+    await world.hears(anna, '/reward add title="Helper" tag="Helper"');
+    const added = await world.hears(anna, '/title add "Helper" rep=25');
+    expect(added.join()).to.include('Added').and.to.not.include('made room').and.to.not.include('rewards');
+    const { members } = await world.ledger();
+    expect(members.find(({ user_id }) => user_id === boris.id)?.title).to.equal('Helper');
+    expect((await world.hears(anna, '/title add "Other" rep=25')).join()).to.include('same threshold');
+  });
+
   it('ready ones follow the language beside one’s own, edited ones do not', async () => {
     const world = await begin();
     const { anna } = world;

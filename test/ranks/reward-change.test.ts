@@ -224,6 +224,21 @@ describe('Rewards and titles in a file', () => {
     }
   });
 
+  it('leave ready titles that they name as they are, beside one’s own', () => {
+    const ready = { id: 2, name: 'Helper', experience: null, reputation: 25, ready: 2 };
+    const own = { id: 5, name: 'Barber', experience: 1000, reputation: 50 };
+    const now = { ...NOW, own: true, titles: { made: 5, ladder: [ready, own] } };
+    const read = (...titles: string[]) => planRanks(now, { titles, rewards: [] }, CHECKS);
+    const same = read(writeTitle(ready), writeTitle(own));
+    expect(same).to.deep.include({ newTitles: 0, refusals: [] });
+    expect(same.titles.ladder).to.deep.equal([ready, own]);
+    expect(read('Gardener rep=25').titles.ladder.map(({ name }) => name)).to.deep.equal([
+      'Gardener',
+      'Barber',
+    ]);
+    expect(read('Gardener rep=50').refusals, 'control').to.have.nested.property('[0].no', 'title_same');
+  });
+
   it('take the place of titles that came with the language, which keep their numbers by their names', () => {
     const plan = file(['"helpful soul" rep=7', '"Legend" rep=70'], ['title="Legend" tag=L']);
     expect(plan).to.deep.include({ newTitles: 2, newRewards: 1, refusals: [] });
