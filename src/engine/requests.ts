@@ -95,7 +95,7 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
     case 'title':
       return changeTitles(facts, event, request);
     case 'rewards':
-      return say('view:rewards');
+      return say('view:rewards', { admin });
     case 'reward':
       return changeRewards(facts, event, request);
     case 'boost_member':

@@ -115,7 +115,9 @@ describeJourney('A rating', (begin) => {
     ]);
     expect((await lines(world, '/top --title Nobody')).join()).to.include('There is no title “Nobody”');
     await world.hears(world.anna, '/title edit "Helper" rep=31');
-    expect((await lines(world, '/top --title Helper')).join()).to.include('Nobody has any of it yet');
+    expect((await lines(world, '/top --title Helper')).join()).to.include(
+      'Nobody in this rating holds “Helper”.',
+    );
     expect((await lines(world, '/top --admins')).slice(0, 2).join()).to.include('admins only');
     expect((await lines(world, '/top --admins', world.boris)).join()).to.not.include('Boris');
   });

@@ -176,6 +176,21 @@ describe('the control API for a page', () => {
     expect(telegram.world.member(group, boris)?.status).to.equal('member');
   });
 
+  it('lets somebody new in, whom nobody has seen, until all have come', async () => {
+    const { body } = await post('arrive', { chat: group.id });
+    const user = body.user as User;
+    expect(telegram.world.member(group, user.id)?.status).to.equal('member');
+    expect((await state(ann)).people.map(({ id }) => id)).to.include(user.id);
+    const other = (await post('arrive', { chat: group.id })).body.user as User;
+    expect(other.first_name).to.not.equal(user.first_name);
+    const room = telegram.world.privateChat(ann);
+    expect((await post('arrive', { chat: room.id })).status).to.equal(400);
+    let last = 200;
+    for (let turn = 0; turn < 50 && last === 200; turn += 1)
+      last = (await post('arrive', { chat: group.id })).status;
+    expect(last, 'not without end').to.equal(400);
+  });
+
   it('throws people out and bans them; who is banned comes back only when let', async () => {
     const role = (to: string) => post('role', { chat: group.id, user: boris.id, role: to });
     const status = () => telegram.world.member(group, boris)?.status;

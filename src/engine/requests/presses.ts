@@ -50,7 +50,10 @@ export function decidePress(facts: ChatDraft, event: PressEvent): Decision {
       };
     }
     if (request.ask === 'rewards')
-      return { ...NOTHING, notices: [withWayBack(event, edit(facts, event, 'view:rewards'))] };
+      return {
+        ...NOTHING,
+        notices: [withWayBack(event, edit(facts, event, 'view:rewards', { admin: true }))],
+      };
     if (request.ask === 'preset') {
       return {
         ...NOTHING,

@@ -5,6 +5,7 @@ import { compact, type Message } from '../types.ts';
 import { ADMIN_RIGHTS, hasRight, isAdmin, isPresent, PERMISSIONS } from '../world/rights.ts';
 import type { ChatRecord, StoredMessage } from '../world/state.ts';
 import type { World } from '../world/world.ts';
+import { newcomer } from './arrive.ts';
 import { type Fields, Refused, readFile, rightsIn, sniff, switches } from './given.ts';
 
 interface Parts {
@@ -202,6 +203,15 @@ export class ControlApi {
     return { chat: record.chat.id };
   }
 
+  /** Somebody new comes into a group. Answers with them. */
+  #arrive({ chat }: Fields): Fields {
+    const record = this.#world.state.record(Number(chat));
+    if (record.chat.type === 'private') throw new Refused(400, 'Nobody joins a private chat');
+    const user = newcomer(this.#world);
+    this.#world.join(user, record.chat);
+    return { user };
+  }
+
   /** What the owner allows in the group: `permissions` of its members, and `reactions`; null: all of them. */
   #chat({ chat, permissions, reactions }: Fields): void {
     const record = this.#world.state.record(Number(chat));
@@ -239,6 +249,8 @@ export class ControlApi {
       }
       case 'POST join':
         return this.#join(who, fields);
+      case 'POST arrive':
+        return this.#arrive(fields);
       case 'POST leave':
         world.leave(who, Number(fields.chat));
         return {};

@@ -114,6 +114,10 @@ export function createMembers() {
     );
   }
 
+  byId('members-arrive').addEventListener('click', () => {
+    act('arrive', { chat: chatId }).then(draw, complain);
+  });
+
   return {
     open(chat) {
       chatId = chat.id;

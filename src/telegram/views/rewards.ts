@@ -17,7 +17,8 @@ export async function rewards(context: ViewContext): Promise<Rendered> {
   const chain = chainOfChat(chat, settings);
   const wanted = Array.isArray(of) ? (of as readonly string[]) : null;
   const list = chain.rewards.list.filter((one) => (wanted ? wanted.includes(String(one.id)) : !one.gone));
-  if (list.length === 0) return { html: say('reward.none') };
+  const how = notice.params.admin === true ? [say('reward.how')] : [];
+  if (list.length === 0) return { html: join([say('reward.none'), ...how], '\n') };
   const groups = await groupsOf(context, list);
   const switches = switchesOf(settings);
   const lines = list.map((reward) => {
@@ -38,7 +39,7 @@ export async function rewards(context: ViewContext): Promise<Rendered> {
   const head =
     typeof did === 'string' ? say(`reward.did_${did}`) : say('reward.title', { chat: chat?.title ?? '' });
   const hint = replaced === true ? [say('reward.replaced')] : [];
-  return { html: truncate(join([head, ...lines, ...hint], '\n'), LONGEST_MESSAGE) };
+  return { html: truncate(join([head, ...lines, ...hint, ...how], '\n'), LONGEST_MESSAGE) };
 }
 
 /** Titles of the groups that rewards lead into. */

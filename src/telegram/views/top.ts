@@ -40,7 +40,8 @@ export async function top(context: ViewContext): Promise<Rendered> {
   const title = asked.order === 'sum' ? 'top.title' : `top.title_${asked.order}`;
   const names = ladder.filter(({ id }) => asked.only.titles.includes(id)).map(({ name }) => name);
   const lines: Html[] = [headline(context, say(title, { chat: chat?.title ?? '' }), asked, names)];
-  if (rows.length === 0) lines.push(say(emptyKey(asked)));
+  if (rows.length === 0)
+    lines.push(names.length > 0 ? say('top.empty_title', { titles: names }) : say(emptyKey(asked)));
   lines.push(...ratedLines(context, rows, own, figuresOf(context, asked)));
   if (pages > 1) lines.push(say('top.page', { page, pages }));
   return { html: truncate(join(lines, '\n'), 4096), keyboard: { inline_keyboard: keyboard } };

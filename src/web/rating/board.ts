@@ -26,7 +26,7 @@ export function boardPage(parts: BoardParts): Markup {
   const { words, chat, asked, board } = parts;
   const pages = Math.max(1, Math.ceil(board.total / PER_PAGE));
   const page = Math.min(asked.page, pages);
-  return html`<header><h1>${plainName(chat)}</h1><p>${words.say('web.members', { count: board.total })}</p></header>
+  return html`<header><h1>${plainName(chat)}</h1><p>${words.say('web.ranked', { people: board.total })}</p></header>
 <main>
 ${form(parts)}
 ${board.lines.length === 0 ? html`<p class="empty">${words.say(isNarrowed(asked) ? 'web.nobody' : 'web.empty')}</p>` : table(parts)}
