@@ -34,6 +34,10 @@ describeJourney('Rewards', (begin, opened) => {
       settings: { 'experience.text': '50-50', 'experience.cooldown': 0, 'experience.daily_visit': '0-0' },
     });
     const { anna, boris } = world;
+    expect((await world.hears(anna, '/reward list')).join(), 'how to begin').to.include(
+      '/reward add level=5',
+    );
+    expect((await world.hears(boris, '/reward list')).join()).to.not.include('/reward add');
     expect((await world.hears(anna, '/expar 5 Rookie --volatile')).join()).to.include(
       'level 5: the tag “Rookie”',
     );
