@@ -120,7 +120,7 @@ export function apply(
   if (decision.settings !== undefined) {
     const before = facts.rules.settings;
     changeSettings(facts, decision.settings, personOf(event), event.at);
-    notices = [...notices, ...switchDecay(facts, before, event.at)];
+    switchDecay(facts, before, event.at);
     switchBoards(facts, before, event.at);
   }
   if (decision.card) facts.cards.set(decision.card.user, decision.card);

@@ -75,6 +75,7 @@ export type Refusal =
   | { no: 'as_yourself' }
   | { no: 'job_running'; done: number; total: number }
   | { no: 'question_over' }
+  | { no: 'question_replaced' }
   /** Who has helped is asked of one person, for a day, and once. */
   | { no: 'poll_over' }
   | { no: 'poll_answered' }

@@ -17,6 +17,7 @@ import { boards } from './views/boards.ts';
 import { boosts } from './views/boosts.ts';
 import { set } from './views/changes.ts';
 import { contextOf, type SpokenBy, type View, type ViewContext } from './views/context.ts';
+import { decay } from './views/decay.ts';
 import { exclusions } from './views/exclusions.ts';
 import { exported, imported } from './views/file.ts';
 import { gprofile, gtop } from './views/gtop.ts';
@@ -83,6 +84,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   recognition,
   health,
   ailing,
+  decay,
   mended,
   panel,
   panel_closed: panelClosed,

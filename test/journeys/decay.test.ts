@@ -43,11 +43,22 @@ describeJourney('Silence that costs points', (begin, opened) => {
     const { anna, boris, chiara } = world;
     world.telegram.world.say(boris, world.telegram.world.privateChat(boris), '/start');
     await world.settled();
-    const said = await world.hears(anna, '/set decay.days 14\ndecay.percent 20\ndecay.of both');
-    expect(said.join()).to.include(
+    const lines = () => world.sent().filter((text) => text.includes('silence costs points'));
+    await world.hears(anna, '/set decay.percent 20');
+    await world.hears(anna, '/set decay.days 14');
+    await world.tick(60);
+    const last = await world.hears(anna, '/set decay.of both');
+    expect(last.join(), 'not yet').to.not.include('costs points');
+    await world.tick(250);
+    expect(lines(), 'what held for a minute').to.deep.equal([]);
+    await world.tick(60);
+    expect(lines(), 'once, with what holds').to.have.length(1);
+    expect(lines().join()).to.include(
       'From now on silence costs points here: who does not write for 14 days loses 20 % of their experience and reputation each week',
     );
-    await days(world, 10);
+    // Looks are reckoned from when it was switched on.
+    await world.tick(DAY - 370);
+    await days(world, 9);
     expect(await points(world)).to.deep.equal([100, 100]);
     const before = world.telegram.calls.count;
     await days(world, 3);

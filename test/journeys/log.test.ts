@@ -244,7 +244,7 @@ describeJourney('/resetchat', (begin) => {
     expect(await press(world, world.boris, other, first)).to.include('Only admins');
     await press(world, world.anna, asked, first);
     now += 301_000;
-    expect(await press(world, world.anna, asked, second)).to.include('older than 5 minutes');
+    expect(await press(world, world.anna, asked, second)).to.include('its time has passed');
     expect(await count()).to.equal(before);
 
     advance(world, 301);

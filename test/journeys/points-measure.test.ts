@@ -48,6 +48,33 @@ describeJourney('What becomes of points', (begin, opened) => {
     expect(await experience(world, boris)).to.deep.equal([200, 0]);
   });
 
+  it('says so where another question has taken its place, takes its buttons away, and tells of rewards', async () => {
+    const world = await withPoints();
+    const { anna, boris } = world;
+    await world.hears(anna, '/reward add level=2 weight=2');
+    await world.hears(anna, '/set levels.curve seconds');
+    const first = shown(world, anna);
+    await world.hears(anna, '/set levels.curve custom\nlevels.custom 0, 10, 10');
+    const edits = () =>
+      world.telegram.calls
+        .of('editEphemeralMessageText')
+        .concat(world.telegram.calls.of('editMessageText'))
+        .map(({ params }) => [params.text, params.reply_markup]);
+    await press(world, anna, 'Convert', first);
+    const [[text, keyboard] = []] = edits();
+    expect(text).to.include('Another question has taken the place of this one');
+    expect(keyboard, 'its buttons').to.satisfy(
+      (rows: unknown) => !rows || !JSON.stringify(rows).includes('data'),
+    );
+    expect((await experience(world, boris))[0], 'nothing was converted').to.equal(200);
+    await press(world, anna, 'Keep', shown(world, anna));
+    expect(edits().at(-1)?.[0]).to.include('Points are kept.').and.include('/sync exact');
+    await world.hears(anna, '/set levels.curve seconds');
+    await press(world, anna, 'Convert');
+    await world.tick(6);
+    expect(now(world, anna)).to.include('Levels are what they were').and.include('/sync exact');
+  });
+
   it('converts them: levels and titles by reputation stay, and the ledger adds up', async () => {
     const world = await withPoints();
     const { anna, boris, chiara } = world;
@@ -102,8 +129,9 @@ describeJourney('What becomes of points', (begin, opened) => {
     expect(await world.hears(anna, '/set levels.curve quadratic')).to.have.lengthOf(2);
     const question = shown(world, anna);
     await world.hears(anna, '/set levels.curve seconds');
-    expect(await press(world, anna, 'Convert', question), 'the settings have moved on').to.include(
-      'has been answered',
+    await press(world, anna, 'Convert', question);
+    expect(JSON.stringify(world.telegram.calls.of('editEphemeralMessageText').at(-1)?.params)).to.include(
+      'Another question has taken the place',
     );
     expect(await world.hears(anna, '/set levels.curve quadratic', { as: 'anonymous_admin' })).to.satisfy(
       (heard: string[]) => heard.some((text) => text.includes('under your own name')),

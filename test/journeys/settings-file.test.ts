@@ -212,7 +212,7 @@ describeJourney('/export and /import', (begin) => {
     expect(await press(world, world.chiara, data, open)).to.include('was asked of somebody else');
     advance(world, 301);
     await world.hears(world.boris, 'Good morning.');
-    expect(await press(world, world.anna, data, open)).to.include('older than 5 minutes');
+    expect(await press(world, world.anna, data, open)).to.include('its time has passed');
     expect(await settings(world)).to.deep.equal({});
   });
 

@@ -128,6 +128,26 @@ describeOnBoth('delivery', (open) => {
     expect(await world.left()).to.deep.equal([]);
   });
 
+  it('says what has an end of its own until then, and lets it wait for nobody', async () => {
+    const world = await start();
+    const { at } = notice();
+    const old = { at: at - 5000, keep: true, chat: chatId(ANNA) };
+    world.api.answer = ({ params }) => {
+      if (params.text === 'unheard') throw refusal({ code: 403, description: 'bot was blocked by the user' });
+    };
+    await world.say(
+      notice({ ...old, params: { text: 'alive' }, until: at + 60 }),
+      notice({ ...old, params: { text: 'over' }, until: at - 1 }),
+    );
+    await world.pass(5000);
+    expect(world.api.texts()).to.deep.equal(['alive']);
+    await world.say(
+      notice({ ...old, way: 'private', to: ANNA, params: { text: 'unheard' }, until: at + 600 }),
+    );
+    await world.pass(5000);
+    expect(await world.left(), 'no row of it is left').to.deep.equal([]);
+  });
+
   it('finds what was left behind, drops the stale part of it and says the rest', async () => {
     const database = await open();
     const old = { at: notice().at - 301 };

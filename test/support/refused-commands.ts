@@ -131,6 +131,18 @@ export const refusedCommands = {
       instead: () => world.say(world.anna, '/addrep @boris 5'),
     };
   },
+  question_replaced: async (world) => {
+    await world.hears(world.anna, '/resetchat');
+    const asked = world.telegram.world.lastSeen(world.group, world.anna)?.raw;
+    if (!asked) throw new Error('nothing was asked');
+    await world.hears(world.anna, '/resetchat');
+    return {
+      who: world.anna,
+      what: {},
+      press: () => world.telegram.world.press(world.anna, asked, 0),
+      instead: () => world.say(world.anna, '/addrep @boris 5'),
+    };
+  },
   unknown_setting: inVain('/set reputation.wrods thanks', {
     key: 'reputation.wrods',
     near: 'reputation.words',

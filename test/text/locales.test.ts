@@ -82,6 +82,7 @@ const REFUSALS = {
   as_yourself: true,
   job_running: true,
   question_over: true,
+  question_replaced: true,
   poll_over: true,
   poll_answered: true,
   unknown_setting: true,

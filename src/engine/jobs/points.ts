@@ -6,6 +6,7 @@ import { answer, edit, refused } from '../answer.ts';
 import { type Decision, NOTHING } from '../decision.ts';
 import type { QuestionRow } from '../draft/rows.ts';
 import type { ChatDraft } from '../draft.ts';
+import { rewardsOf } from '../ranks/holdings.ts';
 import { parseStored, rulesOf } from '../rules-of.ts';
 import { beginJob, measureOf } from './jobs.ts';
 
@@ -79,10 +80,11 @@ const button = (choice: keyof typeof STEPS, question: number): NoticeButton => (
 export function answerPoints(facts: ChatDraft, event: PressEvent, row: QuestionRow, step: number): Decision {
   const question = { of: row.user, row: null };
   const { from, to } = parseStored(row.payload ?? '');
-  if (to !== measureOf(facts.row.settings)) return refused(facts, event, { no: 'question_over' });
+  if (to !== measureOf(facts.row.settings))
+    return { ...NOTHING, question, notices: [edit(facts, event, 'points.moved')] };
   switch (step) {
     case STEPS.keep:
-      return { ...NOTHING, question, notices: [edit(facts, event, 'points.kept')] };
+      return { ...NOTHING, question, notices: [kept(facts, event)] };
     case STEPS.convert:
       return begun(
         beginJob(facts, event, { kind: 'convert', payload: JSON.stringify({ from, to }) }),
@@ -97,6 +99,22 @@ export function answerPoints(facts: ChatDraft, event: PressEvent, row: QuestionR
     default:
       return refused(facts, event, { no: 'question_over' });
   }
+}
+
+/** What was given for a level stays, whatever becomes of the level: also told how it is taken back. */
+function kept(facts: ChatDraft, event: PressEvent): Notice {
+  const notice = edit(facts, event, 'points.kept');
+  if (!anyRewards(facts.row.rewards)) return notice;
+  const lines = ['points.kept', 'points.rewards'].map((key) => ({ key, params: {} }));
+  return { ...notice, lines };
+}
+
+/** Whether a chat gives any, by its stored list. */
+export const anyRewards = (stored: string): boolean => rewardsOf(stored).list.some(({ gone }) => !gone);
+
+/** Questions about points are numbered by the settings: the buttons of an older one go, as it is over. */
+export function isOlderAboutPoints(row: QuestionRow, question: number, step: number): boolean {
+  return row.kind === 'points' && question < row.messageId && Object.values<number>(STEPS).includes(step);
 }
 
 /** While another work runs the question stays. */

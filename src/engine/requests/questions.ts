@@ -6,7 +6,7 @@ import { answer, edit, refused } from '../answer.ts';
 import { type Decision, NOTHING } from '../decision.ts';
 import type { QuestionRow } from '../draft/rows.ts';
 import type { ChatDraft } from '../draft.ts';
-import { answerPoints, POINTS_QUESTION_LIVES } from '../jobs/points.ts';
+import { answerPoints, isOlderAboutPoints, POINTS_QUESTION_LIVES } from '../jobs/points.ts';
 import { adjustConfirmed } from '../reputation/adjust.ts';
 import { importConfirmed } from '../settings/import.ts';
 
@@ -54,9 +54,12 @@ export function answerQuestion(
   const of = event.person.id;
   const row = facts.questions.get(of);
   const lives = row?.kind === 'points' ? POINTS_QUESTION_LIVES : QUESTION_LIVES;
-  if (!row || row.messageId !== question || event.at - row.askedAt > lives) {
-    return refused(facts, event, { no: 'question_over' });
+  if (row && row.messageId !== question) {
+    return isOlderAboutPoints(row, question, step)
+      ? { ...NOTHING, notices: [edit(facts, event, 'refusal.question_replaced')] }
+      : refused(facts, event, { no: 'question_replaced' });
   }
+  if (!row || event.at - row.askedAt > lives) return refused(facts, event, { no: 'question_over' });
   if (row.kind === 'points') return answerPoints(facts, event, row, step);
   const answered = { of, row: null };
   if (ask === 'cancel') {

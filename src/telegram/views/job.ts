@@ -1,11 +1,12 @@
 import { readCounts } from '../../engine/jobs/jobs.ts';
+import { anyRewards } from '../../engine/jobs/points.ts';
 import { readJob } from '../../ledger/store.ts';
 import { type Html, join } from '../../text/html.ts';
 import type { ViewContext } from './context.ts';
 import type { Rendered } from './rendered.ts';
 
 /** How far a work on all members is, or what it came to. Null: another has begun since. */
-export async function job({ database, chatId, notice, say }: ViewContext): Promise<Rendered | null> {
+export async function job({ database, chat, chatId, notice, say }: ViewContext): Promise<Rendered | null> {
   const row = await readJob(database, chatId);
   if (!row || row.number !== notice.params.job) return null;
   const { done, total, kind } = row;
@@ -13,7 +14,8 @@ export async function job({ database, chatId, notice, say }: ViewContext): Promi
   const { titles, points, given, taken, skipped } = readCounts(row.counts);
   const lines: Html[] = [];
   if (kind === 'convert' || kind === 'restart') lines.push(say(`job.done_${kind}`, { done, points }));
-  else {
+  if (kind === 'convert' && anyRewards(chat?.rewards ?? '')) lines.push(say('points.rewards'));
+  if (kind !== 'convert' && kind !== 'restart') {
     lines.push(say('job.done_sync', { done, titles, given }));
     if (kind === 'sync_exact') lines.push(say('job.taken', { taken }));
     if (given + taken > 0) lines.push(say('job.on_way'));
