@@ -199,7 +199,7 @@ describeJourney('What becomes of points', (begin, opened) => {
       const panel = await openPrivately(world);
       await panel.press('Levels');
       await panel.press('Level curve');
-      await panel.press('seconds');
+      await panel.press('by time');
       await panel.press('‹ Back');
       await panel.press('Save');
       const question = panelIn(world, anna, chat);
