@@ -2,7 +2,14 @@ import type { NewEntry } from '../../model/entry.ts';
 import { chatId, type UserId, userId } from '../../model/ids.ts';
 import type { Notice } from '../../model/notice.ts';
 import { DAY, type Seconds } from '../../model/time.ts';
-import { type DecayRules, type Silence, silenceOf, stepOf, weeksLoss } from '../../moderation/decay.ts';
+import {
+  type DecayRules,
+  NOTED_AHEAD,
+  type Silence,
+  silenceOf,
+  stepOf,
+  weeksLoss,
+} from '../../moderation/decay.ts';
 import type { Flight } from '../../storage/database.ts';
 import { bestLanguage, languages } from '../../text/i18n.ts';
 import { type Decision, NOTHING } from '../decision.ts';
@@ -137,7 +144,9 @@ function note(facts: ChatDraft, id: UserId, { days, percent, of }: DecayRules, a
       query: null,
       answersCommand: false,
       removeAfter: null,
-      keep: false,
+      // A pause of the bot is no reason to take points from somebody who was not told.
+      keep: true,
+      until: at + NOTED_AHEAD,
       at,
     },
   ];
