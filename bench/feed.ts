@@ -8,6 +8,8 @@ export class Feed {
   readonly chats: Int32Array;
   /** Which updates ask for an answer. */
   readonly commands = new Set<number>();
+  /** Which ask for a card. */
+  readonly cards = new Set<number>();
   readonly #bytes: Buffer;
   readonly #ends: Float64Array;
   #began = Number.POSITIVE_INFINITY;
@@ -27,6 +29,7 @@ export class Feed {
       const { chat, text } = bodyOf(update);
       this.chats[n] = chatNumber(chat.id);
       if (options.commandEvery !== undefined && /^\/(me|top)$/.test(text ?? '')) this.commands.add(n);
+      if (text === '/rank') this.cards.add(n);
       parts.push(part);
       end += part.length;
       this.#ends[n] = end;

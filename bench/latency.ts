@@ -38,7 +38,7 @@ export async function benchLatency(): Promise<Figure[]> {
 async function measure(source: Source, storages: Storages, way: Way, kind: Kind): Promise<Figure[]> {
   const { updates, warm } = FULL_SPEED;
   const bot = await startLaurel(source, await storages.fresh(kind), way);
-  await source.load({ ...STREAM, updates, quiet: true });
+  await source.load({ ...STREAM, updates, set: ['reputation.reply off'] });
   const { marks } = await source.run(runOf(bot, [warm]));
   const ceiling = speed(marks[0], marks[1]);
   console.error(`  ${way}, ${kind}: at most ${Math.round(ceiling)}/s`);

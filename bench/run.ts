@@ -15,9 +15,10 @@ const PARTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   phrases: async () => (await import('./phrases.ts')).benchPhrases(),
   spans: async () => (await import('./spans.ts')).benchSpans(),
   ratings: async () => (await import('./ratings.ts')).benchRatings(),
+  cards: async () => (await import('./cards.ts')).benchCards(),
   profile: async () => (await import('./profile.ts')).benchProfile(),
 };
-const ASKED = ['profile', 'ratings'];
+const ASKED = ['cards', 'profile', 'ratings'];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(PARTS, name));

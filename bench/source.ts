@@ -13,7 +13,7 @@ export type Report =
   | { is: 'listening'; port: number }
   | { is: 'loaded' }
   | { is: 'mark'; count: number; confirmed: number; at: number }
-  | { is: 'done'; latencies: number[]; unanswered: number };
+  | ({ is: 'done' } & Answers);
 
 /** Updates confirmed, and when (milliseconds). */
 export interface Mark {
@@ -21,12 +21,20 @@ export interface Mark {
   at: number;
 }
 
-export interface RunResult {
+/** What a run at a pace measures; milliseconds. */
+export interface Answers {
+  /** From a command to its answer. */
+  latencies: number[];
+  /** From `/rank` to its card, uploaded as a picture. */
+  cardLatencies: number[];
+  /** From an update to its being confirmed. */
+  confirmations: number[];
+  unanswered: number;
+}
+
+export interface RunResult extends Answers {
   /** One for each mark asked for, and one for the end. */
   marks: Mark[];
-  /** Milliseconds from a command to its answer. */
-  latencies: number[];
-  unanswered: number;
 }
 
 export const TOKEN = '123456789:bench-bench-bench-bench-bench-bench';
@@ -67,8 +75,8 @@ export class Source {
       marks.push(mark);
       marked(mark, marks.length - 1);
     };
-    const { latencies, unanswered } = await this.#order({ is: 'run', run }, 'done', 300_000);
-    return { marks, latencies, unanswered };
+    const { is: _, ...answers } = await this.#order({ is: 'run', run }, 'done', 300_000);
+    return { marks, ...answers };
   }
 
   stop(): void {

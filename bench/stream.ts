@@ -19,8 +19,12 @@ export interface StreamOptions {
   perSecond?: number;
   /** A command every so many updates, each in another chat; by default two in a thousand, anywhere. */
   commandEvery?: number;
-  /** First an admin of each chat switches the answers to thanks off. */
-  quiet?: boolean;
+  /** `/rank` every so many updates, each by another member, in the latter half of the chats. */
+  rankEvery?: number;
+  /** First names; by default each person has a number. */
+  names?: readonly string[];
+  /** What an admin of each chat first sets: 'reputation.reply off' for no answers to thanks. */
+  set?: readonly string[];
 }
 
 export const FIRST_UPDATE = 100_000_000;
@@ -36,7 +40,14 @@ export const chatNumber = (id: number): number => -FIRST_CHAT - id;
  */
 export function* benchStream(options: StreamOptions): Generator<BenchUpdate> {
   const { updates, chats, people, seed = 1, after = { updates: 0, messages: 0 } } = options;
-  const { from = 1_790_000_000, perSecond = 20, commandEvery = null, quiet = false } = options;
+  const {
+    from = 1_790_000_000,
+    perSecond = 20,
+    commandEvery = null,
+    rankEvery = null,
+    set = [],
+    names = null,
+  } = options;
   const roll = dice(seed + after.updates);
   const talk = makeTalk(roll);
   const messageIds = new Array<number>(chats).fill(after.messages);
@@ -52,7 +63,7 @@ export function* benchStream(options: StreamOptions): Generator<BenchUpdate> {
   const person = (c: number, p: number) => ({
     id: 10_000_000 + c * people + p,
     is_bot: false,
-    first_name: `Person ${p}`,
+    first_name: names?.[p % names.length] ?? `Person ${p}`,
     ...(p % 3 === 0 ? { last_name: 'Laurel' } : {}),
     ...(p % 2 === 0 ? { username: `person_${c}_${p}` } : {}),
     language_code: talk.languageOf(c),
@@ -62,7 +73,10 @@ export function* benchStream(options: StreamOptions): Generator<BenchUpdate> {
     const topic = c % 4 === 3 ? { message_thread_id: 2 + (author % 5), is_topic_message: true } : {};
     return { message_id: messageIds[c], from: person(c, author), chat: chatOf(c), date: at, ...topic };
   };
-  const command = (text: string) => ({ text, entities: [{ type: 'bot_command', offset: 0, length: 3 }] });
+  const command = (text: string) => ({
+    text,
+    entities: [{ type: 'bot_command', offset: 0, length: text.split(' ', 1)[0]?.length }],
+  });
   const other = (author: number) => (author + 1 + roll(people - 1)) % people;
 
   function replyTo(c: number, author: number, messageId: number) {
@@ -103,10 +117,11 @@ export function* benchStream(options: StreamOptions): Generator<BenchUpdate> {
   }
 
   const next = (rest: object): BenchUpdate => ({ update_id: FIRST_UPDATE + after.updates + n++, ...rest });
-  for (let c = 0; quiet && c < chats && n < updates; c += 1) {
+  for (let turn = 0; turn < chats * set.length && n < updates; turn += 1) {
+    const c = turn % chats;
     const chat = chatOf(c);
     const admin = { from: { id: 1_087_968_824, is_bot: true, first_name: 'Group' }, sender_chat: chat };
-    yield next({ message: { ...base(c, 0), ...admin, text: '/set reputation.reply off' } });
+    yield next({ message: { ...base(c, 0), ...admin, text: `/set ${set[Math.floor(turn / chats)]}` } });
   }
   for (; n < updates; ) {
     at = from + Math.floor(n / perSecond);
@@ -114,6 +129,10 @@ export function* benchStream(options: StreamOptions): Generator<BenchUpdate> {
       const turn = n / commandEvery;
       const asked = command(turn % 2 === 0 ? '/me' : '/top');
       yield next({ message: { ...base(turn % chats, turn % people), ...asked } });
+    } else if (rankEvery !== null && n % rankEvery === rankEvery - 1) {
+      const turn = Math.floor((after.updates + n) / rankEvery);
+      const c = Math.floor(chats / 2) + (turn % Math.ceil(chats / 2));
+      yield next({ message: { ...base(c, turn % people), ...command('/rank') } });
     } else yield next(message());
   }
 }

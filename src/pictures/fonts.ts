@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { GlobalFonts } from '@napi-rs/canvas';
 import { clustersOf, isEmoji } from './clean.ts';
+import { unpackWoff } from './woff.ts';
 
 // Fonts come from packages, cut into slices by what they can write. Each slice is a family of its own here, read when a
 // text first needs it: a group of Latin names costs 60 KB, not the 20 MB of all that Chinese, Japanese and Korean have.
@@ -26,11 +27,11 @@ const HAN = ['noto-sans-sc', 'noto-sans-jp', 'noto-sans-kr'] as const;
 const SYMBOLS = '@fontsource/noto-sans-symbols-2';
 /**
  * All of it in one: of the slices of this package only the whole file is drawn in colour by Skia, the others show
- * nothing. 6 MB, read in 0.1 s when the first emoji comes.
+ * nothing. Read in 0.1 s when the first emoji comes. Its pictures are in it twice; those in SVG, 20 MB, are never drawn.
  */
 const EMOJI: Slice = {
   family: 'emoji',
-  file: '@fontsource/noto-color-emoji/files/noto-color-emoji-emoji-400-normal.woff2',
+  file: '@fontsource/noto-color-emoji/files/noto-color-emoji-emoji-400-normal.woff',
   ranges: [],
 };
 
@@ -153,5 +154,6 @@ function drawable(cluster: string, packages: readonly string[]): { text: string;
 function register({ family, file }: Slice): void {
   if (registered.has(family)) return;
   registered.add(family);
-  GlobalFonts.register(readFileSync(require.resolve(file)), family);
+  const bytes = readFileSync(require.resolve(file));
+  GlobalFonts.register(file === EMOJI.file ? unpackWoff(bytes, ['SVG ']) : bytes, family);
 }
