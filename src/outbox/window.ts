@@ -47,6 +47,8 @@ interface Source {
 /** Rows in memory, and those of one chat. 32 outlast two readings; 300 chats fill the window. */
 const MOST = 10_000;
 const SHARE = 32;
+/** Where there is more to say than Telegram allows, every fifth call removes something, so that nothing stands for ever. */
+const TIDY_EVERY = 5;
 
 export class Window {
   /** Every row that is in the database and need not be read: waiting, in flight, or done and not yet deleted. */
@@ -54,6 +56,9 @@ export class Window {
   readonly #lanes = new Map<string, Lane>();
   readonly #sources = new Map<number, Source>();
   readonly #ready = new Set<Lane>();
+  /** Ready as well, with messages to remove: nobody waits for that, but somebody does for what is to be said. */
+  readonly #tidying = new Set<Lane>();
+  #taken = 0;
   /** Latest first. */
   #asleep: { lane: Lane; until: number }[] = [];
 
@@ -112,9 +117,13 @@ export class Window {
 
   /** The next lane that may be tried; it is busy until it is put back. */
   take(): Lane | null {
-    const [lane] = this.#ready;
+    const [said] = this.#ready;
+    const [removed] = this.#tidying;
+    this.#taken += 1;
+    const lane = removed && (!said || this.#taken % TIDY_EVERY === 0) ? removed : said;
     if (!lane) return null;
     this.#ready.delete(lane);
+    this.#tidying.delete(lane);
     lane.state = 'busy';
     return lane;
   }
@@ -126,7 +135,7 @@ export class Window {
       this.#lanes.delete(lane.key);
     } else if (until === null) {
       lane.state = 'ready';
-      this.#ready.add(lane);
+      (lane.rows[0]?.job.is === 'delete' ? this.#tidying : this.#ready).add(lane);
     } else {
       lane.state = 'asleep';
       const place = this.#asleep.findLastIndex((other) => other.until >= until) + 1;
@@ -144,7 +153,7 @@ export class Window {
   }
 
   get hasReady(): boolean {
-    return this.#ready.size > 0;
+    return this.#ready.size > 0 || this.#tidying.size > 0;
   }
 
   /** It is done with. It stays known until its row is deleted (`forget`). */
@@ -169,6 +178,7 @@ export class Window {
       for (const row of gone) if (row.part === 'whole') removed.push(row);
       if (lane.rows.length > 0) continue;
       this.#ready.delete(lane);
+      this.#tidying.delete(lane);
       this.#asleep = this.#asleep.filter((entry) => entry.lane !== lane);
       this.#lanes.delete(lane.key);
     }
@@ -182,6 +192,7 @@ export class Window {
     this.#lanes.clear();
     this.#sources.clear();
     this.#ready.clear();
+    this.#tidying.clear();
     this.#asleep = [];
   }
 

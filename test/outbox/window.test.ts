@@ -52,6 +52,14 @@ describe('the window', () => {
     expect(add(1)).to.equal(false);
   });
 
+  it('has something said before anything is removed, but every fifth time', () => {
+    const remove = (id: number): boolean =>
+      window.add(stored(id, -1000 - id), { is: 'delete', messageIds: [id], singly: false });
+    for (const id of [1, 2, 3]) remove(id);
+    for (const id of [11, 12, 13, 14, 15, 16]) add(id, -id);
+    expect(heads()).to.deep.equal([11, 12, 13, 14, 1, 15, 16, 2, 3]);
+  });
+
   it('takes the chats in turn', () => {
     for (const id of [1, 2]) add(id);
     for (const id of [3, 4]) add(id, OTHER);
