@@ -6,10 +6,13 @@ import { checkTelegramHtml } from '../../src/text/check-html.ts';
 import { visibleLength } from '../../src/text/html.ts';
 import { translate } from '../../src/text/i18n.ts';
 
+const AT = 1_790_000_000;
+
 /** A chat in which some settings were changed. */
 const context = (stored: string): ViewContext =>
   ({
     chat: { title: 'Garden', settings: stored },
+    notice: { at: AT },
     settings: rulesOf(stored).settings,
     say: (key: string, params = {}) => translate('en', key, params),
   }) as unknown as ViewContext;
