@@ -340,6 +340,8 @@ const TOKEN = '123456:LOCAL-TELEGRAM-TOKEN-0123456789abcde';
     await anna.screenshot({ path: join(shots, '14-panel-setting.png') });
     expect(await boris.getByText('Settings of Workshop').count()).to.equal(0);
     await press('Open in private');
+    // The group's panel bears the same words, until the private chat is drawn.
+    await anna.getByText('private chat with the bot').waitFor();
     const there = byBot(anna, 'Not saved yet: merci, thank you').last();
     await there.waitFor();
     expect(new URL(anna.url()).hash).to.equal('#anna_fern/private');
