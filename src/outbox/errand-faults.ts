@@ -1,5 +1,6 @@
 import type { Seconds } from '../model/time.ts';
 import type { ApiError } from './bot-api.ts';
+import { OUT } from './faults.ts';
 
 /** What a refused call means for an errand. */
 export type ErrandFault =
@@ -28,16 +29,6 @@ const PERSON = [
   'user_id_invalid',
   'user_admin_invalid',
   'input_user_deactivated',
-];
-const OUT = [
-  'bot was kicked',
-  'bot is not a member',
-  'chat not found',
-  'group chat was deleted',
-  'group chat was deactivated',
-  'group is deactivated',
-  'channel_private',
-  'peer_id_invalid',
 ];
 const RIGHT = [
   'not enough rights',

@@ -36,7 +36,8 @@ const DONE = [
   'query is too old',
   'query_id_invalid',
 ];
-const OUT = [
+/** The bot is not in that chat any more, or there is none. */
+export const OUT = [
   'bot was kicked',
   'bot is not a member',
   'chat not found',
