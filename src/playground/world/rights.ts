@@ -36,7 +36,6 @@ export const PERMISSIONS = [
   'can_manage_topics',
 ] as const;
 
-export type AdminRight = (typeof ADMIN_RIGHTS)[number];
 export type Permission = (typeof PERMISSIONS)[number];
 
 /** Someone's place in a chat. Those who left or were banned are kept, as Telegram keeps them. */

@@ -1,4 +1,4 @@
-import { type SettingKey, type StoredSettings, settingOf } from '../catalogue.ts';
+import { type StoredSettings, settingOf } from '../catalogue.ts';
 import type { AnyValue, LanguageDefaults, Setting } from '../kinds.ts';
 import { codeOf } from './code.ts';
 import { type Changes, type DefaultsOf, defaultsWith, valuesWith, withChange } from './draft.ts';
@@ -62,9 +62,4 @@ function valueAfter(setting: Setting, now: AnyValue, move: Move, defaults: Langu
 /** With an entry or without it, in the order of the choices. */
 function flipped(choices: readonly string[], now: readonly string[], entry: string): readonly string[] {
   return choices.filter((one) => now.includes(one) !== (one === entry));
-}
-
-/** Whether a setting has a page of its own: a switch is turned where it stands. */
-export function hasPage(key: SettingKey): boolean {
-  return settingOf(key).type !== 'switch';
 }
