@@ -14,6 +14,7 @@ export type Ailment =
   | { ails: 'reaction_refused'; reaction: string }
   | { ails: 'topic_closed'; topic: number | null }
   | { ails: 'rewards_cannot_tag' }
+  | { ails: 'rewards_tag_refused'; tag: string }
   | { ails: 'rewards_cannot_invite'; group: string }
   | { ails: 'rewards_cannot_restrict' }
   | { ails: 'admins_unknown'; known: number }
@@ -45,6 +46,7 @@ export const SEVERITY: Readonly<Record<AilmentName, Severity>> = {
   reaction_refused: 'limited',
   topic_closed: 'limited',
   rewards_cannot_tag: 'limited',
+  rewards_tag_refused: 'limited',
   rewards_cannot_invite: 'limited',
   rewards_cannot_restrict: 'limited',
   cannot_delete: 'limited',
@@ -66,8 +68,9 @@ export function ailmentsOf(condition: Condition): Ailment[] {
 }
 
 function withFigures(name: RightName, condition: Condition): Ailment {
-  const { closedTopic, refusedReaction, cannotInvite } = condition;
+  const { closedTopic, refusedReaction, refusedTag, cannotInvite } = condition;
   if (name === 'reaction_refused') return { ails: name, reaction: refusedReaction ?? '' };
+  if (name === 'rewards_tag_refused') return { ails: name, tag: refusedTag ?? '' };
   if (name === 'topic_closed') return { ails: name, topic: closedTopic?.thread ?? null };
   if (name === 'rewards_cannot_invite') return { ails: name, group: cannotInvite ?? '' };
   return { ails: name };

@@ -43,6 +43,9 @@ export interface Condition {
   /** It was refused to show a member's tag, to restrict a newcomer or to lift that. */
   readonly cannotTag: boolean;
   readonly cannotRestrict: boolean;
+  /** A tag that Telegram does not take, and those that rewards give now. */
+  readonly refusedTag: string | null;
+  readonly tags: readonly string[];
   /** A group for which it was refused to make an invite link. */
   readonly cannotInvite: string | null;
   /** Admins as last listed by Telegram; null: never listed. */

@@ -46,13 +46,15 @@ export function judge(
   const are = gone ? [] : lacking(after);
   for (const name of are) {
     const known = kept.get(name);
-    const open = known?.healedAt === null ? known : null;
+    const detail = detailOf(name, after);
+    // Of what nobody needed any more, another one is another lack.
+    const other = !were.has(name) && known?.detail !== detail;
+    const open = known?.healedAt === null && !other ? known : null;
     if (open && (open.toldAt !== null || cause !== 'telegram')) continue;
     // What was missing before anybody kept account of it is no news.
     const news = cause === 'telegram' && (open !== null || !were.has(name));
     if (news) tell.push(name);
     const untold = news || (cause === 'noticed' && !were.has(name));
-    const detail = detailOf(name, after);
     const since = open?.since ?? at;
     changed.push({ name, since, toldAt: untold ? null : at, toldTo: [], healedAt: null, detail });
   }
@@ -66,8 +68,9 @@ export function judge(
 }
 
 function detailOf(name: RightName, condition: Condition): string | null {
-  const { closedTopic, refusedReaction, cannotInvite } = condition;
+  const { closedTopic, refusedReaction, refusedTag, cannotInvite } = condition;
   if (name === 'rewards_cannot_invite') return cannotInvite;
+  if (name === 'rewards_tag_refused') return refusedTag;
   if (name === 'topic_closed') return closedTopic?.thread?.toString() ?? null;
   return name === 'reaction_refused' ? refusedReaction : null;
 }

@@ -54,6 +54,10 @@ export const RIGHTS = {
   topic_closed: { missing: ({ closedTopic }) => closedTopic !== null, needed: () => true },
   // That it was refused shows that it is needed.
   rewards_cannot_tag: { missing: ({ cannotTag }) => cannotTag, needed: () => true },
+  rewards_tag_refused: {
+    missing: ({ refusedTag }) => refusedTag !== null,
+    needed: ({ refusedTag, tags }) => tags.includes(refusedTag ?? ''),
+  },
   rewards_cannot_invite: { missing: ({ cannotInvite }) => cannotInvite !== null, needed: () => true },
   rewards_cannot_restrict: { missing: ({ cannotRestrict }) => cannotRestrict, needed: () => true },
 } as const satisfies Record<string, Right>;

@@ -14,7 +14,7 @@ export const ailments = pgTable(
     /** Whom a note told: JSON array of ids. */
     toldTo: text('told_to').notNull().default('[]'),
     healedAt: id('healed_at'),
-    /** The closed topic, or the reaction that was refused. */
+    /** The closed topic, the reaction or tag that was refused, or the group that cannot be invited to. */
     detail: text('detail'),
   },
   (table) => [primaryKey({ columns: [table.chatId, table.ailment] })],

@@ -263,5 +263,5 @@ export interface AdminList {
   chat: ChatId;
   admins: readonly Person[];
   /** `asked`: Telegram was asked for the bot itself; else a bot that is not listed is taken for a plain member. */
-  bot: { status: BotStatus; canDelete: boolean; asked?: boolean } | null;
+  bot: { status: BotStatus; canDelete: boolean; may?: MayDo; asked?: boolean } | null;
 }

@@ -43,6 +43,7 @@ export async function setTag(parts: ActParts, row: StoredErrand, { tag }: Of<'ta
     if (own && (tag === '' || settingsOf(row)['rewards.overwrite_tags'] !== true)) return NOTHING;
     const params = { chat_id: row.chat, user_id: row.user, tag };
     const reply = await call(row.place, 'setChatMemberTag', params);
+    if (reply.is === 'fault' && reply.why === 'refused') return { ...reply, tag };
     if (reply.is !== 'ok') return reply;
   }
   await markTag(database, row.chat, row.user, tag);

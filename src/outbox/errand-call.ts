@@ -17,6 +17,8 @@ export type ErrandEnd =
 interface Refused {
   is: 'fault';
   why: 'right' | 'out' | 'person' | 'refused';
+  /** The tag that Telegram does not take as it is. */
+  tag?: string;
   description: string;
 }
 

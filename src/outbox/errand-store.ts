@@ -24,6 +24,10 @@ export interface StoredErrand {
   refused: string | null;
   /** Somebody was told of that. */
   told: boolean;
+  /** Where it is about a tag: the one that Telegram is known not to take; null: none. */
+  refusedTag: string | null;
+  /** Somebody was told of that. */
+  tagTold: boolean;
 }
 
 /** What a chat was seen to refuse, by the kind of errand. */
@@ -35,7 +39,8 @@ export const REFUSED = {
 
 const DUE = `select e.id, e.chat_id as chat, e.user_id as "user", e.kind, e.place, e.body, e.at, e.attempts,
     coalesce(m.tag, '') as tag, coalesce(m.limited, '') as limited, coalesce(c.settings, '{}') as settings,
-    coalesce(p.title, '') as "placeTitle", coalesce(a.detail, a.ailment) as refused, a.told_at is not null as told
+    coalesce(p.title, '') as "placeTitle", coalesce(a.detail, a.ailment) as refused, a.told_at is not null as told,
+    t.detail as "refusedTag", t.told_at is not null as "tagTold"
   from (select * from errands where bot_id = $1 and due_at <= $2 order by id limit $3) e
   left join marks m on m.chat_id = e.chat_id and m.user_id = e.user_id
   left join chats c on c.chat_id = e.chat_id
@@ -43,6 +48,8 @@ const DUE = `select e.id, e.chat_id as chat, e.user_id as "user", e.kind, e.plac
   left join ailments a on a.chat_id = e.chat_id and a.healed_at is null
     and a.ailment = case e.kind when 'tag' then 'rewards_cannot_tag' when 'invite' then 'rewards_cannot_invite'
       else 'rewards_cannot_restrict' end
+  left join ailments t on t.chat_id = e.chat_id and t.healed_at is null and e.kind = 'tag'
+    and t.ailment = 'rewards_tag_refused'
   order by e.id`;
 
 export function readErrands(

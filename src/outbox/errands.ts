@@ -117,7 +117,7 @@ export class Errands {
       case 'done':
         if (!end.told) await closeErrand(database, row.id);
         else this.#parts.said();
-        if (end.did) await this.#mended(row);
+        if (end.did) await this.#mended(row, errand);
         return 0;
       case 'wait':
         return Math.max(1, end.ms);
@@ -155,7 +155,7 @@ export class Errands {
 
   async #refused(
     row: StoredErrand,
-    { why, description, drop = false }: Extract<ErrandEnd, { is: 'fault' }>,
+    { why, description, drop = false, tag }: Extract<ErrandEnd, { is: 'fault' }>,
     now: Seconds,
   ): Promise<number | null> {
     const { database, log, learnt } = this.#parts;
@@ -164,6 +164,9 @@ export class Errands {
       if (why === 'refused') log.warn(about, 'Telegram refuses an errand: dropped');
       else log.debug(about, 'It cannot be done for this person: dropped');
       await closeErrand(database, row.id);
+      // Telegram's words do not tell why; only another tag can help.
+      if (tag && !(row.tagTold && row.refusedTag === tag))
+        await learnt(row.chat, { is: 'trouble', name: 'rewards_tag_refused', detail: tag });
       return 0;
     }
     log.info(about, 'The bot may not do it there');
@@ -182,7 +185,9 @@ export class Errands {
   }
 
   /** Where something stood in the way before, it does so no more. */
-  async #mended(row: StoredErrand): Promise<void> {
+  async #mended(row: StoredErrand, errand: Errand): Promise<void> {
+    if (row.refusedTag !== null && errand.do === 'tag' && errand.tag !== '')
+      await this.#parts.learnt(row.chat, { is: 'over', name: 'rewards_tag_refused', detail: errand.tag });
     const detail = detailOf(row);
     if (row.refused === null || (detail !== null && row.refused !== detail)) return;
     await this.#parts.learnt(row.chat, { is: 'over', name: REFUSED[row.kind], detail });

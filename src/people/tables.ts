@@ -34,6 +34,8 @@ export const chats = pgTable(
     botStatus: text('bot_status').notNull().default('unknown'),
     botCanWrite: boolean('bot_can_write').notNull().default(true),
     botCanDelete: boolean('bot_can_delete').notNull().default(false),
+    /** Whether it may make invite links there; null: nobody has told. Read only where a reward leads there. */
+    botCanInvite: boolean('bot_can_invite'),
     /** Who brought the bot in, as far as Telegram told; read and written only where its health is looked at. */
     addedBy: id('added_by'),
     /** Number of the last ledger entry. Counted here, not by a sequence, so that a rollback leaves no gap. */

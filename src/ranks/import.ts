@@ -35,7 +35,7 @@ export interface RanksPlan extends Ranks {
 export function planRanks(
   now: Ranks,
   file: RanksFile,
-  checks: Pick<RewardChecks, 'lowest' | 'group'>,
+  checks: Pick<RewardChecks, 'lowest' | 'by' | 'group'>,
 ): RanksPlan {
   if (file.titles.length > MOST_TITLES) return refusedAll(now, { no: 'titles_full', most: MOST_TITLES });
   if (file.rewards.length > MOST_REWARDS) return refusedAll(now, { no: 'rewards_full', most: MOST_REWARDS });

@@ -13,6 +13,8 @@ export type RewardPlan =
 /** What a chat makes of the words of a reward. */
 export interface RewardChecks {
   readonly ladder: Ladder;
+  /** Who sets it up; null: nobody that is known. */
+  readonly by: number | null;
   /** The lowest level that can be reached. */
   readonly lowest: number;
   /** The group that a link leads to, by its id, @name or title as written; or why there can be none. */
@@ -52,7 +54,8 @@ export function planAddReward(rewards: Rewards, source: string, checks: RewardCh
   const twin = gifts.tag === '' ? undefined : rewards.list.find((one) => isFor(one, tier, gifts.tag));
   if (rewards.list.filter(({ gone }) => !gone).length >= MOST_REWARDS && (!twin || twin.gone))
     return refuse({ no: 'rewards_full', most: MOST_REWARDS });
-  const made: Reward = { id: twin?.id ?? rewards.made + 1, for: tier, keep, gifts, gone: false };
+  const id = twin?.id ?? rewards.made + 1;
+  const made = madeBy({ id, for: tier, keep, gifts, gone: false }, twin, checks);
   if (!twin) return planned({ made: made.id, list: [...rewards.list, made] }, made);
   return planned(replaced(rewards, made), made);
 }
@@ -69,7 +72,7 @@ export function planEditReward(rewards: Rewards, source: string, checks: RewardC
   const gifts = settled({ ...old.gifts, ...given });
   const wrong = faultOf(gifts);
   if (wrong) return refuse(wrong);
-  const edited: Reward = { ...old, for: tier, keep, gifts };
+  const edited = madeBy({ ...old, for: tier, keep, gifts }, old, checks);
   if (JSON.stringify(edited) === JSON.stringify(old)) return refuse({ no: 'nothing_to_change' });
   const twin = gifts.tag === '' ? undefined : rewards.list.find((one) => isFor(one, tier, gifts.tag));
   if (twin && twin.id !== old.id && !twin.gone) return refuse({ no: 'reward_twice', id: twin.id });
@@ -106,6 +109,13 @@ export function isShown(tag: string): boolean {
     tag.length <= LONGEST_SHOWN &&
     !/\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3|\ufe0f/u.test(tag)
   );
+}
+
+/** Who changes a reward answers for it from now on; who leaves it as it is does not. */
+function madeBy({ by: _, ...reward }: Reward, old: Reward | undefined, { by }: RewardChecks): Reward {
+  const { by: before, ...was } = old ?? {};
+  const whose = JSON.stringify(was) === JSON.stringify(reward) ? before : by;
+  return { ...reward, ...(typeof whose === 'number' && { by: whose }) };
 }
 
 const planned = (rewards: Rewards, ...of: Reward[]): RewardPlan => ({ ok: true, rewards, of });

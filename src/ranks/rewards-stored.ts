@@ -1,14 +1,30 @@
-import { type Gifts, KEEPS, type Keep, NO_GIFTS, NO_REWARDS, type Reward, type Rewards } from './rewards.ts';
+import {
+  type Gifts,
+  KEEPS,
+  type Keep,
+  NO_GIFTS,
+  NO_REWARDS,
+  type Reward,
+  type Rewards,
+  tagOf,
+} from './rewards.ts';
 
 /** Of a reward what differs from nothing, as it stands in the chat's row. */
-type Stored = Partial<Gifts> & { id: number; title?: number; level?: number; keep?: Keep; gone?: true };
+type Stored = Partial<Gifts> & {
+  id: number;
+  title?: number;
+  level?: number;
+  keep?: Keep;
+  gone?: true;
+  by?: number;
+};
 
 /** '' for none, as long as there has never been one. */
 export function storeRewards({ made, list }: Rewards): string {
   return made === 0 ? '' : JSON.stringify({ made, list: list.map(stored) });
 }
 
-function stored({ id, for: tier, keep, gifts, gone }: Reward): Stored {
+function stored({ id, for: tier, keep, gifts, gone, by }: Reward): Stored {
   const given = Object.entries(gifts).filter(([name, value]) => value !== NO_GIFTS[name as keyof Gifts]);
   return {
     id,
@@ -16,6 +32,8 @@ function stored({ id, for: tier, keep, gifts, gone }: Reward): Stored {
     ...(keep !== 'default' && { keep }),
     ...Object.fromEntries(given),
     ...(gone && { gone }),
+    // Last, so that `forget.ts` finds it.
+    ...(by !== undefined && { by }),
   };
 }
 
@@ -36,12 +54,27 @@ export function lifts(text: string): boolean {
   return readRewards(text).list.some(({ gone, gifts }) => !gone && gifts.lift);
 }
 
+/** The tags that rewards give, as Telegram is told. */
+export function shownTags(text: string): string[] {
+  const tags = readRewards(text).list.map((reward) => (reward.gone ? '' : tagOf(reward)));
+  return tags.filter((tag) => tag !== '');
+}
+
+/** Who set up the reward that shows this tag; null: nobody that is known. */
+export function whoGives(text: string, tag: string): number | null {
+  const reward = readRewards(text).list.findLast((one) => !one.gone && tagOf(one) === tag);
+  return reward?.by ?? null;
+}
+
 function readReward(value: unknown): Reward | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { id, title, level, keep = 'default', gone = false, ...gifts } = value as Record<string, unknown>;
+  const { id, title, level, keep = 'default', gone = false, by, ...gifts } = value as Record<string, unknown>;
   const tier = isId(title) ? { title } : isId(level) ? { level } : null;
   if (!isId(id) || !tier || !KEEPS.some((one) => one === keep)) return null;
-  return { id, for: tier, keep: keep as Keep, gifts: readGifts(gifts), gone: gone === true };
+  return {
+    ...{ id, for: tier, keep: keep as Keep, gifts: readGifts(gifts), gone: gone === true },
+    ...(isId(by) && { by }),
+  };
 }
 
 const isId = (value: unknown): value is number => Number.isSafeInteger(value);

@@ -9,6 +9,8 @@ export interface Reward {
   readonly gifts: Gifts;
   /** An admin took it away: who holds it keeps it, nobody else gets it. */
   readonly gone: boolean;
+  /** Who set it up; absent: nobody that is known. */
+  readonly by?: number;
 }
 
 /** A title by its id, or a level. */

@@ -1,7 +1,7 @@
 import type { AdminList } from '../model/event.ts';
 import type { ChatId } from '../model/ids.ts';
 import type { TelegramApi } from './api-types.ts';
-import { statusOf } from './read/others.ts';
+import { readMayDo, statusOf } from './read/others.ts';
 import { readPerson } from './read/people.ts';
 import { object, type Shape } from './read/shape.ts';
 
@@ -17,7 +17,7 @@ export function createAdminSource(api: TelegramApi, botId: number) {
         .map((entry) => readPerson(entry.user, 'getChatAdministrators.user'))
         .filter((who) => !who.isBot),
       bot: own
-        ? { status: statusOf(own), canDelete: own.can_delete_messages === true }
+        ? { status: statusOf(own), canDelete: own.can_delete_messages === true, may: readMayDo(own) }
         : ((thoroughly ? await askItself(chat) : null) ?? { status: 'member', canDelete: false }),
     };
   };

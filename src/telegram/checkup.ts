@@ -16,8 +16,12 @@ export interface Checkup {
   reactions: readonly string[] | null;
   /** How many, and how many of them write under their own name. */
   admins: { all: number; named: number } | 'refused' | null;
+  /** Of the groups that it was to look at as well, those into which it cannot invite. */
+  closed: readonly number[];
 }
 
+/** Groups that rewards lead to, looked at in one go. */
+const MOST_LINKED = 10;
 const PATIENCE = { timeoutMs: 5_000 };
 
 /** Asks Telegram, everything at once; what it does not answer is left to what is known. */
@@ -35,12 +39,21 @@ export function createCheckup(api: TelegramApi, bot: Identity) {
     }
   }
 
-  return async (chat: number): Promise<Checkup> => {
-    const [readsAll, own, about, admins] = await Promise.all([
+  /** Whether it surely cannot make invite links there. */
+  async function isClosed(group: number): Promise<boolean> {
+    const own = await ask('getChatMember', { chat_id: group, user_id: bot.id });
+    const standing = standingOf(own);
+    return own === 'refused' || standing?.may.invite === false;
+  }
+
+  return async (chat: number, linked: readonly number[] = []): Promise<Checkup> => {
+    const groups = linked.slice(0, MOST_LINKED);
+    const [readsAll, own, about, admins, ...closed] = await Promise.all([
       refreshIdentity(api, bot),
       ask('getChatMember', { chat_id: chat, user_id: bot.id }),
       ask('getChat', { chat_id: chat }),
       ask('getChatAdministrators', { chat_id: chat }),
+      ...groups.map(isClosed),
     ]);
     const shown = optionalObject(about);
     return {
@@ -49,6 +62,7 @@ export function createCheckup(api: TelegramApi, bot: Identity) {
       membersWrite: shown ? optionalObject(shown.permissions)?.can_send_messages !== false : null,
       reactions: allowedReactions(shown?.available_reactions),
       admins: admins === 'refused' ? admins : countAdmins(admins),
+      closed: groups.filter((_, index) => closed[index]),
     };
   };
 }

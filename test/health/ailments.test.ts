@@ -32,6 +32,8 @@ describe('What ails a bot in a chat', () => {
     closedTopic: fc.option(fc.record({ thread: fc.option(fc.nat()) })),
     refusedReaction: fc.option(fc.constantFrom('❤', '👎')),
     cannotTag: fc.boolean(),
+    refusedTag: fc.option(fc.constantFrom('Rookie', 'Expert')),
+    tags: fc.subarray(['Rookie', 'Expert']),
     cannotInvite: fc.option(fc.string()),
     cannotRestrict: fc.boolean(),
     admins: fc.option(fc.nat(5)),

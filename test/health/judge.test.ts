@@ -53,6 +53,21 @@ describe('A chat before and after', () => {
     expect(verdict.changed[0]).to.include({ since: 20, healedAt: null });
   });
 
+  it('lacks another one of its kind: news once the first is needed no more', () => {
+    const first = row('rewards_tag_refused', { detail: 'Rookie' });
+    const lacks = (refusedTag: string, ...tags: string[]) => condition({ refusedTag, tags });
+    const still = judge(
+      [lacks('Rookie', 'Rookie', 'Pro'), lacks('Pro', 'Rookie', 'Pro')],
+      keptOf(first),
+      'telegram',
+      20,
+    );
+    expect(still.tell, 'one at a time').to.deep.equal([]);
+    const verdict = judge([lacks('Rookie', 'Pro'), lacks('Pro', 'Pro')], keptOf(first), 'telegram', 20);
+    expect(verdict.tell).to.deep.equal(['rewards_tag_refused']);
+    expect(verdict.changed).to.deep.equal([{ ...first, since: 20, toldAt: null, toldTo: [], detail: 'Pro' }]);
+  });
+
   it('does not get well by losing more', () => {
     const seeing = condition({ status: 'member', canDelete: false, readsAll: true });
     const verdict = judge([dull, seeing], keptOf(row('cannot_delete')), 'telegram', 20);

@@ -208,6 +208,14 @@ describeJourney('Who is forgotten', (begin) => {
       return last;
     };
     await set(world, 'reputation.pair_interval 5');
+    await hears(world, anna, '/reward add level=5 tag=Rookie');
+    const rewards = async () =>
+      (
+        await world.database.query<{ rewards: string }>('select rewards from chats where chat_id = $1', [
+          world.group.id,
+        ])
+      )[0]?.rewards;
+    expect(await rewards()).to.include(`"by":${anna.id}`);
     const first = await asked();
     const data = first.reply_markup?.inline_keyboard[0]?.[0]?.callback_data ?? '';
     const stranger = await world.telegram.world.press(boris, world.say(boris, 'x'), data, { forged: true });
@@ -230,6 +238,9 @@ describeJourney('Who is forgotten', (begin) => {
     expect(await world.database.query('select * from people where user_id = $1', [anna.id])).to.deep.equal(
       [],
     );
+    expect(await rewards())
+      .to.include('Rookie')
+      .and.not.include('"by"');
     // She is an admin still, and the settings are what she made them.
     expect(await hears(world, anna, '/get reputation.pair_interval')).to.include('5');
   });

@@ -120,7 +120,32 @@ describeOnBoth('errands', (open) => {
     await world.delivery.stop();
   });
 
-  for (const description of ['CHAT_CREATOR_REQUIRED', 'USER_NOT_PARTICIPANT', 'TAG_INVALID']) {
+  it('are let go where Telegram does not take the tag: which one is taught, once where somebody was told', async () => {
+    const world = await begin();
+    await addGroup(world.database, GROUP, { status: 'admin' });
+    world.api.answer = (call) => {
+      if (call.method === 'setChatMemberTag') throw refusal({ description: 'Bad Request: TAG_INVALID' });
+      return plain(call);
+    };
+    const trouble = { is: 'trouble', name: 'rewards_tag_refused', detail: 'one' };
+    await world.leave(tag('one'));
+    expect(await world.left()).to.deep.equal([]);
+    expect(world.lessons).to.deep.equal([[GROUP, trouble]]);
+    await world.database.query(
+      `insert into ailments (chat_id, ailment, since, told_at, detail) values ($1, 'rewards_tag_refused', 1, 1, 'one')`,
+      [GROUP],
+    );
+    await world.leave(tag('one', BORIS));
+    expect(world.lessons).to.have.length(1);
+    await world.leave(tag('two'));
+    expect(world.lessons.slice(1)).to.deep.equal([[GROUP, { ...trouble, detail: 'two' }]]);
+    world.api.answer = plain;
+    await world.leave(tag('', BORIS), tag('three'));
+    expect(world.lessons.slice(2)).to.deep.equal([[GROUP, { ...trouble, is: 'over', detail: 'three' }]]);
+    await world.delivery.stop();
+  });
+
+  for (const description of ['CHAT_CREATOR_REQUIRED', 'USER_NOT_PARTICIPANT']) {
     it(`are let go where Telegram says ${description}`, async () => {
       const world = await begin();
       world.api.answer = (call) => {

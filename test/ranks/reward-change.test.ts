@@ -14,7 +14,7 @@ import {
 } from '../../src/ranks/reward-change.ts';
 import { writeReward } from '../../src/ranks/reward-write.ts';
 import { KEEPS, NO_GIFTS, NO_REWARDS, type Reward, type Rewards } from '../../src/ranks/rewards.ts';
-import { readRewards, storeRewards } from '../../src/ranks/rewards-stored.ts';
+import { readRewards, storeRewards, whoGives } from '../../src/ranks/rewards-stored.ts';
 import { writeTitle } from '../../src/ranks/title-write.ts';
 
 const LADDER: Ladder = [
@@ -24,6 +24,7 @@ const LADDER: Ladder = [
 const CHECKS: RewardChecks = {
   ladder: LADDER,
   lowest: 2,
+  by: null,
   group: (written) =>
     ['@Reading', 'Reading Room', '-100'].includes(written) ? -100 : { no: 'reward_link', asked: written },
 };
@@ -71,6 +72,24 @@ describe('/reward add', () => {
     expect(removed.list[0]).to.include({ gone: true });
     expect(add('level=5 tag=Rookie', removed).list).to.have.lengthOf(1);
     expect(add('level=5 tag=Rookie', removed).list[0]).to.include({ id: 1, gone: false });
+  });
+
+  it('is remembered by who set it up, as long as nobody else changes it', () => {
+    const by = (id: number | null): RewardChecks => ({ ...CHECKS, by: id });
+    const whose = ({ list: [reward] }: Rewards) => reward?.by;
+    const first = made(planAddReward(NO_REWARDS, 'level=5 tag=Rookie', by(7))).rewards;
+    expect(whose(first)).to.equal(7);
+    expect(whose(readRewards(storeRewards(first)))).to.equal(7);
+    expect([whoGives(storeRewards(first), 'Rookie'), whoGives(storeRewards(first), 'Pro')]).to.deep.equal([
+      7,
+      null,
+    ]);
+    const again = made(planAddReward(first, 'level=5 tag=Rookie', by(8))).rewards;
+    expect(storeRewards(again), 'as it was').to.equal(storeRewards(first));
+    expect(whose(made(planEditReward(first, '1 weight=2', by(8))).rewards)).to.equal(8);
+    expect(whose(made(planEditReward(first, '1 weight=2', by(null))).rewards), 'anonymous').to.equal(
+      undefined,
+    );
   });
 
   for (const [source, expected] of [

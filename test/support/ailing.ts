@@ -2,7 +2,7 @@ import type { AilmentName } from '../../src/health/ailments.ts';
 import type { Condition, Wishes } from '../../src/health/condition.ts';
 import type { NoticeValue } from '../../src/model/notice.ts';
 import type { Chat } from '../../src/playground/types.ts';
-import { inviteFor, leave, openGreenhouse, tagFor } from './errands.ts';
+import { inviteFor, leave, openGreenhouse, refuseTag, tagFor } from './errands.ts';
 import { set } from './scenes.ts';
 import type { TestWorld } from './world.ts';
 
@@ -42,7 +42,7 @@ export function condition(
     ...{ status: 'admin', canWrite: true, canDelete: true, readsAll: false, closedTopic: null },
     ...{ refusedReaction: null, admins: 2, namedAdmins: 2, adminsListed: true, triggers: false },
     ...{ commandsGivenAway: false, cannotTag: false, cannotInvite: null, cannotRestrict: false },
-    ...{ lifts: false, ...facts },
+    ...{ refusedTag: null, tags: [], lifts: false, ...facts },
     settings: { ...SETTINGS, ...settings },
   };
 }
@@ -230,6 +230,17 @@ export const ailing: Record<AilmentName, AilingScene> = {
       await leave(world, tagFor(world, world.boris, 'Gardener'));
     },
     mend: be('administrator'),
+  },
+  rewards_tag_refused: {
+    ill: [condition({ refusedTag: 'Rookie', tags: ['Expert', 'Rookie'] })],
+    well: [condition({ tags: ['Rookie'] }), condition({ refusedTag: 'Rookie', tags: ['Expert'] })],
+    figures: { tag: 'Rookie' },
+    befall: async (world) => {
+      await world.hears(world.anna, '/reward add level=5 tag=Rookie');
+      refuseTag(world);
+      await leave(world, tagFor(world, world.boris, 'Rookie'));
+    },
+    mend: (world) => world.hears(world.anna, '/reward edit 1 short=Starter'),
   },
   rewards_cannot_invite: {
     ill: [condition({ cannotInvite: 'Greenhouse' })],

@@ -25,6 +25,12 @@ export function liftFor(world: TestWorld, who: User): Errand {
   return { do: 'lift', chat: chatId(world.group.id), user: userId(who.id), at: now(world) };
 }
 
+/** Telegram does not take the next tags, for a reason of its own. */
+export function refuseTag({ telegram }: TestWorld, times = 1): void {
+  const description = 'Bad Request: TAG_INVALID';
+  telegram.faults.next('setChatMemberTag', { kind: 'status', code: 400, description, times });
+}
+
 /** A second group, in which the bot may or may not make invite links. */
 export function openGreenhouse({ telegram, anna }: TestWorld, mayInvite = true): Chat {
   const { world } = telegram;

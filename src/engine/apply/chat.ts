@@ -71,7 +71,7 @@ export function welcome(facts: ChatDraft, event: BotStatusEvent): Notice[] {
 export function applyAdmins(facts: ChatDraft, list: AdminList): void {
   facts.setAdmins(list.admins.map((person) => person.id));
   if (!list.bot) return;
-  const { status, canDelete, asked = false } = list.bot;
+  const { status, canDelete, may, asked = false } = list.bot;
   // The list names admins only: of a bot that is none it cannot tell whether it is muted.
   if (status === 'member' && facts.row.botStatus === 'muted' && !asked) return;
   const released = facts.row.botStatus === 'muted' && status === 'member';
@@ -79,6 +79,8 @@ export function applyAdmins(facts: ChatDraft, list: AdminList): void {
     status === 'admin' || released || (facts.row.botCanWrite && status !== 'muted' && status !== 'out');
   const { botStatus, botCanDelete, botCanWrite } = facts.row;
   if (botStatus === status && botCanDelete === canDelete && botCanWrite === canWrite) return;
+  // A right that it gets or loses while it stays what it is comes by an update.
+  if (may) facts.errands.release(may);
   facts.keepStanding();
   Object.assign(facts.row, { botStatus: status, botCanDelete: canDelete, botCanWrite: canWrite });
   facts.chatChanged = true;

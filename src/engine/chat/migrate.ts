@@ -112,6 +112,7 @@ export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Pro
        bot_status = case when new.bot_status = 'unknown' then old.bot_status else new.bot_status end,
        bot_can_write = case when new.bot_status = 'unknown' then old.bot_can_write else new.bot_can_write end,
        bot_can_delete = case when new.bot_status = 'unknown' then old.bot_can_delete else new.bot_can_delete end,
+       bot_can_invite = coalesce(new.bot_can_invite, old.bot_can_invite),
        added_by = coalesce(new.added_by, old.added_by),
        due_at = least(new.due_at, old.due_at),
        last_thanks_at = greatest(new.last_thanks_at, old.last_thanks_at),

@@ -5,6 +5,8 @@ import type { MayDo } from '../../model/event.ts';
 export class ErrandsDraft {
   readonly #latest = new Map<string, Errand>();
   readonly #released = new Set<ErrandKind>();
+  /** Whether the bot may make invite links in this chat, where this batch tells it; null: it does not. */
+  mayInvite: boolean | null = null;
 
   get all(): readonly Errand[] {
     return [...this.#latest.values()];
@@ -17,6 +19,7 @@ export class ErrandsDraft {
 
   /** What waited for these rights is done. */
   release({ tag, invite, restrict }: MayDo): void {
+    this.mayInvite = invite;
     if (tag) this.#released.add('tag');
     if (invite) this.#released.add('invite');
     if (restrict) this.#released.add('limit');

@@ -1,6 +1,6 @@
 import type { Condition } from '../../health/condition.ts';
 import type { Kept } from '../../health/judge.ts';
-import { lifts } from '../../ranks/rewards-stored.ts';
+import { lifts, shownTags } from '../../ranks/rewards-stored.ts';
 import { type ChatSettings, GIVEABLE_COMMANDS } from '../../settings/catalogue.ts';
 import type { ChatRow } from '../draft/rows.ts';
 
@@ -29,6 +29,8 @@ export function conditionOf(
     closedTopic: closed ? { thread: closed.detail === null ? null : Number(closed.detail) } : null,
     refusedReaction: open.get('reaction_refused')?.detail ?? null,
     cannotTag: open.has('rewards_cannot_tag'),
+    refusedTag: open.get('rewards_tag_refused')?.detail ?? null,
+    tags: shownTags(row.rewards),
     cannotInvite: open.get('rewards_cannot_invite')?.detail ?? null,
     cannotRestrict: open.has('rewards_cannot_restrict'),
     // There is always an owner: an empty list was never got.

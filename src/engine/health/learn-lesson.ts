@@ -1,10 +1,11 @@
 import type { Condition } from '../../health/condition.ts';
 import { judge } from '../../health/judge.ts';
 import { readKept } from '../../health/store.ts';
-import type { ChatId, UserId } from '../../model/ids.ts';
+import { type ChatId, type UserId, userId } from '../../model/ids.ts';
 import type { Seconds } from '../../model/time.ts';
 import type { Lesson } from '../../model/trouble.ts';
 import { addNotices } from '../../outbox/store.ts';
+import { whoGives } from '../../ranks/rewards-stored.ts';
 import type { Flight } from '../../storage/database.ts';
 import { ailmentRow } from '../draft/health.ts';
 import { rulesOf } from '../rules-of.ts';
@@ -44,7 +45,11 @@ export async function learnLesson(
     chat,
     botId: bot.id,
     verdict,
-    healers: { by: null, addedBy: row.addedBy, admins: JSON.parse(row.admins) as UserId[] },
+    healers: {
+      by: setUpBy(row.rewards, lesson),
+      addedBy: row.addedBy,
+      admins: JSON.parse(row.admins) as UserId[],
+    },
     people: null,
     telling: new Set(),
     at,
@@ -54,6 +59,13 @@ export async function learnLesson(
     [...care.kept].map((one) => ailmentRow(chat, one)),
   );
   await addNotices(flight, bot.id, care.notices);
+}
+
+/** A tag that is refused is told to who chose it. */
+function setUpBy(rewards: string, lesson: Lesson): UserId | null {
+  if (lesson.is !== 'trouble' || lesson.name !== 'rewards_tag_refused') return null;
+  const by = whoGives(rewards, lesson.detail ?? '');
+  return by === null ? null : userId(by);
 }
 
 function taught(condition: Condition, lesson: Lesson): Condition {
@@ -71,6 +83,13 @@ function taught(condition: Condition, lesson: Lesson): Condition {
       return { ...condition, refusedReaction: over ? null : lesson.detail };
     case 'rewards_cannot_tag':
       return { ...condition, cannotTag: !over };
+    case 'rewards_tag_refused': {
+      if (!over) return { ...condition, refusedTag: lesson.detail };
+      // Another one shows that all is well only where the refused one is given by no reward any more.
+      const { refusedTag, tags } = condition;
+      const still = lesson.detail !== refusedTag && tags.includes(refusedTag ?? '');
+      return still ? condition : { ...condition, refusedTag: null };
+    }
     case 'rewards_cannot_invite':
       return { ...condition, cannotInvite: over ? null : lesson.detail };
     case 'rewards_cannot_restrict':

@@ -20,7 +20,7 @@ export interface LinkedGroup {
 }
 
 const GROUPS = `select n.c as "chatId", n.u as "userId", n.written, c.chat_id as id, c.title, c.username,
-    c.admins::jsonb @> jsonb_build_array(n.u) as admin, c.bot_status = 'admin' as able
+    c.admins::jsonb @> jsonb_build_array(n.u) as admin, c.bot_status = 'admin' and c.bot_can_invite is not false as able
   from unnest($1::bigint[], $2::bigint[], $3::text[]) n(c, u, written)
   join chats c on (c.chat_id::text = n.written or lower(c.username) = n.written
       or c.admins::jsonb @> jsonb_build_array(n.u))

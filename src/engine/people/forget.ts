@@ -125,6 +125,10 @@ export async function forgetIn(flight: Flight, chat: ChatId, user: UserId): Prom
      where chat_id = $1 and climate::jsonb -> 'teacher' = $2::text::jsonb`,
     [chat, String(user)],
   );
+  await flight.query(
+    `update chats set rewards = regexp_replace(rewards, $2, '}', 'g') where chat_id = $1 and rewards ~ $2`,
+    [chat, `,"by":${user}\\}`],
+  );
   await scrubOutcomes(flight, 'messages', chat, user, pseudonym);
   await scrubOutcomes(flight, 'reactions', chat, user, pseudonym);
 }

@@ -51,6 +51,7 @@ export function changeRewards(facts: ChatDraft, event: MessageEvent, { how, word
 export function rewardChecks(facts: ChatDraft, by: UserId | null): RewardChecks {
   return {
     ladder: facts.titles.ladder,
+    by,
     lowest: facts.rules.curve.first + 1,
     group: (written) => groupFor(facts, by, written),
   };

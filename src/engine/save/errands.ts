@@ -17,6 +17,10 @@ const ADD = `insert into errands (bot_id, chat_id, user_id, kind, target, place,
 const RELEASE = `update errands e set due_at = 0 from unnest($1::bigint[], $2::text[]) as r(place, kind)
   where e.place = r.place and e.kind = r.kind`;
 
+/** So that a link reward is not promised where none can be made. */
+const MAY_INVITE = `update chats c set bot_can_invite = r.may <> 0 from unnest($1::bigint[], $2::integer[]) as r(chat, may)
+  where c.chat_id = r.chat`;
+
 /** A batch without errands, as nearly all are, sends nothing. */
 export function saveErrands(
   flight: Flight,
@@ -27,6 +31,7 @@ export function saveErrands(
   if (made.length === 0) return null;
   return Promise.all([
     release(flight, made),
+    saveInviting(flight, made),
     addErrands(
       flight,
       botId,
@@ -47,6 +52,15 @@ async function release(flight: Flight, drafts: readonly ChatDraft[]): Promise<vo
   );
   if (released.length === 0) return;
   await flight.query(RELEASE, [released.map(({ place }) => place), released.map(({ kind }) => kind)]);
+}
+
+async function saveInviting(flight: Flight, drafts: readonly ChatDraft[]): Promise<void> {
+  const told = drafts.filter(({ errands }) => errands.mayInvite !== null);
+  if (told.length === 0) return;
+  await flight.query(MAY_INVITE, [
+    told.map(({ row }) => row.chatId),
+    told.map(({ errands }) => Number(errands.mayInvite)),
+  ]);
 }
 
 /** At most one of a kind for a member, as `ErrandsDraft` hands them on. */

@@ -44,7 +44,7 @@ export interface ImportPlan {
 export function planImport(
   now: Importing,
   { values, triggers: written, titles, rewards }: Proposal,
-  group: RewardChecks['group'],
+  { by, group }: Pick<RewardChecks, 'by' | 'group'>,
 ): ImportPlan {
   const settings = planFor(now.settings, values);
   const overrides = settings.ok ? settings.overrides : parseStored(now.settings);
@@ -65,7 +65,7 @@ export function planImport(
       rewards: rewardsOf(now.rewards),
     },
     { titles, rewards },
-    { lowest: rulesOf(JSON.stringify(overrides)).curve.first + 1, group },
+    { lowest: rulesOf(JSON.stringify(overrides)).curve.first + 1, by, group },
   );
   refusals.push(...ranks.refusals);
   return { settings, triggers: list, added: list.length - now.triggers.length, ranks, refusals };

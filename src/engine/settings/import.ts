@@ -43,7 +43,7 @@ export function askToImport(facts: ChatDraft, event: MessageEvent, { document }:
   const { triggers, titles, rewards } = file;
   const user = event.author.person.id;
   const asked = { values, triggers, titles, rewards };
-  const plan = planImport(importing(facts), asked, rewardChecks(facts, user).group);
+  const plan = planImport(importing(facts), asked, rewardChecks(facts, user));
   // As far as they were understood, with the groups that links lead to by their ids.
   const proposal: Proposal = { ...asked, rewards: plan.ranks.written };
   refusals.push(...plan.refusals);
@@ -72,7 +72,7 @@ export function askToImport(facts: ChatDraft, event: MessageEvent, { document }:
 
 /** Yes: on all of it as it is now. */
 export function importConfirmed(facts: ChatDraft, event: PressEvent, { payload }: QuestionRow): Decision {
-  const plan = planImport(importing(facts), unpack(payload), groupById);
+  const plan = planImport(importing(facts), unpack(payload), { by: event.person.id, group: groupById });
   const { settings } = plan;
   const same = !settings.ok && settings.refusals.every(({ no }) => no === 'nothing_to_change');
   if (same && addsAnything(plan)) {
@@ -85,7 +85,7 @@ export function importConfirmed(facts: ChatDraft, event: PressEvent, { payload }
 
 /** What is kept of a question, read again. */
 export function planKept(now: Importing, payload: string | null): ImportPlan {
-  return planImport(now, unpack(payload), groupById);
+  return planImport(now, unpack(payload), { by: null, group: groupById });
 }
 
 function importing({ row, triggers }: ChatDraft): Importing {

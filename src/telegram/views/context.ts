@@ -25,8 +25,8 @@ export interface ViewContext {
   chatId: number;
   settings: ChatSettings;
   bot: Identity;
-  /** Asks Telegram anew how the bot fares in a chat; what it does not tell is null. */
-  checkup(chat: number): Promise<Checkup>;
+  /** Asks Telegram anew how the bot fares in a chat, and whether it can invite into others; null: it does not tell. */
+  checkup(chat: number, linked?: readonly number[]): Promise<Checkup>;
   /** Addresses of web ratings. */
   links: Links;
   /** Pictures, drawn where nobody waits for them. */

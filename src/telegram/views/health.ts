@@ -1,10 +1,12 @@
 import { conditionOf } from '../../engine/health/condition.ts';
+import { rewardsOf } from '../../engine/ranks/holdings.ts';
 import { type Ailment, ailmentsOf, SEVERITY } from '../../health/ailments.ts';
 import type { Condition } from '../../health/condition.ts';
 import { isRight, wantedReactions } from '../../health/rights.ts';
 import { lastMessageAt, readKept } from '../../health/store.ts';
 import type { BotStatus } from '../../model/event.ts';
 import { localClock } from '../../model/time.ts';
+import { findChat } from '../../people/store.ts';
 import { type Html, join } from '../../text/html.ts';
 import type { TextParams } from '../../text/i18n.ts';
 import { languageName } from '../../text/i18n.ts';
@@ -15,8 +17,9 @@ import type { Rendered } from './rendered.ts';
 /** What is wrong with the bot in this chat and how it is mended, or that all is well. Asks Telegram anew. */
 export async function health(context: ViewContext): Promise<Rendered> {
   const { say, chat, chatId } = context;
-  const checkup = await context.checkup(chatId);
-  const condition = seen(await knownCondition(context), checkup);
+  const checkup = await context.checkup(chatId, linked(chat?.rewards ?? ''));
+  const known = seen(await knownCondition(context), checkup);
+  const condition = { ...known, cannotInvite: await closedGroup(context, known, checkup) };
   const found = ailmentsOf(condition);
   const heading = found.some(({ ails }) => SEVERITY[ails] !== 'hint') ? 'checkup.ill' : 'checkup.well';
   const parts = [say(heading, { chat: chat?.title ?? '' }), ...ailmentLines(context, found)];
@@ -107,6 +110,22 @@ function seen(condition: Condition, { readsAll, bot, membersWrite, reactions, ad
     namedAdmins: listed?.named ?? null,
     adminsListed: admins !== 'refused',
   };
+}
+
+/** The groups that a chat's rewards lead to. */
+function linked(rewards: string): number[] {
+  const groups = rewardsOf(rewards).list.flatMap(({ gone, gifts }) => (gone ? [] : (gifts.link ?? [])));
+  return [...new Set(groups)];
+}
+
+/** The first group that a reward leads to and into which the bot cannot invite; else the one where that was met. */
+async function closedGroup(
+  { database }: ViewContext,
+  { cannotInvite }: Condition,
+  { closed: [group] }: Checkup,
+): Promise<string | null> {
+  if (group === undefined) return cannotInvite;
+  return (await findChat(database, group))?.title || String(group);
 }
 
 /** What works: the bot's standing and rights, the language, the last message it saw. */
