@@ -26,7 +26,7 @@ const MEMBER = [
   'title',
 ] as const;
 
-/** A chat as CSV (RFC 4180): the members with a header line, an empty line, the entries with theirs. */
+/** A chat as CSV (RFC 4180): the members with a header line, an empty line, the entries with theirs. No rewards. */
 export function toCsv({ members, entries }: ExportedChat): string {
   const lines = [
     MEMBER.join(','),

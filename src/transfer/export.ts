@@ -5,9 +5,10 @@ import { fullName } from '../model/person.ts';
 import { DAY } from '../model/time.ts';
 import { titleOf } from '../ranks/ladder.ts';
 import type { Database } from '../storage/database.ts';
+import { type ExportedRanks, exportRanks } from './export-ranks.ts';
 
-/** A chat as `npm run export` writes it; the names are a contract. */
-export interface ExportedChat {
+/** A chat as `npm run export` writes it; the names are a contract, which may grow. */
+export interface ExportedChat extends ExportedRanks {
   chat: { id: number; title: string };
   /** What the chat's admins changed; all else is default. */
   settings: Record<string, unknown>;
@@ -60,6 +61,7 @@ export async function exportChat(database: Database, id: number): Promise<Export
     settings: JSON.parse(chat.settings) as Record<string, unknown>,
     members: await exportMembers(database, chat),
     entries: [...(await exportActivity(database, chat.id)), ...(await exportEntries(database, chat.id))],
+    ...(await exportRanks(database, chat.id, ladderOf(chat), chat.rewards)),
   };
 }
 
@@ -68,11 +70,15 @@ interface ChatHead {
   title: string;
   settings: string;
   ladder: string;
+  rewards: string;
 }
+
+const ladderOf = ({ ladder, settings }: ChatHead) =>
+  titlesOf(ladder, rulesOf(settings).settings.language).ladder;
 
 async function currentChat(database: Database, id: number): Promise<ChatHead | undefined> {
   const [chat] = await database.query<ChatHead>(
-    `select now.chat_id as id, now.title, now.settings, now.ladder from chats asked
+    `select now.chat_id as id, now.title, now.settings, now.ladder, now.rewards from chats asked
      join chats now on now.chat_id = coalesce(asked.migrated_to, asked.chat_id) where asked.chat_id = $1`,
     [id],
   );
@@ -85,19 +91,16 @@ type MemberRow = Omit<ExportedMember, 'name' | 'level' | 'voice_seconds' | 'titl
   title: number | null;
 };
 
-async function exportMembers(
-  database: Database,
-  { id, settings: stored, ladder: titles }: ChatHead,
-): Promise<ExportedMember[]> {
-  const { settings } = rulesOf(stored);
+async function exportMembers(database: Database, chat: ChatHead): Promise<ExportedMember[]> {
+  const { settings } = rulesOf(chat.settings);
   const curve = curveOf(settings);
-  const { ladder } = titlesOf(titles, settings.language);
+  const ladder = ladderOf(chat);
   const switches = switchesOf(settings);
   const rows = await database.query<MemberRow>(
     `select m.user_id, p.username, p.first_name, p.last_name, m.reputation, m.reputation_from_admins, m.experience, m.title
      from members m left join people p on p.user_id = m.user_id
      where m.chat_id = $1 and not coalesce(p.is_bot, false) order by m.user_id`,
-    [id],
+    [chat.id],
   );
   return rows.map(({ first_name, last_name, ...row }) => ({
     user_id: row.user_id,

@@ -16,6 +16,7 @@ for (const kind of kinds) {
     let group: number;
     let anna: number;
     let boris: number;
+    let nina: number;
     before(async () => {
       fresh = await freshDatabase(kind);
       const database = await fresh.open();
@@ -25,8 +26,16 @@ for (const kind of kinds) {
       const tip = world.say(world.boris, 'A tip');
       world.say(world.anna, 'thanks', { replyTo: tip });
       world.say(world.chiara, 'thanks', { replyTo: tip });
+      world.say(world.anna, '/reward add title="Helpful Soul" tag=Helper');
+      world.say(world.anna, '/reward add level=9 weight=2 keep=persistent');
+      world.say(world.anna, '/reward remove 2');
       world.say(world.anna, '/addrep @boris 5 for the "guide", =1+1');
-      world.say(world.anna, '/set reputation.pair_interval 5');
+      world.say(world.anna, '/set reputation.pair_interval 5\nnewcomers.restrict media');
+      await world.settled();
+      const { world: telegram } = world.telegram;
+      const newcomer = telegram.createUser({ first_name: 'Nina' });
+      nina = newcomer.id;
+      telegram.join(newcomer, world.group);
       await world.settled();
       await world.close();
       await database.close();
@@ -41,9 +50,11 @@ for (const kind of kinds) {
 
     it('export writes a chat with the fields of the contract, in their order', async () => {
       const chat = JSON.parse(await exported('--chat', String(group))) as ExportedChat;
-      expect(Object.keys(chat)).to.deep.equal(['chat', 'settings', 'members', 'entries']);
+      const [chatKey, ...keys] = Object.keys(chat);
+      expect([chatKey, ...keys.slice(0, 3)]).to.deep.equal(['chat', 'settings', 'members', 'entries']);
+      expect(keys.slice(3)).to.deep.equal(['titles', 'rewards', 'holdings', 'marks']);
       expect(chat.chat).to.deep.equal({ id: group, title: 'Garden' });
-      expect(chat.settings).to.deep.equal({ 'reputation.pair_interval': 5 });
+      expect(chat.settings).to.deep.equal({ 'reputation.pair_interval': 5, 'newcomers.restrict': 'media' });
       for (const member of chat.members) expect(Object.keys(member)).to.deep.equal(MEMBER);
       const users = chat.members.map((member) => member.user_id);
       expect(users).to.deep.equal([...users].sort((a, b) => a - b));
@@ -78,6 +89,36 @@ for (const kind of kinds) {
       expect(thanks?.experience, 'for being thanked').to.be.within(20, 30);
       expect(thanks).to.include({ reason: null, reverses: null });
       expect(gift).to.include({ giver_id: anna, reason: 'for the "guide", =1+1' });
+    });
+
+    it('export writes titles, their rewards, who holds what, and what the bot has done in Telegram', async () => {
+      const chat = JSON.parse(await exported('--chat', String(group))) as ExportedChat;
+      expect(chat.titles.map(({ name, reputation }) => [name, reputation]).slice(0, 2)).to.deep.equal([
+        ['Helpful Soul', 5],
+        ['Helper', 25],
+      ]);
+      const nothing = {
+        tag: '',
+        short: '',
+        link: null,
+        lift: false,
+        vote: false,
+        weight: 1,
+        gifts: 0,
+        boost: false,
+      };
+      const [soul] = chat.titles;
+      expect(chat.rewards).to.deep.equal([
+        { id: 1, title_id: soul?.id, level: null, keep: 'default', gone: false, ...nothing, tag: 'Helper' },
+        { id: 2, title_id: null, level: 9, keep: 'persistent', gone: true, ...nothing, weight: 2 },
+      ]);
+      const none = { done: [], spent: [], boosted_until: null };
+      expect(chat.holdings).to.deep.equal([{ user_id: boris, rewards: [1], tag: 'Helper', ...none }]);
+      expect(chat.marks).to.deep.equal([
+        { user_id: boris, tag: 'Helper', limited: null, what: null, until: null },
+        { user_id: nina, tag: null, limited: 'ours', what: 'media', until: chat.marks[1]?.until },
+      ]);
+      expect(chat.marks[1]?.until).to.match(/^20.*Z$/);
     });
 
     it('export writes every chat as an array', async () => {
