@@ -43,6 +43,7 @@ export function present(value: unknown, form: string | undefined, context: Conte
     case 'time':
       return html`${formatTime(context.language, String(value))}`;
     case 'code':
+      if (value instanceof Html) return value;
       return join(
         each(value).map((one) => html`<code>${straight(one)}</code>`),
         commaOf(context.language),
