@@ -26,7 +26,7 @@ import { riseNotices } from './ranks/rises.ts';
 import { earn, record } from './record.ts';
 import { decideAirPress } from './reputation/air-press.ts';
 import { GIFT } from './reputation/gift-notices.ts';
-import { applyReaction, decideReactionEvent, epochOf } from './reputation/reactions.ts';
+import { applyReaction, decideReactionEvent, epochOf, settleWaiting } from './reputation/reactions.ts';
 import { decidePress, decideWord } from './requests/presses.ts';
 
 /** Decides an event; what it shows of people and chat is learnt first. A rule that throws has changed no total. */
@@ -70,7 +70,7 @@ export function apply(
   let notices = decision.notices;
   switch (event.is) {
     case 'message':
-      applyMessage(facts, event, decision, dice);
+      applyMessage(facts, event, decision);
       break;
     case 'member':
       applyMember(facts, event, decision);
@@ -115,6 +115,8 @@ export function apply(
   if (decision.errands) facts.errands.add(decision.errands);
   if (decision.spans) applySpans(facts, decision.spans);
   if (decision.earned) earn(facts, decision.earned, event.at);
+  // On top of what the message itself has earned: else a level would be reached twice.
+  if (event.is === 'message') notices = [...notices, ...settleWaiting(facts, event, dice)];
   if (decision.told !== undefined) facts.touch(decision.told, event.at).toldAt = event.at;
   if (decision.speaks) facts.people.setLanguage(decision.speaks.person, decision.speaks.language);
   if (decision.settings !== undefined) {

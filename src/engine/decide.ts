@@ -8,7 +8,7 @@ import { answer, refusalParams } from './answer.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
 import { thanked } from './experience/earn.ts';
-import { excludedByTag, isExcludedTopic } from './experience/excluded.ts';
+import { isExcludedTopic, tagsShown } from './experience/excluded.ts';
 import { typedReply } from './panel/typed.ts';
 import { askWhom } from './reputation/ask-whom.ts';
 import { beginSaying, giftNotices } from './reputation/gift-notices.ts';
@@ -30,7 +30,7 @@ export function decideMessage(facts: ChatDraft, event: MessageEvent, dice: Dice)
     gift.words && !isExcludedTopic(facts, event)
       ? {
           ...gift.words,
-          entries: thanked(facts, gift.words.entries, event.at, dice, excludedByTag(facts, event)),
+          entries: thanked(facts, gift.words.entries, event.at, dice, tagsShown(facts, event)),
         }
       : gift.words;
   const entries = [...(triggers?.entries ?? []), ...(words?.entries ?? [])];

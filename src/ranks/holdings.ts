@@ -7,6 +7,8 @@ export interface Holdings {
   readonly held: readonly number[];
   /** The tag that is to be seen in Telegram; '': none, or none can be, of an admin or of somebody who left. */
   readonly tag: string;
+  /** The tag that was last seen beside their name, whoever set it, in a chat that asks for it; '': none, or not asked. */
+  readonly worn: string;
   /** There was a tag to be seen before they left or became an admin: whether it still is nobody knows. */
   readonly unsure: boolean;
   /** Held or not, of these the link was sent and the restriction lifted: that happens once. */
@@ -18,7 +20,7 @@ export interface Holdings {
 }
 
 export const NOTHING_HELD: Holdings = {
-  ...{ held: [], tag: '', unsure: false, done: [] },
+  ...{ held: [], tag: '', worn: '', unsure: false, done: [] },
   ...{ spent: [], boosted: 0 },
 };
 
@@ -33,10 +35,14 @@ export function storeHoldings(holdings: Holdings): string | null {
 export function readHoldings(stored: string | null): Holdings {
   if (stored === null) return NOTHING_HELD;
   try {
-    const { held, tag, unsure, done, spent, boosted } = JSON.parse(stored) as Record<keyof Holdings, unknown>;
+    const { held, tag, worn, unsure, done, spent, boosted } = JSON.parse(stored) as Record<
+      keyof Holdings,
+      unknown
+    >;
     return {
       held: ids(held),
       tag: typeof tag === 'string' ? tag : '',
+      worn: typeof worn === 'string' ? worn : '',
       unsure: unsure === true,
       done: ids(done),
       spent: ids(spent),
@@ -75,9 +81,14 @@ export function handOut(before: Holdings, held: readonly number[], who: Presence
   const tag = visible ? tagOf(shownReward(held, chain)) : '';
   const unsure = !visible && (before.unsure || before.tag !== '');
   const once = who.present ? onceOf(held, before.done, chain) : [];
+  const shown = visible && (before.unsure || tag !== before.tag) ? tag : null;
   return {
-    holdings: { ...before, held, tag, unsure, done: [...before.done, ...once.map(({ id }) => id)] },
-    tag: visible && (before.unsure || tag !== before.tag) ? tag : null,
+    holdings: {
+      ...{ ...before, held, tag, unsure, done: [...before.done, ...once.map(({ id }) => id)] },
+      // Until a message shows what stands there now.
+      worn: shown === null ? before.worn : '',
+    },
+    tag: shown,
     once,
   };
 }

@@ -74,9 +74,11 @@ async function exportHoldings(database: Database, chat: number): Promise<Exporte
     'select user_id, holdings from members where chat_id = $1 and holdings is not null order by user_id',
     [chat],
   );
-  return rows.map(({ user_id, holdings }) => {
+  return rows.flatMap(({ user_id, holdings }) => {
     const { held, tag, done, spent, boosted } = readHoldings(holdings);
-    return { user_id, rewards: held, tag: tag || null, done, spent, boosted_until: momentOf(boosted) };
+    const some = held.length + done.length + spent.length > 0 || tag !== '' || boosted > 0;
+    const of = { user_id, rewards: held, tag: tag || null, done, spent, boosted_until: momentOf(boosted) };
+    return some ? [of] : [];
   });
 }
 

@@ -129,6 +129,31 @@ describe('Experience for reactions, over random streams', () => {
     expect(early, 'reactions that came before their message').to.be.above(500);
   });
 
+  it('tells the same new levels before its message as after it, each once', () => {
+    let told = 0;
+    fc.assert(
+      fc.property(deeds(fc.constantFrom(1, 2, 5)), fc.array(fc.nat(59)), (all, cuts) => {
+        const events = eventsOf(done(all.slice(0, 40)));
+        const settings = {
+          ...{ 'experience.reaction_got': '40-40', 'experience.text': '9-9' },
+          ...{ 'announce.levels': 'chat', 'announce.level_texts': ['{user} {level}'] },
+        };
+        const ahead = [
+          ...events.filter((event) => event.is === 'reaction'),
+          ...events.filter((event) => event.is !== 'reaction'),
+        ];
+        const levels = (chat: MemoryChat) =>
+          chat.notices.flatMap(({ lines = [] }) => lines.map((line) => JSON.stringify(line))).sort();
+        const early = levels(folded(ahead, settings, cuts));
+        expect(early).to.deep.equal(levels(folded(events, settings)));
+        expect(new Set(early).size).to.equal(early.length);
+        told += early.length;
+      }),
+      RUNS,
+    );
+    expect(told, 'levels that were told').to.be.above(100);
+  });
+
   it('writes nothing down where it is off', () => {
     fc.assert(
       fc.property(deeds(pauses), (all) => {

@@ -182,6 +182,38 @@ describeJourney('Who and what earns nothing', (begin) => {
     expect((await world.hears(anna, '/noexpchannels here')).join()).to.include('no topics');
   });
 
+  it('whoever was last seen with a tag, where nothing shows it: reactions and mentions', async () => {
+    const world = await begin(SETTINGS);
+    const { anna, boris, chiara, dmitri } = world;
+    const { world: local } = world.telegram;
+    await world.hears(
+      anna,
+      '/set experience.reaction_got 5-5\nannounce.titles none\nreputation.pair_interval 0',
+    );
+    await world.hears(anna, '/exclude tag Visitor');
+    const gains = async (what: () => unknown) => {
+      const before = await experience(world, dmitri.id);
+      advance(world, 60);
+      what();
+      return (await experience(world, dmitri.id)) - before;
+    };
+    local.setTag(dmitri, world.group, 'Visitor', { by: anna });
+    const tip = world.say(dmitri, 'In the morning.');
+    await world.settled();
+    const mention = () => world.say(chiara, 'thanks @dmitri');
+    expect(await gains(() => local.react(chiara, tip, ['❤']))).to.equal(0);
+    expect(await gains(mention)).to.equal(0);
+    expect(await world.reputation(dmitri), 'control').to.equal(1);
+    local.setTag(dmitri, world.group, '', { by: anna });
+    expect(await gains(() => world.say(dmitri, 'No visitor any more.'))).to.equal(15);
+    expect(await gains(() => local.react(boris, tip, ['❤']))).to.equal(5);
+    expect(await gains(mention)).to.equal(25);
+    // A tag that the bot itself sets is known at once.
+    await world.hears(anna, '/reward add level=2 tag=Visitor');
+    await world.hears(anna, '/addexp @dmitri 60 --rewards');
+    expect(await gains(() => local.react(anna, tip, ['❤']))).to.equal(0);
+  });
+
   it('more or less for everybody: GiselleBot’s boost, rounded down to tens', async () => {
     const world = await begin(SETTINGS);
     const rounded = (await world.hears(world.anna, '/expboost -35')).join();

@@ -1,16 +1,16 @@
-import type { Dice } from '../../model/dice.ts';
 import { type MessageEvent, visibleText } from '../../model/event.ts';
 import type { UserId } from '../../model/ids.ts';
 import { accountOf } from '../account.ts';
 import type { Decision } from '../decision.ts';
 import type { ChatDraft } from '../draft.ts';
+import { noteTag } from '../experience/excluded.ts';
 import { fingerprintOf } from '../experience/fingerprint-of.ts';
 import { applyRemoval } from '../moderation/removal.ts';
 import { bePresent } from '../ranks/holdings.ts';
 import { record } from '../record.ts';
-import { epochOf, settleWaiting } from '../reputation/reactions.ts';
+import { epochOf } from '../reputation/reactions.ts';
 
-export function applyMessage(facts: ChatDraft, event: MessageEvent, decision: Decision, dice: Dice): void {
+export function applyMessage(facts: ChatDraft, event: MessageEvent, decision: Decision): void {
   if (event.chat.type === 'private') {
     if (event.author.is === 'person') facts.people.setDmOpen(event.author.person.id, true);
     return;
@@ -19,9 +19,9 @@ export function applyMessage(facts: ChatDraft, event: MessageEvent, decision: De
   if (decision.offer) facts.air.setOffer(decision.offer);
   if (event.author.is === 'person' && !event.edited) {
     seeMember(facts, event, event.author.person.id, decision.outcome !== null);
+    noteTag(facts, event, event.author.person.id);
   }
   remember(facts, event, decision);
-  settleWaiting(facts, event, dice);
   if (decision.removal) applyRemoval(facts, event, decision.removal);
   for (const trigger of decision.fired ?? []) facts.triggers.fire(trigger, event.at);
   if (decision.triggers) facts.triggers.set(decision.triggers);

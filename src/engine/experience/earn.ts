@@ -11,7 +11,14 @@ import type { ChatDraft } from '../draft.ts';
 import { bonusNotices } from '../ranks/announce.ts';
 import { timesOf } from '../ranks/powers.ts';
 import { titleBoost } from '../ranks/titles.ts';
-import { excludedByTag, isExcludedMember, isExcludedTopic } from './excluded.ts';
+import {
+  isExcludedByTag,
+  isExcludedMember,
+  isExcludedTopic,
+  NO_TAGS,
+  type ShownTags,
+  tagsShown,
+} from './excluded.ts';
 import { fingerprintOf } from './fingerprint-of.ts';
 import { gather } from './gather.ts';
 
@@ -27,7 +34,7 @@ export function earnByMessage(
     return decision;
   if (isExcludedTopic(facts, event)) return decision;
   const { entries } = decision;
-  const earners = new Earners(facts, event.at, excludedByTag(facts, event));
+  const earners = new Earners(facts, event.at, tagsShown(facts, event));
   for (const entry of entries) if (isThanks(entry)) earners.got(entry.receiver, entry.experience);
   const deed = deedOf(facts, event, event.author.person.id, entries);
   const earned = policy(earners, deed, dice);
@@ -61,18 +68,18 @@ function isNew(facts: ChatDraft, id: UserId, at: Seconds): boolean {
 
 /**
  * Thanks with the experience that they bring to whoever is thanked. It stands in the gift's own entry, so that taking
- * the gift back takes it back. `tagged`: who bears a tag that earns nothing.
+ * the gift back takes it back.
  */
 export function thanked(
   facts: ChatDraft,
   entries: NewEntry[],
   at: Seconds,
   dice: Dice,
-  tagged: readonly UserId[] = [],
+  tags: ShownTags = NO_TAGS,
 ): NewEntry[] {
   const { policy } = facts.rules;
   if (!policy || !entries.some(isThanks)) return entries;
-  const earners = new Earners(facts, at, tagged);
+  const earners = new Earners(facts, at, tags);
   return entries.map((entry) => {
     if (!isThanks(entry) || entry.giver === null) return entry;
     const deed: Deed = { did: 'thank', at: entry.at, by: entry.giver, to: entry.receiver };
@@ -102,12 +109,12 @@ export class Earners implements EarningFacts {
   #facts: ChatDraft;
   #got: Map<UserId, number> | null = null;
   #at: Seconds;
-  #tagged: readonly UserId[];
+  #tags: ShownTags;
 
-  constructor(facts: ChatDraft, at: Seconds, tagged: readonly UserId[] = []) {
+  constructor(facts: ChatDraft, at: Seconds, tags: ShownTags = NO_TAGS) {
     this.#facts = facts;
     this.#at = at;
-    this.#tagged = tagged;
+    this.#tags = tags;
   }
 
   dayOf(at: Seconds): number {
@@ -116,8 +123,8 @@ export class Earners implements EarningFacts {
 
   earner(id: UserId) {
     const person = this.#facts.people.get(id);
-    if (!person || person.isBot || this.#tagged.includes(id) || isExcludedMember(this.#facts, id))
-      return null;
+    if (!person || person.isBot || isExcludedMember(this.#facts, id)) return null;
+    if (this.#tags.get(id) ?? isExcludedByTag(this.#facts, id)) return null;
     const row = this.#facts.members.get(id);
     return {
       earnedAt: row?.earnedAt ?? null,

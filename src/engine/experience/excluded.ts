@@ -1,7 +1,9 @@
 import type { MessageEvent } from '../../model/event.ts';
 import type { UserId } from '../../model/ids.ts';
+import { readHoldings } from '../../ranks/holdings.ts';
 import type { Ladder } from '../../ranks/ladder.ts';
 import type { ChatDraft } from '../draft.ts';
+import { holdingsOf, keepHoldings } from '../ranks/holdings.ts';
 import { heldTitle } from '../ranks/titles.ts';
 import { type Standing, topicOf } from '../topic.ts';
 
@@ -23,21 +25,41 @@ export function isExcludedMember(facts: ChatDraft, id: UserId): boolean {
   return title ? titles.includes(String(title.id)) : false;
 }
 
-const NOBODY: readonly UserId[] = [];
+/** Whether a message shows a tag that earns nothing beside somebody's name, by who they are. */
+export type ShownTags = ReadonlyMap<UserId, boolean>;
 
-/**
- * Who of a message bears a tag that earns nothing: its author, and that of the message it answers. Telegram shows tags on
- * messages alone.
- */
-export function excludedByTag(facts: ChatDraft, { author, tag, reply }: MessageEvent): readonly UserId[] {
+export const NO_TAGS: ShownTags = new Map();
+
+/** Of its author, and of the author of the message that it answers: Telegram shows tags on messages alone. */
+export function tagsShown(facts: ChatDraft, { author, tag, reply }: MessageEvent): ShownTags {
+  if (facts.rules.settings['experience.excluded_tags'].length === 0) return NO_TAGS;
+  const shown = new Map<UserId, boolean>();
+  if (reply.to === 'message' && reply.author.is === 'person')
+    shown.set(reply.author.person.id, isExcludedTag(facts, reply.tag));
+  if (author.is === 'person') shown.set(author.person.id, isExcludedTag(facts, tag));
+  return shown;
+}
+
+/** Whether somebody bears a tag that earns nothing, by what was last seen of them, or what the bot has set since. */
+export function isExcludedByTag(facts: ChatDraft, id: UserId): boolean {
+  if (facts.rules.settings['experience.excluded_tags'].length === 0) return false;
+  const stored = facts.members.get(id)?.holdings ?? null;
+  if (stored === null) return false;
+  const { worn, tag } = readHoldings(stored);
+  return isExcludedTag(facts, worn) || isExcludedTag(facts, tag);
+}
+
+/** Keeps what a message shows, for what tells no tag: reactions, mentions, a button. Only where tags are excluded. */
+export function noteTag(facts: ChatDraft, { tag, at }: MessageEvent, id: UserId): void {
+  if (facts.rules.settings['experience.excluded_tags'].length === 0) return;
+  const holdings = holdingsOf(facts, id);
+  const worn = tag ?? '';
+  if (holdings.worn !== worn) keepHoldings(facts, facts.touch(id, at), { ...holdings, worn });
+}
+
+function isExcludedTag(facts: ChatDraft, worn = ''): boolean {
   const tags = facts.rules.settings['experience.excluded_tags'];
-  if (tags.length === 0) return NOBODY;
-  const bears = (worn: string | undefined) => worn !== undefined && tags.some((one) => sameTag(one, worn));
-  const found: UserId[] = [];
-  if (author.is === 'person' && bears(tag)) found.push(author.person.id);
-  if (reply.to === 'message' && reply.author.is === 'person' && bears(reply.tag))
-    found.push(reply.author.person.id);
-  return found;
+  return worn !== '' && tags.some((one) => sameTag(one, worn));
 }
 
 export const sameTag = (one: string, other: string): boolean =>

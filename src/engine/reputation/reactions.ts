@@ -1,5 +1,6 @@
 import type { Dice } from '../../model/dice.ts';
 import type { MessageEvent, ReactionEvent } from '../../model/event.ts';
+import type { Notice } from '../../model/notice.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Seconds } from '../../model/time.ts';
 import { decideReaction, type Reacted, WAIT_FOR_MESSAGE, whatIsSaid } from '../../reputation/reactions.ts';
@@ -8,6 +9,7 @@ import type { ReactionRow } from '../draft/rows.ts';
 import type { ChatDraft } from '../draft.ts';
 import { mayBringBonus, reactionBonus } from '../experience/reaction-bonus.ts';
 import { bonusNotices } from '../ranks/announce.ts';
+import { riseNotices } from '../ranks/rises.ts';
 import { earn, record } from '../record.ts';
 
 /** A change of reactions that came before its message. */
@@ -115,11 +117,14 @@ export function applyReaction(facts: ChatDraft, epoch: number, decision: Decisio
   }
 }
 
-/** A message has come: what waits for it happens now, each change at its own time and by the rules as they stand. */
-export function settleWaiting(facts: ChatDraft, event: MessageEvent, dice: Dice): void {
-  if (facts.row.reactionsWaitUntil === null) return;
+/**
+ * A message has come: what waits for it happens now, each change at its own time and by the rules as they stand. Answers
+ * with what is to be said, as if it had come in time.
+ */
+export function settleWaiting(facts: ChatDraft, event: MessageEvent, dice: Dice): readonly Notice[] {
+  if (facts.row.reactionsWaitUntil === null) return [];
   const epoch = epochOf(facts, event);
-  if (facts.authorOf(epoch, event.messageId) === null) return;
+  if (facts.authorOf(epoch, event.messageId) === null) return [];
   const latest = Math.max(facts.row.lastEventAt, event.at);
   const rows = facts.reactions.waitingFor(epoch, event.messageId);
   const changes = rows
@@ -129,12 +134,17 @@ export function settleWaiting(facts: ChatDraft, event: MessageEvent, dice: Dice)
   // A row of which nothing is left in time is left alone: it may not even have been read.
   const alive = new Set(changes.map(({ by }) => by));
   for (const row of rows) if (alive.has(row.userId)) facts.reactions.set({ ...row, waiting: null });
+  const notices: Notice[] = [];
   for (const { by, ...change } of changes) {
     const row = facts.reactions.get(epoch, event.messageId, by);
     const decision = react(facts, epoch, { ...change, messageId: event.messageId, by }, row, dice);
+    const then = { ...event, at: change.at };
+    notices.push(...bonusNotices(facts, then, decision.earned ?? [], dice));
+    notices.push(...riseNotices(facts, then, decision, dice));
     applyReaction(facts, epoch, decision);
     if (decision.earned) earn(facts, decision.earned, change.at);
   }
+  return notices;
 }
 
 const isOver = ({ at }: Waiting, latest: Seconds): boolean => latest - at > WAIT_FOR_MESSAGE;
