@@ -1,4 +1,4 @@
-import type { ChoiceSetting, NumberSetting } from './kinds.ts';
+import type { ChoiceSetting, NumberSetting, SwitchSetting } from './kinds.ts';
 
 /** As much as an admin may take at once by command. */
 const MOST = 1_000_000;
@@ -28,6 +28,8 @@ export const deductionSettings = {
 /** Votes that it takes to remove a message by members; 0: admins alone remove. */
 export const moderationSettings = {
   votes: { ...points, group: 'moderation', default: 3, max: 100, unit: 'times' } as NumberSetting,
+  /** Whether the author of a removed message hears of it. */
+  tell_author: { type: 'switch', group: 'moderation', default: true } as SwitchSetting,
 };
 
 const ofDecay: NumberSetting = { ...points, group: 'decay' };

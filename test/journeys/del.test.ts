@@ -1,7 +1,9 @@
 import { expect } from 'chai';
+import type { User } from '../../src/playground/types.ts';
 import { verify } from '../../src/transfer/verify.ts';
+import { start, toldInPrivate } from '../support/ailing.ts';
 import { describeJourney } from '../support/journey.ts';
-import { gifts, set, thank } from '../support/scenes.ts';
+import { advance, gifts, set, thank } from '../support/scenes.ts';
 import type { TestWorld } from '../support/world.ts';
 
 const QUIET = { settings: { 'experience.enabled': false, 'announce.titles': 'none' } };
@@ -61,6 +63,48 @@ describeJourney('/del', (begin, opened) => {
     await world.hears(anna, '/undo 3');
     expect(await world.reputation(boris)).to.equal(3);
     expect((await verify(opened())).differences).to.deep.equal([]);
+  });
+
+  it('tells its author in private why, kindly, at most every ten minutes', async () => {
+    const world = await begin(QUIET);
+    const { anna, boris, chiara } = world;
+    await start(world, boris);
+    const told = (who = boris) => toldInPrivate(world, who).slice(1);
+    const remove = async (who: User, words = '/del') => {
+      world.say(anna, { text: words, replyTo: world.say(who, 'Buy now!') });
+      await world.settled();
+    };
+    await remove(boris, '/del no <adverts>, please');
+    expect(told()).to.have.lengthOf(1);
+    expect(told()[0])
+      .to.include(
+        'A message of yours in Garden was removed by an admin.\n<i>no &lt;adverts&gt;, please</i>\n',
+      )
+      .and.include('You can go on writing there')
+      .and.not.include('It cost');
+    await remove(boris);
+    expect(told(), 'ten minutes are not over').to.have.lengthOf(1);
+    await remove(chiara);
+    expect(toldInPrivate(world, chiara), 'who has not started the bot').to.deep.equal([]);
+
+    await set(world, 'deductions.delete_reputation 2');
+    await world.hears(anna, '/addrep @boris 5');
+    advance(world, 600);
+    await remove(boris);
+    expect(told()).to.have.lengthOf(2);
+    expect(told()[1]).to.include('It cost:\nBoris: −2 → <b>3</b>');
+    await set(world, 'moderation.tell_author off');
+    advance(world, 600);
+    await remove(boris);
+    await set(world, 'moderation.tell_author on');
+    await world.hears(boris, '/notify off');
+    await remove(boris);
+    expect(told(), 'not where the chat or the author wants it not').to.have.lengthOf(2);
+    await world.hears(boris, '/notify on');
+    world.telegram.world.say(boris, world.telegram.world.privateChat(boris.id), '/language de');
+    await world.settled();
+    await remove(boris);
+    expect(told().at(-1)).to.include('Ein Admin hat eine Nachricht von dir');
   });
 
   it('leaves alone what the message gave: a removed thank-you counts on, until /undo', async () => {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Message, User } from '../../src/playground/types.ts';
 import { verify } from '../../src/transfer/verify.ts';
+import { start, toldInPrivate } from '../support/ailing.ts';
 import { describeJourney } from '../support/journey.ts';
 import { gifts, set } from '../support/scenes.ts';
 import { startBot, type TestWorld, type WorldOptions } from '../support/world.ts';
@@ -51,6 +52,7 @@ describeJourney('Votes on removing a message', (begin, opened) => {
   it('are counted in one message; the third removes it, and its author pays', async () => {
     const { world, bad, eva, vote, seen, there } = await jury(begin);
     const { anna, chiara, dmitri, boris } = world;
+    await start(world, boris);
     const first = vote(chiara);
     await world.settled();
     expect(seen()).to.deep.equal([ballot(1)]);
@@ -63,6 +65,9 @@ describeJourney('Votes on removing a message', (begin, opened) => {
     await world.settled();
     expect([there(bad), seen()]).to.deep.equal([false, []]);
     expect(await world.reputation(boris)).to.equal(2);
+    expect(toldInPrivate(world, boris).at(-1))
+      .to.include('A message of yours in Garden was removed by a vote of its members.')
+      .and.include('Boris: −5 → <b>2</b>');
     const lines = (await gifts(world)).slice(-4);
     expect(lines).to.deep.equal([
       'Chiara → Boris −0 vote',

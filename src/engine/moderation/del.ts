@@ -1,6 +1,6 @@
 import type { NewEntry } from '../../model/entry.ts';
 import type { MessageEvent } from '../../model/event.ts';
-import type { KeyLine, Notice } from '../../model/notice.ts';
+import type { Notice } from '../../model/notice.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { HOUR } from '../../model/time.ts';
 import { accountOf } from '../account.ts';
@@ -10,6 +10,7 @@ import { messageKey } from '../draft/moderation.ts';
 import type { ChatDraft } from '../draft.ts';
 import { epochOf } from '../reputation/reactions.ts';
 import { ballotOver } from './ballot.ts';
+import { lossLines, noteAuthor } from './note-author.ts';
 import type { Removal } from './removal.ts';
 import { lossEntry, lossOf, type Taker } from './sanctions.ts';
 import { mayVote, vote } from './vote.ts';
@@ -66,11 +67,13 @@ function remove(
 ): Decision {
   const entry = removalEntry(facts, event, by, reason);
   const running = facts.moderation.votes.get(messageKey(removal.epoch, removal.messageId));
+  const { notices, ...noted } = noteAuthor(facts, entry, reason);
   return {
     ...NOTHING,
     entries: entry ? [entry] : [],
     removal: { ...removal, gone: true },
-    notices: running ? [ballotOver(facts, event, running)] : [],
+    notices: [...(running ? [ballotOver(facts, event, running)] : []), ...notices],
+    ...noted,
   };
 }
 
@@ -93,15 +96,7 @@ function removalEntry(
 
 /** That the message is gone is seen; what it cost is told. */
 function told(facts: ChatDraft, event: MessageEvent, [entry]: readonly NewEntry[]): Notice[] {
-  const member = entry && facts.member(entry.receiver);
-  const lines: KeyLine[] = [];
-  if (!member) return [];
-  for (const what of ['reputation', 'experience'] as const) {
-    const change = entry[what];
-    if (change === 0) continue;
-    const receiver = { person: member.id, name: member.name };
-    lines.push({ key: `undo.${what}`, params: { receiver, change, after: member[what] + change } });
-  }
+  const lines = entry ? lossLines(facts, entry) : [];
   if (lines.length === 0) return [];
   const notice = answer(facts, event, 'del.removed');
   return [{ ...notice, lines: [{ key: 'del.removed', params: {} }, ...lines] }];
