@@ -61,6 +61,7 @@ import { assembleSpans, readSpans, type SpanAnswers } from './load/spans.ts';
 import { assembleStandings, type StandingAnswer as RatingAnswer, STANDINGS } from './load/standings.ts';
 import { loadBooks } from './load/triggers.ts';
 import { assembleMarks, MARKS, type MarkAnswer } from './moderation/marks.ts';
+import { wereRight } from './needs/spared.ts';
 import type { Needs } from './needs.ts';
 import type { TriggerBook } from './reputation/triggers.ts';
 
@@ -89,6 +90,21 @@ export async function load(
   needs: Needs,
   bot: { id: UserId; username: string },
 ): Promise<Loaded> {
+  const loaded = await loadRows(flight, needs, bot);
+  const { spared } = needs;
+  if (!wereRight(spared?.answers ?? [], loaded.chats) && spared)
+    return load(flight, { ...spared.all(), spans: needs.spans ?? null }, bot);
+  const more = await loadAir(flight, needs, loaded.chats);
+  if (more) await loadMore(flight, loaded, more);
+  await loadLinks(flight, needs.links, loaded.chats);
+  return loaded;
+}
+
+async function loadRows(
+  flight: Flight,
+  needs: Needs,
+  bot: { id: UserId; username: string },
+): Promise<Loaded> {
   const first = await readAll(flight, needs);
   const found = new Set(first.chats.map((row) => row.chatId));
   const missing = needs.chats.filter((id) => !found.has(id) && !needs.onlyIfKnown.has(id));
@@ -97,21 +113,13 @@ export async function load(
       missing,
     ]);
     const second = await readAll(flight, needs);
-    return withAir(flight, needs, assemble(second, [], bot, await loadBooks(flight, second.chats)));
+    return assemble(second, [], bot, await loadBooks(flight, second.chats));
   }
   const books = await loadBooks(flight, first.chats);
   const waiting = await readWaiting(flight, needs, first.chats);
   const all =
     waiting.length === 0 ? first : await readAll(flight, withAwaited(needs, awaitedOf(needs, waiting)));
-  return withAir(flight, needs, assemble(all, waiting, bot, books));
-}
-
-/** Reads on where somebody thanks into the air: whom they may mean, and those people's rows. */
-async function withAir(flight: Flight, needs: Needs, loaded: Loaded): Promise<Loaded> {
-  const more = await loadAir(flight, needs, loaded.chats);
-  if (more) await loadMore(flight, loaded, more);
-  await loadLinks(flight, needs.links, loaded.chats);
-  return loaded;
+  return assemble(all, waiting, bot, books);
 }
 
 /** Reads on: what only the batch's rows have told that it is needed. */

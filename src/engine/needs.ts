@@ -10,6 +10,7 @@ import { settingPlace } from './load/places.ts';
 import type { SpanNeeds } from './load/spans.ts';
 import { type ModerationNeeds, needModeration } from './needs/moderation.ts';
 import { namesIn, namesNeeded, peopleIn, targetOf } from './needs/people.ts';
+import { SPARE_NONE, type Spared } from './needs/spared.ts';
 import { Tuples } from './needs/tuples.ts';
 import { needUndo, type UndoNeeds } from './needs/undo.ts';
 import { settingsChange } from './needs/unsettled.ts';
@@ -71,6 +72,8 @@ export interface Needs {
   jobs: ChatId[];
   /** Groups that rewards are to lead into. */
   links: LinkNeed[];
+  /** Answers for which nothing is read that only a gift needs, and the needs if something is: see `needs/spared.ts`. */
+  spared: { readonly answers: readonly Spared[]; all(): Needs } | null;
 }
 
 export interface Arrival {
@@ -102,7 +105,10 @@ export function needsOf(
   events: readonly ChatEvent[],
   adminLists: readonly AdminList[],
   prompts: Prompts = new Map(),
+  spare = SPARE_NONE,
 ): Needs {
+  const all = () => needsOf(events, adminLists, prompts);
+  const spared: Spared[] = [];
   const chats = new Set<ChatId>();
   const plain: MessageEvent[] = [];
   const changing = new Map<ChatId, boolean>();
@@ -212,8 +218,12 @@ export function needsOf(
     const giver = event.author.person.id;
     around.add(event.at);
     if (event.reply.to === 'message' && event.reply.author.is === 'person') {
-      needDay(chat, giver);
-      needPair(chat, giver, event.reply.author.person.id);
+      const one = spare(event);
+      if (one) spared.push(one);
+      else {
+        needDay(chat, giver);
+        needPair(chat, giver, event.reply.author.person.id);
+      }
     }
     for (const mention of event.mentions) {
       needDay(chat, giver);
@@ -226,6 +236,8 @@ export function needsOf(
       }
     }
   }
+  // What was assumed of them may be true no longer when their turn comes.
+  if (spared.some(({ event: { chat } }) => changing.has(chat.id) || unsettled.has(chat.id))) return all();
   for (const { chat } of adminLists) chats.add(chat);
   const onlyIfKnown = new Set([...named].filter((chat) => !chats.has(chat)));
   // Whose message it is may be told by this batch only.
@@ -273,6 +285,7 @@ export function needsOf(
     changed: changed.list,
     jobs: [...jobs],
     links,
+    spared: spared.length === 0 ? null : { answers: spared, all },
   };
 }
 

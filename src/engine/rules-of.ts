@@ -23,6 +23,8 @@ export interface ChatRules extends TalkRules {
   reactions: ReactionRules;
   /** Whether a reaction brings experience to whom it is for. */
   paysReactions: boolean;
+  /** Whether an answer brings experience to whom it answers. */
+  paysReplies: boolean;
   /** Null: taking part earns nothing. */
   policy: EarningPolicy | null;
   curve: Curve;
@@ -52,6 +54,10 @@ export function rulesOf(stored: string): ChatRules {
       weight: settings['reactions.weight'],
     },
     paysReactions: settings['experience.enabled'] && paysReactions(settings),
+    paysReplies:
+      settings['experience.enabled'] &&
+      settings['experience.policy'] === 'activity' &&
+      rangeOf(settings['experience.reply_got']).max > 0,
     policy: settings['experience.enabled'] ? policyOf(settings) : null,
     curve: curveOf(settings),
     switches: switchesOf(settings),

@@ -8,6 +8,7 @@ import { askAboutPoints } from '../engine/jobs/points.ts';
 import { asWord, readPrompts } from '../engine/load/panels.ts';
 import { likelySpanNeeds, loadPolls, loadSpans } from '../engine/load/spans.ts';
 import { load } from '../engine/load.ts';
+import { spareAs } from '../engine/needs/spared.ts';
 import { needsOf } from '../engine/needs.ts';
 import { diceFor, drawnBy } from '../engine/roll.ts';
 import { hasErrands } from '../engine/save/errands.ts';
@@ -163,7 +164,7 @@ async function commitOnce(
   const prompts = await readPrompts(database, events);
 
   return database.transact(async (flight) => {
-    const needs = { ...needsOf(events, own, prompts), spans: likelySpanNeeds(events) };
+    const needs = { ...needsOf(events, own, prompts, spareAs(bot.username)), spans: likelySpanNeeds(events) };
     const [fresh, loaded] = await Promise.all([mark(flight, bot.id, items, now), load(flight, needs, bot)]);
     if (loaded.moved.size > 0) throw new Moved(loaded.moved);
     await loadSpans(flight, loaded, needs, events);

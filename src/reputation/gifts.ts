@@ -37,12 +37,8 @@ export function decideGifts(
   dice: Dice,
 ): TalkDecision | null {
   const { matcher } = rules;
-  const hits =
-    rules.triggers.size === 0
-      ? matcher.find(event.text, event.masked)
-      : findAll(event, matcher, facts.bot.username);
-  // Most messages are talk.
-  if (hits.length === 0 && event.mentions.length === 0 && event.masked.length === 0) return null;
+  const hits = hitsIn(event, rules, facts.bot.username);
+  if (isTalk(event, hits)) return null;
   const triggers = decideTriggers(event, triggersIn(hits, rules), facts, rules.gifts.thanks.enabled);
   const words = triggers?.all
     ? null
@@ -55,6 +51,20 @@ export function decideGifts(
     triggers,
     words,
   };
+}
+
+/** Whether a message gives nothing, whoever wrote it and whomever it answers. */
+export function givesNothing(event: MessageEvent, rules: TalkRules, botUsername: string): boolean {
+  return isTalk(event, hitsIn(event, rules, botUsername));
+}
+
+function hitsIn(event: MessageEvent, { matcher, triggers }: TalkRules, botUsername: string): readonly Hit[] {
+  return triggers.size === 0 ? matcher.find(event.text, event.masked) : findAll(event, matcher, botUsername);
+}
+
+/** Most messages are. */
+function isTalk({ mentions, masked }: MessageEvent, hits: readonly Hit[]): boolean {
+  return hits.length === 0 && mentions.length === 0 && masked.length === 0;
 }
 
 function triggersIn(hits: readonly Hit[], { triggers }: TalkRules): ReadyTrigger[] {

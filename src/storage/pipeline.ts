@@ -6,7 +6,15 @@ import type {
   RowDescriptionMessage,
 } from 'pg-protocol/dist/messages.js';
 import { type Answer, mayPrepare, type Shape } from './session.ts';
-import { type Encoded, type Reading, readField, readingOf } from './values.ts';
+import {
+  type Encoded,
+  type Reading,
+  readBinary,
+  readField,
+  readingOf,
+  readsBinary,
+  takeInt32,
+} from './values.ts';
 
 interface Column {
   readonly name: string;
@@ -17,6 +25,8 @@ interface Column {
 interface Prepared {
   readonly name: string;
   columns: readonly Column[];
+  /** All of them can be had in binary. */
+  binary: boolean;
   /** The server has it. Until then it may yet be skipped, with the group it was sent in. */
   known: boolean;
 }
@@ -25,6 +35,8 @@ interface Statement {
   readonly prepared: Prepared;
   readonly text: string;
   readonly shape: Shape;
+  /** Its rows come in binary. */
+  readonly binary: boolean;
   readonly rows: unknown[];
   command: string;
   error: Error | undefined;
@@ -77,13 +89,14 @@ export class Pipeline {
     let prepared = this.#kept.get(text);
     if (prepared === undefined) {
       const keep = mayPrepare(this.#kept.size, shape);
-      prepared = { name: keep ? `s${this.#kept.size}` : '', columns: [], known: false };
+      prepared = { name: keep ? `s${this.#kept.size}` : '', columns: [], binary: false, known: false };
       if (keep) this.#kept.set(text, prepared);
       const { name } = prepared;
       this.#parts.push(serialize.parse({ name, text }), serialize.describe({ type: 'S', name }));
     }
+    const { name, binary } = prepared;
     this.#parts.push(
-      serialize.bind({ statement: prepared.name, values: values as Encoded[] }),
+      serialize.bind({ statement: name, values: values as Encoded[], binary }),
       serialize.execute(),
     );
     this.#gathering ??= this.#begin(false);
@@ -94,7 +107,12 @@ export class Pipeline {
   exec(text: string): Promise<Answer> {
     this.#endGroup();
     this.#parts.push(serialize.query(text));
-    return this.#await(this.#begin(true), { name: '', columns: [], known: true }, text, 'objects');
+    return this.#await(
+      this.#begin(true),
+      { name: '', columns: [], binary: false, known: true },
+      text,
+      'objects',
+    );
   }
 
   /** A row of what is being answered: its bytes, from the number of its fields on. */
@@ -113,7 +131,11 @@ export class Pipeline {
         break;
       case 'rowDescription':
         if (statement) {
-          statement.prepared.columns = columnsOf(message as unknown as RowDescriptionMessage);
+          const { fields } = message as unknown as RowDescriptionMessage;
+          const { prepared } = statement;
+          prepared.columns = fields.map(({ name, dataTypeID }) => ({ name, reading: readingOf(dataTypeID) }));
+          // Bound before its columns were told, it comes as text for once.
+          prepared.binary = prepared.name !== '' && fields.every(({ dataTypeID }) => readsBinary(dataTypeID));
           // Of a script with several statements the last one's rows are the answer.
           statement.rows.length = 0;
         }
@@ -179,7 +201,10 @@ export class Pipeline {
 
   #await(group: Group, prepared: Prepared, text: string, shape: Shape): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const statement = { prepared, text, shape, rows: [], command: '', error: undefined, resolve, reject };
+      const { binary } = prepared;
+      const statement = {
+        ...{ prepared, text, shape, binary, rows: [], command: '', error: undefined, resolve, reject },
+      };
       group.statements.push(statement);
     });
   }
@@ -203,14 +228,14 @@ export class Pipeline {
 
 const sayUnknown = (error: Error): boolean => (error as DatabaseError).code === '26000';
 
-const columnsOf = ({ fields }: RowDescriptionMessage): Column[] =>
-  fields.map(({ name, dataTypeID }) => ({ name, reading: readingOf(dataTypeID) }));
-
 const FIELDS_AT = 2;
 const LENGTH_BYTES = 4;
 
 /** A row's fields: each its length, −1 for null, and so many bytes. */
-const toRow = (bytes: Buffer, at: number, { prepared: { columns }, shape, rows }: Statement): unknown => {
+const toRow = (bytes: Buffer, at: number, statement: Statement): unknown => {
+  const { shape, rows, binary } = statement;
+  const { columns } = statement.prepared;
+  const read = binary ? readBinary : readField;
   const list: unknown[] | null = shape === 'arrays' ? [] : null;
   // A copy of the first row has room for every field at once: an object that grows field by field leaves five times its
   // size behind.
@@ -218,9 +243,9 @@ const toRow = (bytes: Buffer, at: number, { prepared: { columns }, shape, rows }
   let place = at + FIELDS_AT;
   for (let i = 0; i < columns.length; i++) {
     const { name, reading } = columns[i] as Column;
-    const length = bytes.readInt32BE(place);
+    const length = takeInt32(bytes, place);
     place += LENGTH_BYTES;
-    const value = length < 0 ? null : readField(reading, bytes, place, place + length);
+    const value = length < 0 ? null : read(reading, bytes, place, place + length);
     if (list) list.push(value);
     else row[name] = value;
     if (length > 0) place += length;

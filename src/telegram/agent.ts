@@ -12,10 +12,9 @@ interface TakesRequests {
  * and is no JSON.
  */
 export function createAgent(apiRoot: string): HttpAgent {
-  // As Telegraf has it: connections to Telegram are kept.
-  const agent = apiRoot.startsWith('http://')
-    ? new HttpAgent()
-    : new HttpsAgent({ keepAlive: true, keepAliveMsecs: 10_000 });
+  // Telegraf keeps connections to Telegram, but none to a Bot API server of one's own.
+  const kept = { keepAlive: true, keepAliveMsecs: 10_000 };
+  const agent = apiRoot.startsWith('http://') ? new HttpAgent(kept) : new HttpsAgent(kept);
   const own = agent as unknown as TakesRequests;
   const add = own.addRequest;
   own.addRequest = (request, ...more) => {

@@ -45,6 +45,39 @@ describeOnBoth('parameters and results', (open) => {
     );
   });
 
+  it('are the same the first time, as text, and from then on, in binary', async () => {
+    const database = await open();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.option(fc.maxSafeInteger()),
+        fc.option(fc.integer()),
+        fc.option(fc.boolean()),
+        fc.option(fc.string({ unit: 'grapheme' })),
+        async (big, small, yes, text) => {
+          const ask = () =>
+            database.transact((flight) =>
+              flight.query(
+                `select $1::bigint as big, $2::integer as small, $3::boolean as yes, $4::text as text,
+                   ${big ?? 'null'}::bigint as own`,
+                [big, small, yes, text],
+              ),
+            );
+          const back = { big, small, yes, text: text && cleaned(text), own: big };
+          expect(await ask()).to.deep.equal([back]);
+          expect(await ask()).to.deep.equal([back]);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it('of other types are read from their text, beside whatever else', async () => {
+    const database = await open();
+    const text = `select 12::numeric as n, 1.5::float8 as f, array[1, 2]::bigint[] as a, '{"a": 1}'::jsonb as j, 7::bigint as b`;
+    const back = { n: 12, f: 1.5, a: [1, 2], j: { a: 1 }, b: 7 };
+    for (let n = 0; n < 3; n += 1) expect(await database.query(text)).to.deep.equal([back]);
+  });
+
   it('that are no such numbers are judged by the database', async () => {
     const database = await open();
     const sent = (type: string, value: number | string) =>

@@ -95,6 +95,7 @@ export const NOTHING_ELSE = {
     changed: [],
     jobs: [],
     links: [],
+    spared: null,
   },
   ...{
     plain: [],
