@@ -12,17 +12,20 @@ import { linesOf } from '../support/lines.ts';
 const AT = 1_790_000_000;
 const forever = new AbortController().signal;
 
+/** A chat of its own for each test: what a process has seen of one it remembers. */
+let chats = -1_001_235_000;
+
 describeOnBoth('What only a gift needs', (open) => {
   let database: Database;
   /** Statements of the last batch that read what has passed between two members. */
   let pairsRead = 0;
-  /** A chat of its own for each test: what a process has seen of one it remembers. */
-  let chat = { id: -1_001_235_000, type: 'supergroup', title: 'Garden' };
+  let chat = { id: 0, type: 'supergroup', title: 'Garden' };
   let commit: (updates: readonly RawUpdate[]) => Promise<void>;
 
   beforeEach(async () => {
     database = await open();
-    chat = { ...chat, id: chat.id - 1 };
+    chats -= 1;
+    chat = { ...chat, id: chats };
     const me = { id: 42, is_bot: true, first_name: 'Laurel', username: 'laurel_bot' } as never;
     const take = createCommit({
       database: watched(database),
