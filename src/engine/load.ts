@@ -70,6 +70,8 @@ export interface Loaded {
   people: People;
   /** Chats of the batch that went on under another id. */
   moved: Map<ChatId, ChatId>;
+  /** Some of its chats were new: they were locked in a later flight than the first. */
+  lockedLate: boolean;
 }
 
 const LINE_MEMBERS = membersOf(LINE_PEOPLE);
@@ -94,10 +96,19 @@ export async function load(
   const { spared } = needs;
   if (!wereRight(spared?.answers ?? [], loaded.chats) && spared)
     return load(flight, { ...spared.all(), spans: needs.spans ?? null }, bot);
+  if (!loaded.lockedLate && !needs.usernames.every((name) => bearsStill(name, needs, loaded.people))) {
+    const holders = await flight.query<HolderAnswer>(HOLDERS, [needs.usernames]);
+    for (const { name, id, since } of holders) loaded.people.rememberHolder(name, userId(id), since);
+  }
   const more = await loadAir(flight, needs, loaded.chats);
   if (more) await loadMore(flight, loaded, more);
   await loadLinks(flight, needs.links, loaded.chats);
   return loaded;
+}
+
+/** Whether all who are seen with a name have it in storage, too: then nobody asks who bore it. */
+function bearsStill(name: string, { bearers }: Needs, people: People): boolean {
+  return (bearers.get(name) ?? []).every((id) => people.get(id)?.username?.toLowerCase() === name);
 }
 
 async function loadRows(
@@ -112,8 +123,8 @@ async function loadRows(
     await flight.query(`insert into chats (chat_id) select unnest($1::bigint[]) on conflict do nothing`, [
       missing,
     ]);
-    const second = await readAll(flight, needs);
-    return assemble(second, [], bot, await loadBooks(flight, second.chats));
+    const second = await readAll(flight, needs, needs.usernames);
+    return { ...assemble(second, [], bot, await loadBooks(flight, second.chats)), lockedLate: true };
   }
   const books = await loadBooks(flight, first.chats);
   const waiting = await readWaiting(flight, needs, first.chats);
@@ -146,11 +157,11 @@ interface Answers {
   spans: { answers: SpanAnswers; of: readonly ChatId[] } | null;
 }
 
-async function readAll(flight: Flight, needs: Needs): Promise<Answers> {
+/** `usernames`: whose bearers are asked for. */
+async function readAll(flight: Flight, needs: Needs, usernames = needs.mentioned): Promise<Answers> {
   const {
     members,
     names,
-    usernames,
     pairs,
     namedPairs,
     days,
@@ -247,7 +258,7 @@ function assemble(
   books: ReadonlyMap<ChatId, TriggerBook>,
 ): Loaded {
   const people = new People();
-  const loaded: Loaded = { chats: new Map(), people, moved: new Map() };
+  const loaded: Loaded = { chats: new Map(), people, moved: new Map(), lockedLate: false };
   for (const row of answers.chats) {
     loaded.chats.set(chatId(row.chatId), new ChatDraft(row, people, bot, books.get(row.chatId)));
     if (row.migratedTo !== null) loaded.moved.set(chatId(row.chatId), chatId(row.migratedTo));

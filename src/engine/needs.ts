@@ -8,6 +8,7 @@ import { type LinkNeed, linksIn } from './load/links.ts';
 import { isAboutPanel, type Prompts } from './load/panels.ts';
 import { settingPlace } from './load/places.ts';
 import type { SpanNeeds } from './load/spans.ts';
+import { type Arrival, arrivalOf } from './needs/arrival.ts';
 import { type ModerationNeeds, needModeration } from './needs/moderation.ts';
 import { namesIn, namesNeeded, peopleIn, targetOf } from './needs/people.ts';
 import { SPARE_NONE, type Spared } from './needs/spared.ts';
@@ -27,6 +28,10 @@ export interface Needs {
   names: [ChatId, string][];
   /** Every @username in the batch, in lower case: who bears it may change. */
   usernames: string[];
+  /** Those of them that messages and commands name: who bears them has to be known. */
+  mentioned: string[];
+  /** Those that people of the batch bear, by whom. Most people bear the name that they have in storage. */
+  bearers: ReadonlyMap<string, readonly UserId[]>;
   /** Giver and receiver, in chats where a gift is possible. */
   pairs: [ChatId, UserId, UserId][];
   /** Giver and a receiver known by name only, until storage tells who it is. */
@@ -74,13 +79,6 @@ export interface Needs {
   links: LinkNeed[];
   /** Answers for which nothing is read that only a gift needs, and the needs if something is: see `needs/spared.ts`. */
   spared: { readonly answers: readonly Spared[]; all(): Needs } | null;
-}
-
-export interface Arrival {
-  chat: ChatId;
-  messageId: number;
-  author: UserId | null;
-  upgrades: number;
 }
 
 /** The UTC days around moments: a time zone moves one by a day at most. */
@@ -239,6 +237,7 @@ export function needsOf(
   // What was assumed of them may be true no longer when their turn comes.
   if (spared.some(({ event: { chat } }) => changing.has(chat.id) || unsettled.has(chat.id))) return all();
   for (const { chat } of adminLists) chats.add(chat);
+  const mentioned = [...new Set(names.list.map(([, name]) => name))].sort();
   const onlyIfKnown = new Set([...named].filter((chat) => !chats.has(chat)));
   // Whose message it is may be told by this batch only.
   if (reactions.list.length > 0) {
@@ -262,7 +261,9 @@ export function needsOf(
     chats: [...chats, ...onlyIfKnown].sort((a, b) => a - b),
     members: members.list,
     names: names.list,
-    usernames: [...new Set([...bearers.keys(), ...names.list.map(([, name]) => name)])].sort(),
+    usernames: [...new Set([...bearers.keys(), ...mentioned])].sort(),
+    mentioned,
+    bearers,
     pairs: pairs.list,
     namedPairs: namedPairs.list,
     days: days.list,
@@ -287,8 +288,4 @@ export function needsOf(
     links,
     spared: spared.length === 0 ? null : { answers: spared, all },
   };
-}
-
-function arrivalOf({ chat, messageId, author, upgrades = 0 }: MessageEvent): Arrival {
-  return { chat: chat.id, messageId, author: author.is === 'person' ? author.person.id : null, upgrades };
 }

@@ -22,7 +22,7 @@ import type { Database, Flight } from '../storage/database.ts';
 import { isDiskFull, isTransient } from '../storage/errors.ts';
 import { pause } from './pause.ts';
 import { asideItem, readdress, runsOf } from './runs.ts';
-import { asideRow, mark, putAside } from './store.ts';
+import { asideRow, mark, putAside, readFresh } from './store.ts';
 import type { Item, RawUpdate } from './update.ts';
 
 export interface IntakeDeps {
@@ -165,7 +165,10 @@ async function commitOnce(
 
   return database.transact(async (flight) => {
     const needs = { ...needsOf(events, own, prompts, spareAs(bot.username)), spans: likelySpanNeeds(events) };
-    const [fresh, loaded] = await Promise.all([mark(flight, bot.id, items, now), load(flight, needs, bot)]);
+    const loading = load(flight, needs, bot);
+    const reading = readFresh(flight, bot.id, items);
+    const loaded = await loading;
+    const fresh = loaded.lockedLate ? await readFresh(flight, bot.id, items) : await reading;
     if (loaded.moved.size > 0) throw new Moved(loaded.moved);
     await loadSpans(flight, loaded, needs, events);
     await loadPolls(flight, loaded, events);
@@ -209,6 +212,7 @@ async function commitOnce(
     // A list of admins told something new, and no event of the chat came after it: all had been seen.
     for (const facts of loaded.chats.values())
       if (isChanged(facts, null)) notices.push(...(await examine(flight, facts, null, bot.readsAll)));
+    mark(flight, bot.id, items, now);
     save(flight, [...loaded.chats.values()], loaded.people, notices, bot.id);
     putAside(
       flight,
@@ -236,9 +240,11 @@ async function commitMigration(deps: IntakeDeps, item: Item, now: number): Promi
   const { event } = item;
   if (event?.is !== 'migration') throw new Error('no migration');
   const fresh = await database.transact(async (flight: Flight) => {
-    const marked = await mark(flight, bot.id, [item], now);
-    if (marked.size > 0) await migrateChat(flight, event.from, event.to);
-    return marked.size > 0;
+    const fresh = await readFresh(flight, bot.id, [item]);
+    if (fresh.size === 0) return false;
+    mark(flight, bot.id, [item], now);
+    await migrateChat(flight, event.from, event.to);
+    return true;
   });
   if (fresh)
     log.info(

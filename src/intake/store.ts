@@ -1,23 +1,60 @@
-import { bulkInsert } from '../engine/save/bulk.ts';
+import { bulkInsert, send } from '../engine/save/bulk.ts';
 import type { Flight } from '../storage/database.ts';
 import type { Item } from './update.ts';
 
-const MARK = `insert into seen_updates (bot_id, update_id, seen_at)
-  select $1::bigint, id, $3::bigint from unnest($2::bigint[]) id on conflict do nothing returning update_id`;
+/** Ids from `first` to `last`, both included. */
+export interface Run {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** No range is longer, so that those which reach into others are found by where they begin. */
+export const LONGEST_RANGE = 1_000;
+
+/** Sorted ids as ranges of ids no further than `gap` apart. Sample: [1, 2, 3, 7], 1 → 1–3 and 7. */
+export function runsIn(ids: readonly number[], gap: number): Run[] {
+  const runs: { first: number; last: number }[] = [];
+  for (const id of ids) {
+    const run = runs.at(-1);
+    if (run && id - run.last <= gap && id - run.first < LONGEST_RANGE) run.last = id;
+    else runs.push({ first: id, last: id });
+  }
+  return runs;
+}
+
+const SEEN = `select s.first_id as first, s.last_id as last from unnest($2::bigint[], $3::bigint[]) n(first, last)
+  cross join lateral (select first_id, last_id from seen_ranges where bot_id = $1::bigint
+    and first_id > n.first - ${LONGEST_RANGE} and first_id <= n.last and last_id >= n.first offset 0) s`;
 
 /**
- * Marks updates as seen; the answer holds those that were not seen before. Another process that marks the same
- * one waits for our commit, and then drops it. Sorted, so that two never wait for each other.
+ * Which of these updates are new. To be asked behind the lock of their chats: another process that has the same update
+ * holds the lock of its chat until its commit, which is seen from then on. What concerns no chat does nothing, whoever
+ * sees it twice.
  */
-export async function mark(
-  flight: Flight,
-  bot: number,
-  items: readonly Item[],
-  now: number,
-): Promise<Set<number>> {
-  const ids = [...new Set(items.map((item) => item.update.update_id))].sort((a, b) => a - b);
-  const rows = await flight.query<{ update_id: number }>(MARK, [bot, ids, now]);
-  return new Set(rows.map((row) => Number(row.update_id)));
+export async function readFresh(flight: Flight, bot: number, items: readonly Item[]): Promise<Set<number>> {
+  const ids = sortedIds(items);
+  const around = runsIn(ids, LONGEST_RANGE);
+  const seen = await flight.query<Run>(SEEN, [
+    bot,
+    around.map(({ first }) => first),
+    around.map(({ last }) => last),
+  ]);
+  return new Set(ids.filter((id) => !seen.some(({ first, last }) => first <= id && id <= last)));
+}
+
+const MARK = `insert into seen_ranges (bot_id, first_id, last_id, seen_at)
+  select $1::bigint, first, last, $4::bigint from unnest($2::bigint[], $3::bigint[]) r(first, last)
+  on conflict (bot_id, first_id) do update
+    set last_id = greatest(seen_ranges.last_id, excluded.last_id), seen_at = excluded.seen_at`;
+
+/** Marks the updates as seen. */
+export function mark(flight: Flight, bot: number, items: readonly Item[], now: number): void {
+  const runs = runsIn(sortedIds(items), 1);
+  send(flight.query(MARK, [bot, runs.map(({ first }) => first), runs.map(({ last }) => last), now]));
+}
+
+function sortedIds(items: readonly Item[]): number[] {
+  return [...new Set(items.map((item) => item.update.update_id))].sort((a, b) => a - b);
 }
 
 const insertAside = bulkInsert({

@@ -2,17 +2,21 @@ import { bigint, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/p
 
 const id = (name: string) => bigint(name, { mode: 'number' });
 
-/** Updates whose effects are committed. Kept 48 h: Telegram redelivers for 24. */
-export const seenUpdates = pgTable(
-  'seen_updates',
+/**
+ * Updates whose effects are committed, as ranges of ids, both ends included: those of a batch follow one another, so that
+ * one row stands for a hundred. Kept 48 h: Telegram redelivers for 24.
+ */
+export const seenRanges = pgTable(
+  'seen_ranges',
   {
     botId: id('bot_id').notNull(),
-    updateId: id('update_id').notNull(),
+    firstId: id('first_id').notNull(),
+    lastId: id('last_id').notNull(),
     seenAt: id('seen_at').notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.botId, table.updateId] }),
-    index('seen_updates_by_time').using('brin', table.seenAt),
+    primaryKey({ columns: [table.botId, table.firstId] }),
+    index('seen_ranges_by_time').using('brin', table.seenAt),
   ],
 );
 

@@ -1,7 +1,7 @@
 import type { Database } from './database.ts';
 
 export interface Tidied {
-  readonly seenUpdates: number;
+  readonly seenRanges: number;
   readonly messages: number;
   readonly reactions: number;
   readonly setAside: number;
@@ -21,7 +21,7 @@ const CHUNK = 2000;
 /** Drops what is no longer needed; at the end the embedded database is vacuumed, as nobody else does it there. */
 export const keepTidy = async (database: Database, now: number): Promise<Tidied> => {
   // Telegram redelivers for 24 hours.
-  const seenUpdates = await prune(database, 'seen_updates', 'seen_at', now - 48 * HOUR);
+  const seenRanges = await prune(database, 'seen_ranges', 'seen_at', now - 48 * HOUR);
   const messages = await prune(database, 'messages', 'at', now - 30 * DAY);
   // A gift by reaction can be taken back at any time.
   const reactions = await prune(database, 'reactions', 'at', now - 30 * DAY, 'entry is null');
@@ -39,7 +39,7 @@ export const keepTidy = async (database: Database, now: number): Promise<Tidied>
   // Telegram lets a bot remove its messages for so long.
   const posts = await prune(database, 'posts', 'at', now - 48 * HOUR);
   if (database.kind === 'embedded') await vacuum(database);
-  return { seenUpdates, messages, reactions, setAside, airOffers, questions, panels, pasts, votes, posts };
+  return { seenRanges, messages, reactions, setAside, airOffers, questions, panels, pasts, votes, posts };
 };
 
 /**

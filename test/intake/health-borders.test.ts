@@ -109,7 +109,7 @@ const isNote = ({ key }: Notice) => key === 'view:ailing' || key === 'view:mende
 
 describeOnBoth('Notes about the bot’s health', (open) => {
   async function played(database: Database, updates: readonly RawUpdate[], size: number) {
-    for (const table of ['seen_updates', 'chats', 'people', 'outbox', 'ailments', 'messages'])
+    for (const table of ['seen_ranges', 'chats', 'people', 'outbox', 'ailments', 'messages'])
       await database.query(`delete from ${table}`);
     await database.query('delete from settings_versions');
     const commit = createCommit({

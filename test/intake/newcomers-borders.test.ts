@@ -62,7 +62,7 @@ function updatesOf(sequence: readonly Step[]): RawUpdate[] {
 
 describeOnBoth('Newcomers', (open) => {
   async function played(database: Database, updates: readonly RawUpdate[], size: number) {
-    for (const table of ['seen_updates', 'chats', 'members', 'people', 'errands', 'marks'])
+    for (const table of ['seen_ranges', 'chats', 'members', 'people', 'errands', 'marks'])
       await database.query(`delete from ${table}`);
     await database.query(
       `insert into chats (chat_id, type, bot_status, settings)

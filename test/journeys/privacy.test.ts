@@ -119,7 +119,7 @@ describeJourney('Who is forgotten', (begin) => {
   /** Every table as text, but for marks of what was seen. */
   const everything = async (world: TestWorld): Promise<string> => {
     const tables = await world.database.query<{ name: string }>(
-      `select tablename as name from pg_tables where schemaname = 'public' and tablename not in ('seen_updates', 'meta')`,
+      `select tablename as name from pg_tables where schemaname = 'public' and tablename not in ('seen_ranges', 'meta')`,
     );
     const rows: string[] = [];
     for (const { name } of tables)

@@ -31,7 +31,7 @@ describeOn('server', 'a server that goes away under load', () => {
         try {
           await database.transact(async (flight) => {
             const fresh = await flight.query(
-              'insert into seen_updates values ($1, $2, 0) on conflict do nothing returning 1 as x',
+              'insert into seen_ranges values ($1, $2, $2, 0) on conflict do nothing returning 1 as x',
               [name, done],
             );
             if (fresh.length === 0) return;
@@ -58,9 +58,9 @@ describeOn('server', 'a server that goes away under load', () => {
         await sleep(1500);
         await cluster.start();
       } else await cluster.restart({ immediate: way === 'immediate', pauseMs: 1500 });
-      const before = await settled(() => one.query<{ n: number }>('select count(*) as n from seen_updates'));
+      const before = await settled(() => one.query<{ n: number }>('select count(*) as n from seen_ranges'));
       await sleep(1500);
-      const after = await settled(() => two.query<{ n: number }>('select count(*) as n from seen_updates'));
+      const after = await settled(() => two.query<{ n: number }>('select count(*) as n from seen_ranges'));
       expect(after[0]?.n).to.be.above((before[0]?.n ?? 0) + 10);
     }
     running = false;
@@ -68,7 +68,7 @@ describeOn('server', 'a server that goes away under load', () => {
     expect(wrong).to.deep.equal([]);
     for (const [name, count] of done.entries()) {
       const [row] = await one.query<{ n: number; value: string }>(
-        'select count(*) as n, (select value from meta where key = $2) from seen_updates where bot_id = $1',
+        'select count(*) as n, (select value from meta where key = $2) from seen_ranges where bot_id = $1',
         [name, String(name)],
       );
       expect(row).to.deep.equal({ n: count, value: String(count) });

@@ -9,7 +9,7 @@ describeOnBoth('upkeep', (open) => {
   it('drops what is too old and nothing else, in chunks', async () => {
     const database = await open();
     await database.query(
-      `insert into seen_updates select 1, i, $1::bigint - 2 * 86400 - 2500 + i from generate_series(0, 4999) i`,
+      `insert into seen_ranges select 1, i, i, $1::bigint - 2 * 86400 - 2500 + i from generate_series(0, 4999) i`,
       [NOW],
     );
     await database.query(
@@ -58,13 +58,13 @@ describeOnBoth('upkeep', (open) => {
       [NOW],
     );
     const more = { questions: 2, panels: 2, pasts: 3, votes: 2, posts: 2 };
-    const tidied = { seenUpdates: 2500, messages: 3, reactions: 2, setAside: 1, airOffers: 2, ...more };
+    const tidied = { seenRanges: 2500, messages: 3, reactions: 2, setAside: 1, airOffers: 2, ...more };
     expect(await keepTidy(database, NOW)).to.deep.equal(tidied);
     const left = await database.query('select message_id from reactions order by 1');
     expect(left).to.deep.equal([1, 4, 5, 6].map((message_id) => ({ message_id })));
     expect(
       await database.query(
-        `select (select min(seen_at) from seen_updates) - $1::bigint + 2 * 86400 as seen,
+        `select (select min(seen_at) from seen_ranges) - $1::bigint + 2 * 86400 as seen,
           (select min(at) from messages) - $1::bigint + 30 * 86400 as messages,
           (select min(at) from set_aside) - $1::bigint + 30 * 86400 as aside,
           (select min(at) from air_offers) - $1::bigint + 2 * 86400 as offers,

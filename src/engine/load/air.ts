@@ -86,6 +86,8 @@ export const NOTHING_ELSE = {
     onlyIfKnown: new Set<ChatId>(),
     names: [],
     usernames: [],
+    mentioned: [],
+    bearers: new Map<string, UserId[]>(),
     namedPairs: [],
     standings: [],
     panels: [],

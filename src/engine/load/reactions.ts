@@ -4,8 +4,9 @@ import type { Seconds } from '../../model/time.ts';
 import type { Flight } from '../../storage/database.ts';
 import type { ChatRow, ReactionRow } from '../draft/rows.ts';
 import type { ChatDraft } from '../draft.ts';
+import type { Arrival } from '../needs/arrival.ts';
 import { Tuples } from '../needs/tuples.ts';
-import { type Arrival, DaysAround, type Needs } from '../needs.ts';
+import { DaysAround, type Needs } from '../needs.ts';
 import { waitingOf } from '../reputation/reactions.ts';
 import { DAY, daysOf, MEMBER, PAIR, PERSON } from './columns.ts';
 
