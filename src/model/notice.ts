@@ -69,6 +69,8 @@ export interface Notice {
    * too, until the view has said its last.
    */
   later?: KeyLine & { after: Seconds; again?: true };
+  /** Once its view has said its last, these messages are removed after so many seconds, as an answer in public is. */
+  ends?: { after: Seconds; messageIds: readonly number[] };
   /** It is one message that is said anew in its place, whenever something of this name is; `over`: it goes. */
   post?: { name: string; over?: true };
   /** May not be lost: never dropped as stale. */

@@ -5,7 +5,7 @@ import type { ApiError } from './bot-api.ts';
 import { type CallerParts, createCaller, DROPPED, type Outcome, SAID } from './caller.ts';
 import { answerPress, chatOf, type Rendered } from './calls.ts';
 import type { Fault } from './faults.ts';
-import { laterOf } from './later.ts';
+import { laterOf, removalAtLast } from './later.ts';
 import { mayGo, type PaceJob } from './pace.ts';
 import { inItsPlace, keepPlace, takeDown } from './posts.ts';
 import { paceJob, speak } from './speak.ts';
@@ -87,15 +87,18 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
       const wait = mayGo(pace, paceJob(notice, way.by), machineNow());
       if (wait > 0) return { is: 'wait', ms: wait };
       const rendered = way.by === 'reaction' ? WORDLESS : await rendering(row, notice, way.by);
-      if (!rendered) return DROPPED;
+      const atLast = removalAtLast(notice, !rendered || rendered.last, nowSeconds());
+      if (!rendered) return atLast ? { ...DROPPED, removal: atLast } : DROPPED;
       const reply = await speak(call, nowSeconds(), row, notice, way, rendered);
       if (reply.is === 'later') return reply.outcome;
       if (probe && way.by !== 'dm') await probed(notice.chat, reply.is === 'ok');
       if (reply.is === 'ok') {
         if (way.by === 'public') await keepPlace(flight, notice, numberOf(reply.result), nowSeconds());
         await mended(notice, way, stored.troubles);
-        const outcome = said(notice, way, reply.result);
         const later = rendered.last ? null : laterOf(notice, way, reply.result, nowSeconds());
+        const outcome = atLast
+          ? { ...SAID, removal: atLast }
+          : said(notice, way, reply.result, later !== null);
         if (outcome?.is === 'done' && later) return { ...outcome, later };
         if (outcome) return outcome;
         row.failed.push(way.by);
@@ -105,6 +108,7 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
       // It says the same as before: what is to replace it is still to come.
       const later = outcome === SAID && notice.later?.again && !rendered.last;
       const next = later ? laterOf(notice, way, null, nowSeconds()) : null;
+      if (outcome === SAID && atLast) return { ...SAID, removal: atLast };
       if (outcome) return next ? { ...SAID, later: next } : outcome;
     }
     // What would have replaced a message has nothing to replace any more.
@@ -113,8 +117,8 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
     return { is: 'parked' };
   }
 
-  /** Null: it was heard by the wrong people; try the next rung. */
-  function said(notice: Notice, way: Way, result: unknown): Outcome | null {
+  /** Null: it was heard by the wrong people; try the next rung. `goesOn`: it is to say more before it goes. */
+  function said(notice: Notice, way: Way, result: unknown, goesOn: boolean): Outcome | null {
     const id = numberOf(result);
     if (id === null || (way.by !== 'public' && way.by !== 'ephemeral')) return SAID;
     const now = nowSeconds();
@@ -135,7 +139,7 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
       parts.removeLater(removal(0, []));
       return null;
     }
-    if (way.removeAfter === null) return SAID;
+    if (way.removeAfter === null || goesOn) return SAID;
     const command = way.withCommand && notice.messageId ? [notice.messageId] : [];
     return { ...SAID, removal: removal(way.removeAfter, command) };
   }

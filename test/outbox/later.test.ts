@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { chatId, userId } from '../../src/model/ids.ts';
 import type { Notice } from '../../src/model/notice.ts';
-import { laterOf } from '../../src/outbox/later.ts';
+import { laterOf, removalAtLast } from '../../src/outbox/later.ts';
 
 const notice: Notice = {
   key: 'view:panel',
@@ -56,6 +56,26 @@ describe('What a message is to say later', () => {
       ...over,
       ...{ chat: -100, messageId: 0, ephemeralId: 9 },
     });
+  });
+
+  it('replaces what all see only where it is said again and again, less often; then it goes with its command', () => {
+    const public_ = { by: 'public', removeAfter: 60, withCommand: true } as const;
+    const again = { ...notice, later: { key: 'view:job', params: {}, after: 5, again: true as const } };
+    const next = laterOf(again, public_, sent, 2000);
+    const ends = { after: 60, messageIds: [50, 3] };
+    expect(next?.dueAt).to.equal(2015);
+    expect(next?.notice).to.deep.include({ chat: -100, way: 'edit', messageId: 50, ends, removeAfter: null });
+    const further = next && laterOf(next.notice, { by: 'edit' }, true, 2015);
+    expect(further?.dueAt).to.equal(2030);
+    expect(further?.notice).to.deep.include({ messageId: 50, ends });
+    if (!further) return;
+    expect(removalAtLast(further.notice, false, 2030)).to.equal(null);
+    expect(removalAtLast(again, true, 2030), 'unseen by others').to.equal(null);
+    expect(removalAtLast(further.notice, true, 2030)).to.deep.equal({
+      ...{ chat: -100, messageIds: [50, 3], at: 2030, dueAt: 2090 },
+    });
+    const own = laterOf(again, { ...public_, withCommand: false }, sent, 2000);
+    expect(own?.notice.ends, 'who may not remove the command').to.deep.include({ messageIds: [50] });
   });
 
   it('is nothing for a message that all see, that has nothing to say, or of which nothing is known', () => {
