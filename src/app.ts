@@ -17,6 +17,7 @@ import { chatId, userId } from './model/ids.ts';
 import { ApiError } from './outbox/bot-api.ts';
 import { startDelivery } from './outbox/deliver.ts';
 import { type Limits, TELEGRAM_LIMITS } from './outbox/pace.ts';
+import type { Waiting } from './outbox/waiting.ts';
 import { adminsOf, isInside } from './people/store.ts';
 import { openStudio } from './pictures/studio.ts';
 import { createLinks } from './rating/link.ts';
@@ -62,6 +63,8 @@ export interface App {
   idle(): Promise<void>;
   /** Judges what has fallen due by now, which is done every second anyway. */
   tick(): Promise<void>;
+  /** What is to be said in a chat and may not go yet, where Telegram's limit there is reached. */
+  waits(chat: number): Waiting | null;
   /** Stops taking updates, finishes what was begun, says what is in flight. The database stays open. */
   stop(): Promise<void>;
 }
@@ -202,6 +205,7 @@ export async function createApp({
       await delivery.idle();
     },
     tick: () => ticks.run(),
+    waits: (chat) => delivery.waits(chat),
     async stop() {
       const taken = receiver?.stop();
       stopping.abort(new Error('stopping'));

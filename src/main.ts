@@ -1,6 +1,6 @@
 import { config as loadEnv } from 'dotenv';
 import { pino } from 'pino';
-import { createApp } from './app.ts';
+import { type App, createApp } from './app.ts';
 import { type Config, ConfigFault, readConfig } from './config.ts';
 import type { Database } from './storage/database.ts';
 import { openDatabase } from './storage/open.ts';
@@ -81,11 +81,13 @@ async function startPlayground(config: Config, log: pino.Logger): Promise<() => 
   // Loaded only here: a bot in service has no need of a Telegram of its own.
   const { openPlayground } = await import('./playground/open.ts');
   let handler: Handler = answerStarting;
+  let app: App | null = null;
   const playground = await openPlayground({
     port: config.port,
     host: config.host,
     page: (request, response) =>
       /^\/(?:healthz$|metrics$|c\/)/.test(request.url ?? '') ? handler(request, response) : false,
+    waits: (chat) => app?.waits(chat) ?? null,
   });
   const database = await openConfigured(config, log);
   const botConfig = {
@@ -95,14 +97,15 @@ async function startPlayground(config: Config, log: pino.Logger): Promise<() => 
     webhookUrl: null,
     publicUrl: config.publicUrl ?? playground.root,
   };
-  const app = await createApp({ config: botConfig, database, log, now: playground.now });
-  handler = app.handler;
-  await app.run();
+  const started = await createApp({ config: botConfig, database, log, now: playground.now });
+  app = started;
+  handler = started.handler;
+  await started.run();
   console.log(
     `\nLaurel's playground: ${playground.root}\nTwo groups of five people and the bot, all yours. Stop it with Ctrl+C.\n`,
   );
   return async () => {
-    await app.stop();
+    await started.stop();
     await playground.close();
     await database.close();
   };

@@ -15,6 +15,7 @@ import { Pump } from './pump.ts';
 import { anythingDue } from './reading.ts';
 import { createSender, type Render } from './send.ts';
 import { closeChat, closePerson, readdress, reopenChat } from './standing.ts';
+import { type Waiting, waitingIn } from './waiting.ts';
 import { COMMAND_ANSWER_STANDS } from './ways.ts';
 import { type Row, Window } from './window.ts';
 
@@ -62,6 +63,7 @@ export interface Delivery {
   /** Starts nothing more, waits up to 5 s for what is in flight and writes down what is done. */
   stop(): Promise<void>;
   readonly stats: DeliveryStats;
+  waits(chat: number): Waiting | null;
 }
 
 const LOOK_MS = 2000;
@@ -269,6 +271,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
   return {
     wake,
     idle,
+    waits: (chat) => waitingIn(window, pace, chat, machine.now()),
     stop() {
       stopping ??= end();
       report();

@@ -84,6 +84,13 @@ export class Window {
     return low;
   }
 
+  /** How many notices of a chat wait here, and whether more of them stand in the database. */
+  sayingIn(chat: number): { messages: number; more: boolean } {
+    const source = this.#sources.get(chat);
+    const notices = [...(source?.rows.values() ?? [])].filter(({ job }) => job.is === 'notice');
+    return { messages: notices.length, more: source?.more ?? false };
+  }
+
   /** The whole queue of a chat is in memory again. */
   readToEnd(chat: number): void {
     const source = this.#sources.get(chat);

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { ApiError } from './api-error.ts';
 import { BotApi } from './bot-api.ts';
 import { CallLog } from './call-log.ts';
-import { ControlApi } from './control/control-api.ts';
+import { ControlApi, type Waits } from './control/control-api.ts';
 import { Poller } from './delivery/poll.ts';
 import { UpdateStore } from './delivery/update-store.ts';
 import { WebhookSender } from './delivery/webhook.ts';
@@ -36,6 +36,8 @@ export interface LocalTelegramOptions {
   retryScale?: number;
   webhookTimeoutMs?: number;
   firstUpdateId?: number;
+  /** What the bot holds back; the page shows it. */
+  waits?: Waits;
   /** Serves what is neither Bot API nor control: a page. Answers true where it has taken the request. */
   page?: (req: http.IncomingMessage, res: http.ServerResponse) => boolean;
 }
@@ -76,7 +78,7 @@ export async function startLocalTelegram(options: LocalTelegramOptions = {}): Pr
   const limits = options.limits === 'telegram' ? new FloodLimits() : undefined;
   const maxBodyBytes = options.maxBodyBytes ?? 50 * 1024 * 1024;
   const api: BotApi = new BotApi({ token, state, calls, faults, delivery, limits, maxBodyBytes });
-  const control = new ControlApi({ world, calls });
+  const control = new ControlApi({ world, calls, waits: options.waits });
 
   const server = http.createServer((req, res) => {
     void handle(req, res).catch((error: Error) => {

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Waits } from './control/control-api.ts';
 import { type LocalTelegram, startLocalTelegram } from './local-telegram.ts';
 import { createPage } from './page/serve.ts';
 import type { Chat, User } from './types.ts';
@@ -10,6 +11,8 @@ export interface PlaygroundOptions {
   host: string;
   /** The bot's own routes, tried before the page. Answers true where it has taken the request. */
   page: (req: IncomingMessage, res: ServerResponse) => boolean;
+  /** What the bot has to say in a chat and may not say yet. */
+  waits: Waits;
 }
 
 export interface Playground {
@@ -43,11 +46,12 @@ const PEOPLE: readonly Omit<User, 'is_bot'>[] = [
 const WELCOME_WITHIN_MS = 30_000;
 
 /** Opens a local Telegram with a page to look at it, two groups of five people, and the bot as their admin. */
-export async function openPlayground({ port, host, page }: PlaygroundOptions): Promise<Playground> {
+export async function openPlayground({ port, host, page, waits }: PlaygroundOptions): Promise<Playground> {
   const ownPage = createPage();
   const telegram = await startLocalTelegram({
     port,
     host,
+    waits,
     // The world is new at each start, the database is not: no number may come a second time.
     firstUpdateId: randomInt(100_000_000, 1_000_000_000),
     page: (req, res) => page(req, res) || ownPage(req, res),

@@ -10,9 +10,12 @@ describe('the control API for a page', () => {
   let ann: User;
   let boris: User;
   let group: Chat;
+  /** The chat in which the bot holds something back. */
+  let held = 0;
 
   beforeEach(async () => {
     telegram = await startLocalTelegram({
+      waits: (chat) => (chat === held ? { messages: 3, more: false, seconds: 12 } : null),
       page: (req, res) => {
         if (req.url !== '/') return false;
         res.end('the page');
@@ -35,8 +38,19 @@ describe('the control API for a page', () => {
   };
   const state = async (viewer: User) => {
     const response = await fetch(`${telegram.root}/local/state?chat=${group.id}&as=${viewer.id}`);
-    return (await response.json()) as { messages: VisibleMessage[]; people: User[]; chats: Chat[] };
+    return (await response.json()) as {
+      messages: VisibleMessage[];
+      people: User[];
+      chats: Chat[];
+      waiting?: unknown;
+    };
   };
+
+  it('tells what the bot holds back in the chat that is looked at', async () => {
+    expect((await state(ann)).waiting).to.equal(null);
+    held = group.id;
+    expect((await state(ann)).waiting).to.deep.equal({ messages: 3, more: false, seconds: 12 });
+  });
 
   it('lets a person speak, edit and react', async () => {
     const { body } = await post('say', { as: ann.id, chat: group.id, text: 'hi <b>' });

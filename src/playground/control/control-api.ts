@@ -2,16 +2,20 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CallLog } from '../call-log.ts';
 import { readAll } from '../http/read-body.ts';
 import { compact, type Message } from '../types.ts';
-import { ADMIN_RIGHTS, hasRight, isAdmin, isPresent, PERMISSIONS } from '../world/rights.ts';
+import { ADMIN_RIGHTS, hasRight, isAdmin, isPresent } from '../world/rights.ts';
 import type { ChatRecord, StoredMessage } from '../world/state.ts';
 import type { World } from '../world/world.ts';
-import { newcomer } from './arrive.ts';
-import { type Fields, Refused, readFile, rightsIn, sniff, switches } from './given.ts';
+import { type Fields, Refused, readFile, sniff } from './given.ts';
+import { allow, arrive, join, setRole } from './standing.ts';
 
 interface Parts {
   world: World;
   calls: CallLog;
+  waits?: Waits | undefined;
 }
+
+/** What the bot has to say in a chat and may not say yet, as the bot itself knows it; null: nothing. */
+export type Waits = (chat: number) => { messages: number; more: boolean; seconds: number } | null;
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/;
 
@@ -25,12 +29,14 @@ function send(res: ServerResponse, status: number, value: unknown): void {
 export class ControlApi {
   readonly #world: World;
   readonly #calls: CallLog;
+  readonly #waits: Waits;
   readonly #listeners = new Set<ServerResponse>();
   readonly #stopListening: (() => void)[];
 
-  constructor({ world, calls }: Parts) {
+  constructor({ world, calls, waits = () => null }: Parts) {
     this.#world = world;
     this.#calls = calls;
+    this.#waits = waits;
     this.#stopListening = [
       world.state.onChange((chat) => this.#tell({ chat })),
       calls.onCall(({ n }) => this.#tell({ call: n })),
@@ -122,7 +128,7 @@ export class ControlApi {
       clock_offset: state.clock.offset,
       people: [...state.users.values()].filter((u) => !u.is_bot),
       chats: chats.map((r) => r.chat),
-      ...(record && { chat: describeChat(record) }),
+      ...(record && { chat: describeChat(record), waiting: this.#waits(record.chat.id) }),
       ...(record &&
         viewer !== undefined && {
           messages: isVisible(record, viewer) ? this.#world.visibleTo(record.chat, viewer) : [],
@@ -154,75 +160,6 @@ export class ControlApi {
     return this.#world.edit(message, words);
   }
 
-  /**
-   * The owner makes someone an admin, a member again, mutes them, throws them out, bans them, or lets the bot in or out;
-   * people go and come themselves. `rights`: of an admin, only those that are to be other than usual.
-   */
-  #role(fields: Fields): void {
-    const world = this.#world;
-    const { state } = world;
-    const record = state.record(Number(fields.chat));
-    const user = state.user(Number(fields.user));
-    const now = record.members.get(user.id);
-    const { role } = fields;
-    const rights = rightsIn(fields.rights);
-    if (rights && role !== 'administrator') throw new Refused(400, 'Only an administrator has rights');
-    if (record.chat.type === 'private') throw new Refused(400, 'There are no roles in a private chat');
-    if (now?.status === 'creator') throw new Refused(400, 'The owner stays the owner');
-    if (user.id !== state.bot.id && (role === 'kicked' || role === 'banned')) {
-      // By Telegram's own way of throwing somebody out: a ban and its end.
-      world.ban(user, record.chat);
-      if (role === 'kicked') world.unban(user, record.chat);
-      return;
-    }
-    if (role !== 'administrator' && role !== 'member' && role !== 'restricted' && role !== 'left')
-      throw new Refused(400, 'A role is administrator, member, restricted, left, kicked or banned');
-    if (user.id === state.bot.id)
-      world.setBotStatus(record.chat, { status: role, ...(rights && { rights }) });
-    else if (role === 'left') isPresent(now) && world.leave(user, record.chat);
-    else {
-      if (now?.status === 'kicked') world.unban(user, record.chat);
-      if (!isPresent(now)) world.join(user, record.chat);
-      if (role === 'administrator') world.promote(user, record.chat, { ...(rights && { rights }) });
-      else if (isAdmin(now)) world.demote(user, record.chat);
-      if (role === 'restricted') world.restrict(user, record.chat);
-      else if (role === 'member' && now?.status === 'restricted')
-        world.restrict(user, record.chat, { permissions: EVERYTHING });
-    }
-  }
-
-  /** A person comes into a group by themselves, or by an invite link. Answers with the group. */
-  #join(who: number, { chat, link }: Fields): Fields {
-    const world = this.#world;
-    const url = typeof link === 'string' ? link : undefined;
-    const record = url === undefined ? world.state.record(Number(chat)) : byLink(world.state.chats, url);
-    const member = record.members.get(who);
-    if (member?.status === 'kicked')
-      throw new Refused(403, `${member.user.first_name} is banned from ${record.chat.title}`);
-    if (!isPresent(member)) world.join(who, record.chat, { ...(url !== undefined && { inviteLink: url }) });
-    return { chat: record.chat.id };
-  }
-
-  /** Somebody new comes into a group. Answers with them. */
-  #arrive({ chat }: Fields): Fields {
-    const record = this.#world.state.record(Number(chat));
-    if (record.chat.type === 'private') throw new Refused(400, 'Nobody joins a private chat');
-    const user = newcomer(this.#world);
-    this.#world.join(user, record.chat);
-    return { user };
-  }
-
-  /** What the owner allows in the group: `permissions` of its members, and `reactions`; null: all of them. */
-  #chat({ chat, permissions, reactions }: Fields): void {
-    const record = this.#world.state.record(Number(chat));
-    if (record.chat.type === 'private') throw new Refused(400, 'There is nothing to allow in a private chat');
-    if (permissions !== undefined) this.#world.setPermissions(record.chat, switches(permissions));
-    if (reactions === undefined) return;
-    if (reactions !== null && !Array.isArray(reactions))
-      throw new Refused(400, 'reactions is a list, or null');
-    this.#world.allowReactions(record.chat, reactions === null ? null : reactions.map(String));
-  }
-
   async #act(route: string, fields: Fields): Promise<unknown> {
     const world = this.#world;
     const who = Number(fields.as);
@@ -248,17 +185,17 @@ export class ControlApi {
         return { answer: (await world.press(who, this.#message(fields), button, { forged })) ?? null };
       }
       case 'POST join':
-        return this.#join(who, fields);
+        return join(world, who, fields);
       case 'POST arrive':
-        return this.#arrive(fields);
+        return arrive(world, fields);
       case 'POST leave':
         world.leave(who, Number(fields.chat));
         return {};
       case 'POST role':
-        this.#role(fields);
+        setRole(world, fields);
         return {};
       case 'POST chat':
-        this.#chat(fields);
+        allow(world, fields);
         return {};
       case 'POST clock':
         // `seconds` moves the clock on; `offset` sets its distance from the real time.
@@ -270,14 +207,6 @@ export class ControlApi {
         throw new Refused(404, 'There is nothing here');
     }
   }
-}
-
-const EVERYTHING = Object.fromEntries(PERMISSIONS.map((permission) => [permission, true]));
-
-function byLink(chats: ReadonlyMap<number, ChatRecord>, url: string): ChatRecord {
-  for (const record of chats.values())
-    if (record.inviteLinks.some((link) => link.invite_link === url)) return record;
-  throw new Refused(404, 'This link leads nowhere');
 }
 
 function isVisible(record: ChatRecord, viewer: number | undefined): boolean {

@@ -18,6 +18,9 @@ const isWide = matchMedia('(min-width: 1001px)');
 /** The button for that stands in the last pane: the focus goes along with it. */
 let focusesSplit = false;
 const refresh = once(() => show().catch(complain));
+/** What the bot holds back changes without a word of the server's: looked at again soon after each change, until it is all said. */
+const LOOK_AGAIN_MS = 1_500;
+let lookAgain;
 
 const members = createMembers();
 const calls = createCalls({ onClose: toggleCalls });
@@ -46,6 +49,7 @@ listen({
       unread.add(change.chat);
     members.changed(change.chat);
     refresh();
+    againSoon();
   },
 });
 
@@ -151,4 +155,10 @@ function draw(seen) {
   });
   if (focusesSplit) panes[views.length - 1].focusSplit();
   focusesSplit = false;
+  if (seen.some(({ waiting }) => waiting)) againSoon();
+}
+
+function againSoon() {
+  clearTimeout(lookAgain);
+  lookAgain = setTimeout(refresh, LOOK_AGAIN_MS);
 }

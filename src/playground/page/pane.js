@@ -120,6 +120,7 @@ export function createPane({ onTopic, onMembers, onSplit, onPrivate }) {
       const to = inPrivate ? `Write to ${world.bot.first_name} as` : 'Write as';
       composer.label(`Message${name}`, `${to} ${person.first_name}${where}`);
       composer.check(shown);
+      waiting(world);
       showHints(part.hints, { messages: shown, me, isGroup: !inPrivate, isAdmin: roles.has(me) }, doing.say);
     },
   };
@@ -138,6 +139,16 @@ export function createPane({ onTopic, onMembers, onSplit, onPrivate }) {
     if (isSplit) part.subtitle.textContent = inPrivate ? `alone with ${bot.first_name}` : title;
     else if (inPrivate) part.subtitle.textContent = `${person.first_name}’s private chat with the bot`;
     else part.subtitle.textContent = `${bot.first_name} ${role} here`;
+  }
+
+  /** Why the bot is silent, where Telegram's limit is the reason. */
+  function waiting({ waiting: held, bot }) {
+    const words = held
+      ? `${bot.first_name} is waiting: Telegram allows 20 messages a minute here. ` +
+        `${held.messages}${held.more ? ' and more' : ''} to come, the next in ${held.seconds} s.`
+      : '';
+    if (part.waiting.textContent !== words) part.waiting.textContent = words;
+    part.waiting.hidden = !held;
   }
 
   function empty(botName, person, inPrivate, isInside) {
