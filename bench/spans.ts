@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { NOTHING_GATHERED, pack } from '../src/experience/gathered.ts';
 import { createTickCommit } from '../src/intake/commit-ticks.ts';
 import { userId } from '../src/model/ids.ts';
 import { createTicks } from '../src/schedule/ticks.ts';
@@ -85,27 +86,35 @@ async function cost(name: string, kind: Kind, cluster: Cluster | null): Promise<
 /** Ticks and answers take turns: how long all of it takes, and how long an answer waits at most. */
 async function closing(name: string, kind: Kind, cluster: Cluster | null): Promise<Figure[]> {
   return on(kind, cluster, async (database) => {
-    await database.query('insert into chats (chat_id, settings, due_at) values ($1, $2, $3)', [
+    await database.query('insert into chats (chat_id, settings, spans_due_at) values ($1, $2, $3)', [
       GROUP,
       JSON.stringify({ 'experience.policy': 'windows', 'announce.titles': 'none' }),
       AT,
     ]);
     const ids = `generate_series(1, ${CLOSING}) n`;
     await database.query(`insert into people (user_id, first_name) select n, 'Person ' || n from ${ids}`);
+    const span = {
+      ...{
+        firstAt: AT - 60,
+        lastAt: AT - 60,
+        closesAt: AT,
+        messages: 2,
+        talk: 2,
+        characters: 100,
+        deleted: 0,
+      },
+      ...{ words: 'AABAACAADAAEAAFAAGAAHAAIAAJAAKAALAAM', answered: [], heard: [] },
+    };
     await database.query(
-      `insert into members (chat_id, user_id, first_seen_at, last_seen_at) select ${GROUP}, n, ${AT}, ${AT} from ${ids}`,
-    );
-    await database.query(
-      `insert into spans (chat_id, user_id, kind, first_at, last_at, closes_at, messages, talk, characters, deleted,
-         words, answered, heard, texts)
-       select ${GROUP}, n, 'window', ${AT - 60}, ${AT - 60}, ${AT}, 2, 2, 100, 0,
-         '[1,2,3,4,5,6,7,8,9,10,11,12]', '[]', '[]', '[1,2,3]' from ${ids}`,
+      `insert into members (chat_id, user_id, first_seen_at, last_seen_at, gathered, span_closes_at, gathers)
+       select ${GROUP}, n, ${AT}, ${AT}, $1, ${AT}, true from ${ids}`,
+      [pack({ ...NOTHING_GATHERED, kind: 'window', span, texts: 'AAAAAB' })],
     );
     const turns = createTurns();
     const bot = { id: userId(42), username: 'laurel_bench_bot' };
     const log = pino({ level: 'warn' });
     const ticks = createTicks({
-      ...{ database, turns, log, horizon: () => AT },
+      ...{ database, turns, log, horizon: () => AT, isCaughtUp: () => true },
       commit: createTickCommit({ ...{ database, bot, log, secret: 'bench' }, committed: () => undefined }),
     });
     const commit = commitOn(database);
@@ -129,7 +138,7 @@ async function closing(name: string, kind: Kind, cluster: Cluster | null): Promi
     await closed;
     const seconds = (performance.now() - began) / 1000;
     const [left] = await database.query<{ left: number; paid: number }>(
-      `select (select count(*) from spans where closes_at is not null) as left,
+      `select (select count(*) from members where span_closes_at is not null) as left,
          (select count(*) from members where chat_id = $1 and experience > 0) as paid`,
       [GROUP],
     );

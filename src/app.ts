@@ -147,6 +147,7 @@ export async function createApp({
     database,
     turns,
     horizon,
+    isCaughtUp: horizon.isCaughtUp,
     commit: createTickCommit({
       ...{ database, bot, secret, log },
       committed: (notices, errands) => (notices > 0 || errands ? delivery.wake(errands) : undefined),

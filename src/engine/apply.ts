@@ -6,11 +6,11 @@ import { applyBotStatus, changeSettings, keepTime, welcome } from './apply/chat.
 import { applyMessage } from './apply/messages.ts';
 import { decideMessage } from './decide.ts';
 import { type Decision, NOTHING } from './decision.ts';
-import type { SpanChange } from './draft/spans.ts';
 import type { ChatDraft } from './draft.ts';
 import { decideTick } from './due.ts';
 import { earnByJoin, earnByMessage } from './experience/earn.ts';
 import { decideRecognition } from './experience/recognition.ts';
+import { switchSpans } from './experience/switch-spans.ts';
 import { applyJob } from './jobs/piece.ts';
 import { switchBoards } from './leaderboard/boards.ts';
 import { applyDecay } from './moderation/decay.ts';
@@ -113,7 +113,7 @@ export function apply(
     facts.rewards.listChanged = true;
   }
   if (decision.errands) facts.errands.add(decision.errands);
-  if (decision.spans) applySpans(facts, decision.spans);
+  for (const row of decision.spans ?? []) facts.spans.set(facts.touch(row.userId, event.at), row);
   if (decision.earned) earn(facts, decision.earned, event.at);
   // On top of what the message itself has earned: else a level would be reached twice.
   if (event.is === 'message') notices = [...notices, ...settleWaiting(facts, event, dice)];
@@ -121,9 +121,11 @@ export function apply(
   if (decision.speaks) facts.people.setLanguage(decision.speaks.person, decision.speaks.language);
   if (decision.settings !== undefined) {
     const before = facts.rules.settings;
+    const kind = facts.rules.policy?.spans?.kind;
     changeSettings(facts, decision.settings, personOf(event), event.at);
     switchDecay(facts, before, event.at);
     switchBoards(facts, before, event.at);
+    switchSpans(facts, kind);
   }
   if (decision.card) facts.cards.set(decision.card.user, decision.card);
   if (decision.panel) facts.panels.rows.set(decision.panel.of, decision.panel.row);
@@ -142,16 +144,6 @@ export function apply(
   }
   for (const { key, way } of notices) if (key === GIFT && way === 'public') facts.saidAloud(event.at);
   return notices;
-}
-
-function applySpans(facts: ChatDraft, { rows, climate }: SpanChange): void {
-  for (const row of rows) {
-    facts.spans.set(row);
-    if (row.span) facts.due(row.span.closesAt);
-  }
-  if (!climate) return;
-  facts.spans.climate = climate;
-  facts.spans.climateChanged = true;
 }
 
 /** Where a question was answered, what its thank-you came to replaces what was told of it before. */

@@ -14,7 +14,7 @@ import type { Freed } from '../reputation/reverse.ts';
 import type { Reset } from './chat/reset.ts';
 import type { DecayRun } from './draft/moderation.ts';
 import type { JobRow, PanelRow, QuestionRow, ReactionRow } from './draft/rows.ts';
-import type { SpanChange } from './draft/spans.ts';
+import type { SpanRow } from './draft/spans.ts';
 import type { Synced } from './jobs/piece.ts';
 import type { CardRow } from './load/cards.ts';
 import type { MarkRow } from './moderation/marks.ts';
@@ -34,7 +34,7 @@ export interface Decision {
   /** Experience for taking part, which no entry holds. */
   earned?: readonly Earning[];
   /** What was gathered of members, and what they were heard by; experience of spans that are over is among `earned`. */
-  spans?: SpanChange;
+  spans?: readonly SpanRow[];
   /** What a person's reactions on a message are now; the entry that stands for them comes with `entries`. */
   reaction?: ReactionRow;
   /** The chat's new stored settings. */

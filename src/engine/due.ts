@@ -5,7 +5,7 @@ import type { Seconds } from '../model/time.ts';
 import type { Flight } from '../storage/database.ts';
 import { type Decision, NOTHING } from './decision.ts';
 import type { ChatDraft } from './draft.ts';
-import { spanRule } from './experience/span-rule.ts';
+import { decideClosing } from './experience/span-rule.ts';
 import { jobRule } from './jobs/piece.ts';
 import { boardRule } from './leaderboard/boards.ts';
 import { decayRule } from './moderation/decay.ts';
@@ -17,33 +17,28 @@ export interface DueChat {
 }
 
 /**
- * Something that happens in a chat because time passes. It asks for its moment by `facts.due(at)` when it applies or
- * loads what falls due, and is then asked here: by a tick, or before an event of the chat that comes first.
+ * Something that happens in a chat because time passes and that no event of the chat can meet: ticks alone judge it. It
+ * asks for its moment by `facts.due(at)` when it applies or loads what falls due. Spans stand beside it: `settle.ts`.
  */
 export interface DueRule {
-  /** It falls due only where no event of the chat can meet it: ticks alone judge it, not the batches of messages. */
-  readonly ticksOnly?: true;
   /**
-   * Reads what of it falls due in these chats until their moments, in its order, and when the next does. `piece`: for so
-   * much of it the rest may be left to the next tick; null: nothing may be left out, for an event stands behind it.
-   * Answers whose rows of members the rule needs.
+   * Reads what of it falls due in these chats until their moments, a piece of it, and when the next does. Answers whose
+   * rows of members the rule needs.
    */
-  load(
-    flight: Flight,
-    chats: readonly DueChat[],
-    piece: number | null,
-  ): Promise<readonly (readonly [ChatId, UserId])[]>;
+  load(flight: Flight, chats: readonly DueChat[]): Promise<readonly (readonly [ChatId, UserId])[]>;
   /** The next moment, as far as was read; null: none. A moment that is past says that a piece is left for the next tick. */
   next(facts: ChatDraft): Seconds | null;
   /** What comes of that moment, `tick.at`. Pure; what it changes is applied by `apply.ts`, after which `next` has moved on. */
   decide(facts: ChatDraft, tick: TickEvent, dice: Dice): Decision;
 }
 
-/** In the order in which they are judged where they fall due in the same second; those for ticks only come last. */
-export const DUE_RULES: DueRule[] = [spanRule, jobRule, decayRule, boardRule];
+/** In the order in which they are judged where they fall due in the same second. */
+export const DUE_RULES: DueRule[] = [jobRule, decayRule, boardRule];
 
-/** The first of the rules for which this moment has come. */
+/** A span that is over, or the first of the rules for which this moment has come. */
 export function decideTick(facts: ChatDraft, tick: TickEvent, dice: Dice): Decision {
+  const closing = facts.made.spans?.closing;
+  if (closing) return decideClosing(facts, closing, tick, dice);
   const rule = DUE_RULES.find((one) => nextOf(facts, one) === tick.at);
   if (!rule) return NOTHING;
   facts.judged ??= new Map();
@@ -76,12 +71,19 @@ export function reckonDue(facts: ChatDraft): void {
   facts.dueChanged = true;
 }
 
-const SAVE_DUE = `update chats c set due_at = r.due_at
-  from unnest($1::bigint[], $2::bigint[]) r(chat_id, due_at) where c.chat_id = r.chat_id`;
+const SAVE_DUE = `update chats c set due_at = r.due_at, spans_due_at = r.spans_due_at, climate = r.climate
+  from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[]) r(chat_id, due_at, spans_due_at, climate)
+  where c.chat_id = r.chat_id`;
 
 /** Written by itself: a chat's whole row is not to be written whenever a moment passes. */
 export function saveDue(flight: Flight, drafts: readonly ChatDraft[]): Promise<unknown> | null {
-  const rows = drafts.filter(({ dueChanged }) => dueChanged).map(({ row }) => row);
-  if (rows.length === 0) return null;
-  return flight.query(SAVE_DUE, [rows.map(({ chatId }) => chatId), rows.map(({ dueAt }) => dueAt)]);
+  const changed = drafts.filter(({ dueChanged, made }) => dueChanged || made.spans?.chatChanged);
+  if (changed.length === 0) return null;
+  const rows = changed.map(({ row }) => row);
+  return flight.query(SAVE_DUE, [
+    rows.map(({ chatId }) => chatId),
+    rows.map(({ dueAt }) => dueAt),
+    rows.map(({ spansDueAt }) => spansDueAt),
+    rows.map(({ climate }) => climate),
+  ]);
 }

@@ -57,7 +57,7 @@ import {
   TOUCHED_PAIRS,
   withAwaited,
 } from './load/reactions.ts';
-import { assembleSpans, readSpans, type SpanAnswers } from './load/spans.ts';
+import { assembleSpans, readSpans, type SpanAnswers, type SpanNeeds } from './load/spans.ts';
 import { assembleStandings, type StandingAnswer as RatingAnswer, STANDINGS } from './load/standings.ts';
 import { loadBooks } from './load/triggers.ts';
 import { assembleMarks, MARKS, type MarkAnswer } from './moderation/marks.ts';
@@ -154,7 +154,7 @@ interface Answers {
   moderation: ModerationAnswers;
   marks: MarkAnswer[];
   jobs: JobAnswer[];
-  spans: { answers: SpanAnswers; of: readonly ChatId[] } | null;
+  spans: { answers: SpanAnswers; needs: SpanNeeds } | null;
 }
 
 /** `usernames`: whose bearers are asked for. */
@@ -225,15 +225,7 @@ async function readAll(flight: Flight, needs: Needs, usernames = needs.mentioned
   const [open, admins, kept, administered, moderation, marks, works, spans] = last;
   return {
     chats,
-    members: [
-      ...known,
-      ...named,
-      ...inLines,
-      ...inQuestions,
-      ...touched,
-      ...admins,
-      ...(spans?.members ?? []),
-    ],
+    members: [...known, ...named, ...inLines, ...inQuestions, ...touched, ...admins, ...(spans?.over ?? [])],
     ledger: { lines, questions: asked },
     holders,
     pairs: [...ownPairs, ...otherPairs, ...touchedPairs],
@@ -247,7 +239,7 @@ async function readAll(flight: Flight, needs: Needs, usernames = needs.mentioned
     moderation,
     marks,
     jobs: works,
-    spans: needs.spans && spans ? { answers: spans, of: needs.spans.chats } : null,
+    spans: needs.spans && spans ? { answers: spans, needs: needs.spans } : null,
   };
 }
 
@@ -285,7 +277,7 @@ function fill({ chats, people }: Loaded, answers: Answers, waiting: readonly Rea
   assembleReactions(answers.reactions, waiting, chats);
   assemblePanels(answers.panels, chats);
   assembleCards(answers.cards, chats);
-  if (answers.spans) assembleSpans(answers.spans.answers, chats, answers.spans.of);
+  if (answers.spans) assembleSpans(answers.spans.answers, answers.spans.needs, chats);
   assembleAdministered(answers.administered, chats);
   assembleModeration(answers.moderation, chats);
   assembleMarks(answers.marks, chats);

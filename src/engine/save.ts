@@ -21,7 +21,7 @@ import { messageRows, reactionRows, saveAir, saveMessages, saveReactions } from 
 import { saveModeration } from './save/moderation.ts';
 import { savePersons } from './save/people.ts';
 import { saveRewards } from './save/rewards.ts';
-import { saveSpans } from './save/spans.ts';
+import { saveIdle } from './save/spans.ts';
 
 /**
  * Sends every change of a batch, a statement a table, without waiting for answers: they travel together with
@@ -35,9 +35,10 @@ export function save(
   botId: number,
 ): void {
   const chats = [...drafts].sort((a, b) => a.row.chatId - b.row.chatId);
+  for (const { made } of chats) made.spans?.store();
   saveChatRows(flight, chats);
   send(saveDue(flight, chats));
-  send(saveSpans(flight, chats));
+  send(saveIdle(flight, chats));
   send(saveMembers(flight, chats.flatMap(memberRows)));
   send(saveRanks(flight, chats));
   for (const sent of saveRewards(flight, chats)) send(sent);

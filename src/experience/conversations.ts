@@ -10,29 +10,32 @@ import {
   PER_MESSAGE,
 } from './conversation-figures.ts';
 import type { EarningPolicy } from './policy.ts';
-import { beginSpan, type Span, type SpanPolicy, withHeard, withSaid } from './span.ts';
+import { beginSpan, type Counting, type Span, type SpanPolicy, withHeard, withSaid } from './span.ts';
 
 /** The policy of characters: what a member has written until they fall silent, less what cost others their patience. */
 export function conversations(rules: Multipliers): EarningPolicy {
   const spans: SpanPolicy = {
     kind: 'conversation',
-    mildest: { seen: 0, usual: 0, teacher: null },
-    add(span, said) {
-      const next = withSaid(span ?? beginSpan(said), said, 1);
-      return { ...next, closesAt: next.lastAt + GONE_AFTER };
-    },
+    words: 0,
+    add: (span, said) => withSaid(span ?? beginSpan(said), said, COUNTING),
     hear: withHeard,
-    settle(facts, member, span, { climate }, dice) {
+    settle(facts, member, span, _before, dice) {
       const left = isFlood(span) ? 0 : charactersOf(span);
       const earner = facts.earner(member);
       const settles = span.messages >= LEAST_MESSAGES && left >= LEAST_CHARACTERS;
       const earning = { member, kinds: ['conversation' as const], sent: false, got: false };
       const earned = settles && earner ? multiplied(rules, earner, earning, left, span.lastAt, dice) : [];
-      return { earned, climate, wake: null, talked: settles && earner ? left : 0 };
+      return { earned, wake: null, talked: settles && earner ? left : 0 };
     },
   };
   return Object.assign(() => [], { spans });
 }
+
+const COUNTING: Counting = {
+  leastWords: 0,
+  mostWords: 0,
+  closesAt: (_, lastAt) => lastAt + GONE_AFTER,
+};
 
 /**
  * The characters that are left, in this order: capped by time, less what was deleted, less a flat amount a message.

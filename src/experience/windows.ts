@@ -1,6 +1,15 @@
 import { type GettingRules, gotFrom, multiplied } from './activity.ts';
+import { countOf } from './codes.ts';
 import type { EarningPolicy } from './policy.ts';
-import { beginSpan, type Climate, type Span, type SpanPolicy, type Wake, withSaid } from './span.ts';
+import {
+  beginSpan,
+  type Climate,
+  type Counting,
+  type Span,
+  type SpanPolicy,
+  type Wake,
+  withSaid,
+} from './span.ts';
 import {
   DEFAULT_USUAL,
   FALLS_ABOVE,
@@ -32,15 +41,11 @@ import {
 export function windows(rules: GettingRules): EarningPolicy {
   const spans: SpanPolicy = {
     kind: 'window',
-    mildest: { seen: 0, usual: DEFAULT_USUAL, teacher: null },
-    add(span, said) {
-      const next = withSaid(span ?? beginSpan(said), said, LEAST_WORDS);
-      return { ...next, closesAt: Math.min(next.firstAt + WINDOW, next.lastAt + IDLE) };
-    },
-    settle(facts, member, span, { climate, wake }, dice) {
-      const effort = effortOf(span);
-      const learnt = learn(climate, member, effort);
-      const ratio = effort / usualOf(climate);
+    words: MOST_WORDS,
+    learns: { mildest: { seen: 0, usual: DEFAULT_USUAL }, teaches, learn, usualOf },
+    add: (span, said) => withSaid(span ?? beginSpan(said), said, COUNTING),
+    settle(facts, member, span, { usual, wake }, dice) {
+      const ratio = effortOf(span) / usual;
       const times = Math.min(mostAfter(wake, span), multiplierOf(ratio));
       const seconds = Math.floor((span.closesAt - span.firstAt) * times);
       const earner = facts.earner(member);
@@ -48,7 +53,6 @@ export function windows(rules: GettingRules): EarningPolicy {
       const most = ratio > PEAK_TO ? multiplierOf(ratio) : PEAK;
       return {
         earned: earner ? multiplied(rules, earner, earning, seconds, span.lastAt, dice) : [],
-        climate: learnt,
         wake: { closedAt: span.closesAt, most },
         talked: 0,
       };
@@ -62,6 +66,12 @@ export function windows(rules: GettingRules): EarningPolicy {
   return Object.assign(reacted, { spans });
 }
 
+const COUNTING: Counting = {
+  leastWords: LEAST_WORDS,
+  mostWords: MOST_WORDS,
+  closesAt: (firstAt, lastAt) => Math.min(firstAt + WINDOW, lastAt + IDLE),
+};
+
 /** What is left of a burst when its window is over is part of it, and worth no more. */
 function mostAfter(wake: Wake | null, { firstAt }: Span): number {
   return wake && firstAt - wake.closedAt <= IDLE ? wake.most : PEAK;
@@ -71,7 +81,7 @@ function mostAfter(wake: Wake | null, { firstAt }: Span): number {
 export function effortOf({ talk, words, answered }: Pick<Span, 'talk' | 'words' | 'answered'>): number {
   return (
     PER_MESSAGE * Math.min(talk, MOST_MESSAGES) +
-    PER_WORD * Math.min(words.length, MOST_WORDS) +
+    PER_WORD * Math.min(countOf(words), MOST_WORDS) +
     PER_ANSWER * Math.min(answered.length, MOST_ANSWERS)
   );
 }
@@ -81,15 +91,19 @@ export function usualOf({ seen, usual }: Climate): number {
   return seen < LEARNT_FROM ? DEFAULT_USUAL : usual;
 }
 
+export function teaches(span: Span): number | null {
+  const effort = effortOf(span);
+  return effort < LEAST_LESSON ? null : effort;
+}
+
 /**
  * The baseline after one more window: a step towards its effort, whatever the distance, which makes it a median and keeps
  * it from what is extreme; old windows are forgotten as new ones come.
  */
-export function learn(climate: Climate, member: Climate['teacher'], effort: number): Climate {
-  if (effort < LEAST_LESSON || climate.teacher === member) return climate;
-  const moved = effort > climate.usual ? climate.usual * (1 + STEP) : climate.usual / (1 + STEP);
-  const usual = effort === climate.usual ? effort : Math.max(LEAST_USUAL, Math.min(MOST_USUAL, moved));
-  return { seen: climate.seen + 1, usual, teacher: member };
+export function learn({ seen, usual: before }: Climate, effort: number): Climate {
+  const moved = effort > before ? before * (1 + STEP) : before / (1 + STEP);
+  const usual = effort === before ? effort : Math.max(LEAST_USUAL, Math.min(MOST_USUAL, moved));
+  return { seen: seen + 1, usual };
 }
 
 /** 0…PEAK, by effort ÷ baseline: smooth, flat where talk is steady, falling for little effort and for bursts. */

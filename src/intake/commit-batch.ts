@@ -6,14 +6,15 @@ import { resetChat } from '../engine/chat/reset.ts';
 import { examine, isChanged } from '../engine/health/examine.ts';
 import { askAboutPoints } from '../engine/jobs/points.ts';
 import { asWord, readPrompts } from '../engine/load/panels.ts';
-import { likelySpanNeeds, loadPolls, loadSpans } from '../engine/load/spans.ts';
+import { loadPolls } from '../engine/load/polls.ts';
+import { likelySpanNeeds, loadSpans } from '../engine/load/spans.ts';
 import { load } from '../engine/load.ts';
 import { spareAs } from '../engine/needs/spared.ts';
 import { needsOf } from '../engine/needs.ts';
 import { diceFor, drawnBy } from '../engine/roll.ts';
 import { hasErrands } from '../engine/save/errands.ts';
 import { save } from '../engine/save.ts';
-import { dueBy, loadDue, settle } from '../engine/settle.ts';
+import { settleBefore } from '../engine/settle.ts';
 import { type AdminList, type ChatEvent, placeOf, type SettledEvent } from '../model/event.ts';
 import type { ChatId, UserId } from '../model/ids.ts';
 import type { Notice } from '../model/notice.ts';
@@ -170,9 +171,8 @@ async function commitOnce(
     const loaded = await loading;
     const fresh = loaded.lockedLate ? await readFresh(flight, bot.id, items) : await reading;
     if (loaded.moved.size > 0) throw new Moved(loaded.moved);
-    await loadSpans(flight, loaded, needs, events);
+    await loadSpans(flight, loaded, events);
     await loadPolls(flight, loaded, events);
-    await loadDue(flight, loaded, dueBy(loaded.chats, events));
     for (const list of own) {
       const facts = loaded.chats.get(list.chat);
       if (facts) applyAdmins(facts, list);
@@ -180,6 +180,7 @@ async function commitOnce(
     const latest = latestOf(events);
     const report = { updates: items.length, duplicates: 0, latest };
     const notices: Notice[] = [];
+    const tickDice = (chat: ChatId, at: Seconds) => diceFor(deps.secret, chat, at);
     const aside: [Item, unknown][] = [];
     for (const item of items) {
       if (!fresh.delete(item.update.update_id)) {
@@ -196,9 +197,7 @@ async function commitOnce(
       const dice = diceFor(deps.secret, facts.row.chatId, drawnBy(event));
       let decision: ReturnType<typeof decide>;
       try {
-        // What was due before it happened comes before it, however late the tick.
-        if (event.is !== 'press')
-          notices.push(...settle(facts, event.at, (chat, at) => diceFor(deps.secret, chat, at)));
+        notices.push(...settleBefore(facts, event, tickDice));
         decision = decide(facts, event, dice);
       } catch (error) {
         aside.push([item, error]);

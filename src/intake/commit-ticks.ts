@@ -1,10 +1,11 @@
 import type { Logger } from 'pino';
+import { isSpanDue } from '../engine/load/spans.ts';
 import { load } from '../engine/load.ts';
 import { needsOf } from '../engine/needs.ts';
 import { diceFor } from '../engine/roll.ts';
 import { hasErrands } from '../engine/save/errands.ts';
 import { save } from '../engine/save.ts';
-import { loadDue, settleByTick } from '../engine/settle.ts';
+import { isDue, loadDue, settleByTick } from '../engine/settle.ts';
 import type { TickEvent } from '../model/event.ts';
 import type { UserId } from '../model/ids.ts';
 import type { Database } from '../storage/database.ts';
@@ -22,7 +23,10 @@ export interface TickDeps {
 /** What cannot be judged waits so long, and is told each time. */
 const POSTPONED = 3_600;
 
-const POSTPONE = `update chats set due_at = greatest(due_at, $2::bigint) + $3::bigint where chat_id = $1::bigint`;
+const POSTPONE = `update chats set
+    due_at = case when due_at <= $2::bigint then $2::bigint + $3::bigint else due_at end,
+    spans_due_at = case when spans_due_at <= $2::bigint then $2::bigint + $3::bigint else spans_due_at end
+  where chat_id = $1::bigint`;
 
 /**
  * Commits ticks, one a chat; `at` is how far time has come. What is due is judged anew under the chat's lock: another
@@ -49,10 +53,10 @@ async function commitOnce({ database, bot, secret }: TickDeps, ticks: readonly T
     const due = ticks.flatMap(({ chat, at }) => {
       const facts = loaded.chats.get(chat.id);
       if (!facts || loaded.moved.has(chat.id)) return [];
-      const { dueAt } = facts.row;
-      return dueAt !== null && dueAt <= at ? [{ facts, until: at }] : [];
+      const due = { facts, until: at };
+      return isDue(due) || isSpanDue(facts, at) ? [due] : [];
     });
-    await loadDue(flight, loaded, due, true);
+    await loadDue(flight, loaded, due);
     const notices = due.flatMap((one) => settleByTick(one, (chat, at) => diceFor(secret, chat, at)));
     save(flight, [...loaded.chats.values()], loaded.people, notices, bot.id);
     return { notices: notices.length, errands: hasErrands(loaded.chats.values()) };

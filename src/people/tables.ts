@@ -52,9 +52,14 @@ export const chats = pgTable(
     rankedTo: id('ranked_to'),
     /** Nothing of this chat falls due before; null: nothing does. See `engine/due.ts`. */
     dueAt: seconds('due_at'),
+    /** No span of this chat is over before; null: none is open. Apart from the rest, for it is in no hurry. */
+    spansDueAt: seconds('spans_due_at'),
+    /** What is usual here, where the policy learns that: JSON of `ChatClimate`; null: nothing yet. */
+    climate: text('climate'),
   },
   (table) => [
     index('chats_due').on(table.dueAt).where(sql`${table.dueAt} is not null`),
+    index('chats_spans_due').on(table.spansDueAt).where(sql`${table.spansDueAt} is not null`),
     // Which groups somebody administers is asked in private.
     index('chats_by_admin').using('gin', sql`(${table.admins}::jsonb) jsonb_path_ops`),
   ],
@@ -130,6 +135,15 @@ export const members = pgTable(
     /** Where they stand in the histograms of a large chat. Written by `leaderboard/places.ts` alone. */
     reputationBucket: integer('reputation_bucket'),
     experienceBucket: integer('experience_bucket'),
+    /** What the chat's policy has gathered of them, where it looks at stretches of time: `Gathered`, packed. */
+    gathered: text('gathered'),
+    /** When what is open of it is over; null: nothing is. */
+    spanClosesAt: seconds('span_closes_at'),
+    /**
+     * Whether they are looked for when a period is over: from their first message until then, if nothing is open nor was
+     * learnt. It stands in an index, so it does not follow each message, which leaves the row heap-only.
+     */
+    gathers: boolean('gathers').notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.chatId, table.userId] }),
@@ -144,6 +158,7 @@ export const members = pgTable(
     index('members_by_experience_bucket')
       .on(table.chatId, table.experienceBucket.desc(), table.userId)
       .where(sql`${table.experienceBucket} is not null`),
+    index('members_gathering').on(table.chatId, table.userId).where(sql`${table.gathers}`),
     // The orders of chats that share: what came from admins, and what came from members.
     index('members_by_admins')
       .on(table.chatId, table.reputationFromAdmins.desc(), table.userId)

@@ -14,6 +14,8 @@ export interface Horizon {
   handled(at: Seconds): void;
   /** Whether Telegram has no more updates for us, as far as its last answer tells. */
   caughtUp(yes: boolean): void;
+  /** Whether it had none, as far as is known. */
+  isCaughtUp(): boolean;
 }
 
 /** An update is on its way for so long at most, where nothing is wrong. */
@@ -41,5 +43,6 @@ export function createHorizon({ now, waiting }: HorizonDeps): Horizon {
     caughtUp(yes: boolean) {
       current = yes;
     },
+    isCaughtUp: () => current,
   });
 }

@@ -11,6 +11,11 @@ export interface TicksDeps {
   turns: Turns;
   /** How far the time of events has surely come; null: not known yet. */
   horizon(): Seconds | null;
+  /**
+   * Whether nothing waits that has happened already. While something does, spans that are over are left to the messages
+   * of their members, to whoever looks, and to when it is worked off: they earn the same whenever they are judged.
+   */
+  isCaughtUp(): boolean;
   commit(ticks: readonly TickEvent[]): Promise<void>;
   log: Logger;
 }
@@ -30,14 +35,18 @@ const PAGE = 50;
 /** In a row without a pause; whatever does not come to its end then goes on a second later. */
 const MOST_PAGES = 500;
 
-const DUE = `select chat_id as id from chats where due_at <= $1::bigint and migrated_to is null
-  order by due_at, chat_id limit ${PAGE}`;
+const DUE = `select id from (
+    (select chat_id as id, due_at as at from chats where due_at <= $1::bigint and migrated_to is null
+      order by due_at, chat_id limit ${PAGE / 2})
+    union all
+    (select chat_id, spans_due_at from chats where spans_due_at <= $2::bigint and migrated_to is null
+      order by spans_due_at, chat_id limit ${PAGE / 2})) due group by id order by min(at), id`;
 
 /**
  * Looks for chats in which something is due and hands them on as ticks, the oldest first. It hangs on no memory: what
  * fell due while nothing ran is found at the next start, and any process may take it.
  */
-export function createTicks({ database, turns, horizon, commit, log }: TicksDeps): Ticks {
+export function createTicks({ database, turns, horizon, isCaughtUp, commit, log }: TicksDeps): Ticks {
   let stopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | null = null;
@@ -48,7 +57,7 @@ export function createTicks({ database, turns, horizon, commit, log }: TicksDeps
     return turns.take(async () => {
       const until = stopped ? null : horizon();
       if (until === null) return false;
-      const due = await database.query<{ id: ChatId }>(DUE, [until]);
+      const due = await database.query<{ id: ChatId }>(DUE, [until, isCaughtUp() ? until : null]);
       if (due.length === 0 || stopped) return false;
       await commit(due.map(({ id }) => tickOf(id, until)));
       return true;

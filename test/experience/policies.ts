@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { shortCode } from '../../src/experience/codes.ts';
 import type { Deed, EarnerFacts, EarningFacts, EarningPolicy } from '../../src/experience/policy.ts';
 import type { Said } from '../../src/experience/span.ts';
 import type { Dice } from '../../src/model/dice.ts';
@@ -9,6 +10,10 @@ export const ANNA = userId(1);
 export const BORIS = userId(2);
 export const BOT = userId(9);
 export const NOON = 20_000 * DAY + DAY / 2;
+/** Words, each a number. */
+export const codesOf = (words: readonly number[]) => words.map(shortCode).join('');
+/** What spans are set against where nothing else is said. */
+export const USUAL = 16;
 
 /** Somebody who has written yesterday, and whose cooldown is over. */
 const RESTED: EarnerFacts = {
@@ -85,13 +90,10 @@ export function gatheredFrom(policy: EarningPolicy): EarningPolicy {
     if (deed.did !== 'send') return at_once;
     const counts = deed.own && known.earner(deed.by)?.lastText !== deed.text;
     const said = (nth: number): Said => {
-      const words = Array.from({ length: 8 }, (_, n) => 100 * nth + n);
+      const words = codesOf(Array.from({ length: 8 }, (_, n) => 100 * nth + n));
       return { at: deed.at + 30 * nth, counts, characters: 10 * deed.length, words, answers: deed.answers };
     };
     const span = spans.add(spans.add(spans.add(null, said(0)), said(1)), said(2));
-    return [
-      ...at_once,
-      ...spans.settle(known, deed.by, span, { climate: spans.mildest, wake: null }, dice).earned,
-    ];
+    return [...at_once, ...spans.settle(known, deed.by, span, { usual: USUAL, wake: null }, dice).earned];
   };
 }

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { ownText, visibleCharacters } from '../../src/experience/characters.ts';
-import { realWords, wordNumber } from '../../src/experience/words.ts';
+import { countOf } from '../../src/experience/codes.ts';
+import { realWords, slowCodes, wordCodes } from '../../src/experience/words.ts';
 
 describe('Real words', () => {
   const samples: [text: string, words: number][] = [
@@ -41,9 +42,61 @@ describe('Real words', () => {
         const words = realWords(text);
         expect(new Set(words).size).to.equal(words.length);
         expect(words.length).to.be.at.most(text.match(/\p{L}/gu)?.length ?? 0);
-        for (const word of words) expect(wordNumber(word)).to.be.within(0, 0xffff);
       }),
     );
+  });
+});
+
+describe('The codes of words', () => {
+  const parts = [
+    'Try',
+    "don't",
+    'ééé',
+    'Роутер',
+    'naïve-ish',
+    'aaaa',
+    'hahaha',
+    'abababa',
+    'ab',
+    'a',
+    'x-',
+    "-y''z",
+    '’n’',
+  ];
+  const signs = [
+    '👍',
+    '👍🏽',
+    '…',
+    '“',
+    ' ',
+    ' ',
+    '\n',
+    'ß',
+    'İ',
+    'روتر',
+    'می‌شود',
+    '路由器',
+    'e\u0301',
+    '\u200d',
+    '7',
+    '𝒜',
+  ];
+
+  it('are those of the real words, whatever the script, and told by one look at plain text', () => {
+    const text = fc.array(fc.constantFrom(...parts, ...signs), { maxLength: 40 }).map((all) => all.join(''));
+    fc.assert(
+      fc.property(
+        fc.oneof(text, fc.string({ unit: 'binary', maxLength: 80 })),
+        fc.constantFrom(5, 40),
+        (said, most) => {
+          const codes = wordCodes(said, most);
+          expect(codes).to.equal(slowCodes(said, most));
+          expect(countOf(codes)).to.be.at.most(Math.min(most, realWords(said).length));
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+    expect(countOf(wordCodes('Try restarting the router, try it', 40)), 'control').to.equal(5);
   });
 });
 

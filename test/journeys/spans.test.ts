@@ -34,14 +34,21 @@ describeJourney('Experience by windows', (begin) => {
     expect(await experienceOf(world, world.boris.id)).to.equal(90);
   });
 
-  it('closes before the next message is judged, though no tick came', async () => {
+  it('is judged when somebody looks, and before what else comes to its member, though no tick came', async () => {
     const world = await begin({ settings: WINDOWS });
     world.say(world.boris, LONG);
     advance(world, 3_600);
-    world.say(world.chiara, 'Good to hear that it was only the cable this time, really.');
+    const good = world.say(world.chiara, 'Good to hear that it was only the cable this time, really.');
+    await world.settled();
+    expect(await experienceOf(world, world.boris.id), 'nobody looks').to.equal(0);
+    world.say(world.chiara, '/top');
     await world.settled();
     expect(await experienceOf(world, world.boris.id)).to.equal(90);
     expect(await experienceOf(world, world.chiara.id), 'control: hers is open').to.equal(0);
+    advance(world, 3_600);
+    world.say(world.dmitri, { text: 'Thanks for telling us all about it.', replyTo: good });
+    await world.settled();
+    expect(await experienceOf(world, world.chiara.id), 'she is answered').to.be.above(0);
   });
 
   it('earns nothing for one word after the other, the same text, or a command', async () => {

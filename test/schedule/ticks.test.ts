@@ -3,14 +3,13 @@ import { pino } from 'pino';
 import { migrateChat } from '../../src/engine/chat/migrate.ts';
 import { NOTHING } from '../../src/engine/decision.ts';
 import { DUE_RULES, type DueRule } from '../../src/engine/due.ts';
-import { createCommit } from '../../src/intake/commit-batch.ts';
 import { createTickCommit } from '../../src/intake/commit-ticks.ts';
 import { type ChatId, chatId, userId } from '../../src/model/ids.ts';
 import { createTicks } from '../../src/schedule/ticks.ts';
 import { createTurns } from '../../src/schedule/turns.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { describeOnBoth } from '../support/database.ts';
-import { BOT, by, message, person } from '../support/facts.ts';
+import { BOT } from '../support/facts.ts';
 
 const AT = 1_790_000_000;
 const GROUP = chatId(-100_1);
@@ -78,6 +77,7 @@ describeOnBoth('Ticks', (open) => {
     const ticks = createTicks({
       ...{ database, commit, log, turns },
       horizon: () => (horizon === null ? null : AT + horizon),
+      isCaughtUp: () => true,
     });
     return ticks.run();
   };
@@ -88,35 +88,6 @@ describeOnBoth('Ticks', (open) => {
     );
     return row?.at === null || row?.at === undefined ? null : row.at - AT;
   };
-  /** A batch of updates that Telegram would send: messages of Anna's. */
-  async function say(...moments: number[]): Promise<void> {
-    const commit = createCommit({
-      ...{
-        database,
-        log,
-        secret: 'secret',
-        now: () => AT,
-        admins: async () => [],
-        committed: () => undefined,
-      },
-      bot: { id: BOT.id, username: 'laurel_bot', readsAll: true },
-      read: async ({ at }) => {
-        return message('Good morning.', {
-          at: Number(at),
-          messageId: Number(at),
-          author: by(person(1)),
-          chat: groupOf(GROUP),
-        });
-      },
-    });
-    await commit(
-      moments.map((at) => ({ update_id: at, at: AT + at })),
-      new AbortController().signal,
-    );
-  }
-  const groupOf = (id: ChatId) => ({
-    ...{ id, type: 'supergroup' as const, title: 'Garden', username: null, isForum: false },
-  });
 
   it('judges what is due in its own second and in order, and reckons when the chat is due next', async () => {
     await ring(GROUP, 10, 20, 30);
@@ -140,16 +111,6 @@ describeOnBoth('Ticks', (open) => {
     await run();
     expect(alarms.judged).to.deep.equal([]);
     expect(await dueAt(GROUP)).to.equal(10);
-  });
-
-  it('is not waited for: what was due before a message comes before it, however the batch is cut', async () => {
-    await ring(GROUP, 10, 20, 30);
-    await say(5, 25);
-    expect(alarms.judged).to.deep.equal([`${GROUP} at 10`, `${GROUP} at 20`]);
-    expect(await dueAt(GROUP), 'only ticks raise it').to.equal(10);
-    horizon = 25;
-    await run();
-    expect(await dueAt(GROUP)).to.equal(30);
   });
 
   it('is judged once though several processes find it', async () => {

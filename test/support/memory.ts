@@ -13,7 +13,6 @@ import type {
   ReactionRow,
 } from '../../src/engine/draft/rows.ts';
 import { newDay } from '../../src/engine/draft/rows.ts';
-import type { SpanRow } from '../../src/engine/draft/spans.ts';
 import { ChatDraft } from '../../src/engine/draft.ts';
 import { peopleOfAir, thanksIntoAir } from '../../src/engine/load/air.ts';
 import type { CardRow } from '../../src/engine/load/cards.ts';
@@ -24,8 +23,7 @@ import { waitingOf } from '../../src/engine/reputation/reactions.ts';
 import { bookOf } from '../../src/engine/reputation/triggers.ts';
 import { diceFor, drawnBy } from '../../src/engine/roll.ts';
 import { rulesOf } from '../../src/engine/rules-of.ts';
-import { settle } from '../../src/engine/settle.ts';
-import type { Climate } from '../../src/experience/span.ts';
+import { settleBefore } from '../../src/engine/settle.ts';
 import type { Entry } from '../../src/model/entry.ts';
 import type { Errand } from '../../src/model/errand.ts';
 import type { SettledEvent } from '../../src/model/event.ts';
@@ -55,8 +53,6 @@ export class MemoryChat {
   readonly entries: (Entry & { epoch: number })[] = [];
   readonly questions = new Map<UserId, QuestionRow>();
   readonly panels = new Map<UserId, PanelRow>();
-  readonly spans = new Map<UserId, SpanRow>();
-  climate: Climate | null = null;
   readonly cards = new Map<UserId, CardRow>();
   /** Past versions of the settings, by number. */
   readonly versions = new Map<number, string>();
@@ -95,6 +91,8 @@ export class MemoryChat {
       lastEventAt: 0,
       reactionsWaitUntil: null,
       dueAt: null,
+      spansDueAt: null,
+      climate: null,
       rankedTo: null,
     };
   }
@@ -111,6 +109,7 @@ export class MemoryChat {
       ...{ firstSeenAt: 1, lastSeenAt: 1, album: null, albumSpoke: false, thanksGiven: 0, thanksGot: 0 },
       ...{ thanksGivenAt: null, thanksGotAt: null, minusGivenAt: null, minusGotAt: null, toldAt: null },
       ...{ earnedAt: null, lastText: 0, title: null, unannounced: false, holdings: null, hidden: false },
+      ...{ gathered: null, spanClosesAt: null, gathers: false },
     });
   }
 
@@ -120,8 +119,7 @@ export class MemoryChat {
     const draft = this.#load(events);
     for (const told of events) {
       const event = asWord(told, [draft]);
-      if (event.is !== 'press')
-        this.notices.push(...settle(draft, event.at, (chat, at) => diceFor('secret', chat, at)));
+      this.notices.push(...settleBefore(draft, event, (chat, at) => diceFor('secret', chat, at)));
       // What is written in private about no panel is about another chat.
       if (event.is === 'message' && event.chat.type === 'private') continue;
       const dice = diceFor('secret', this.row.chatId, drawnBy(event));
@@ -221,11 +219,7 @@ export class MemoryChat {
         loadPair(other, id);
       }
     }
-    for (const row of this.spans.values()) {
-      draft.spans.remember(row);
-      loadMember(row.userId);
-    }
-    if (this.climate) draft.spans.climate = this.climate;
+    for (const { userId, gathered } of this.members.values()) if (gathered !== null) loadMember(userId);
     const air = this.#loadAir(needs, draft);
     if (air) {
       for (const id of new Set(air.members.map(([, id]) => id))) loadMember(id);
@@ -330,6 +324,7 @@ export class MemoryChat {
 
   #save(draft: ChatDraft): void {
     const { people } = draft;
+    draft.made.spans?.store();
     const { ledger, reactions, air, errands } = draft.made;
     this.errands.push(...(errands?.all ?? []));
     if (draft.chatChanged) this.row = copy(draft.row);
@@ -357,9 +352,8 @@ export class MemoryChat {
     for (const row of draft.made.cards?.changed() ?? []) this.cards.set(row.user, copy(row));
     for (const row of draft.made.panels?.rows.changed() ?? []) this.panels.set(row.user, copy(row));
     for (const user of draft.made.panels?.rows.gone() ?? []) this.panels.delete(user);
-    for (const row of draft.made.spans?.rows.changed() ?? []) this.spans.set(row.userId, row);
-    this.climate = draft.made.spans?.climate ?? null;
-    this.row.dueAt = draft.row.dueAt;
+    const { dueAt, spansDueAt, climate } = draft.row;
+    Object.assign(this.row, { dueAt, spansDueAt, climate });
     for (const { version, settings } of draft.versions) this.versions.set(version, settings);
     for (const row of reactions?.rows.changed() ?? []) {
       this.reactions.set(reactionKey(row.epoch, row.messageId, row.userId), copy(row));

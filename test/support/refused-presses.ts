@@ -1,3 +1,5 @@
+import { NOTHING_GATHERED, pack } from '../../src/experience/gathered.ts';
+import { userId } from '../../src/model/ids.ts';
 import type { RefusalName } from '../../src/model/refusal.ts';
 import type { Message, User } from '../../src/playground/types.ts';
 import { advance, set, thank } from './scenes.ts';
@@ -24,12 +26,11 @@ async function asked(world: TestWorld, tip: Message): Promise<VainPress> {
 async function polled(world: TestWorld, answered: boolean): Promise<number> {
   await world.settled();
   const askedAt = world.telegram.world.clock.now();
-  const poll = { askedAt, people: [world.boris.id], answered, ignored: 0 };
+  const poll = { askedAt, people: [userId(world.boris.id)], answered, ignored: 0 };
   await world.database.query(
-    `insert into spans (chat_id, user_id, kind, first_at, last_at, messages, talk, characters, deleted, words, answered,
-       heard, texts, poll)
-     values ($1, $2, 'conversation', 0, 0, 0, 0, 0, 0, '[]', '[]', '[]', '[]', $3)`,
-    [world.group.id, world.chiara.id, JSON.stringify(poll)],
+    `insert into members (chat_id, user_id, first_seen_at, last_seen_at, gathered) values ($1, $2, 0, 0, $3)
+     on conflict (chat_id, user_id) do update set gathered = excluded.gathered`,
+    [world.group.id, world.chiara.id, pack({ ...NOTHING_GATHERED, poll })],
   );
   return askedAt;
 }

@@ -52,7 +52,7 @@ export async function playSpans(database: Database, play: SpanPlay): Promise<voi
   });
   let horizon: number | null = null;
   const ticks = createTicks({
-    ...{ database, log, turns: createTurns(), horizon: () => horizon },
+    ...{ database, log, turns: createTurns(), horizon: () => horizon, isCaughtUp: () => true },
     commit: createTickCommit({ ...{ database, bot, log, secret: SECRET }, committed: () => undefined }),
   });
   const updates = [...updatesOf(scriptOf(QUIET, days, 'borders'), GROUP)];
@@ -72,10 +72,12 @@ export async function whatCameOf(database: Database): Promise<string> {
   const { query } = { query: database.query.bind(database) };
   return JSON.stringify([
     await exportChat(database, GROUP),
-    await query('select * from spans order by user_id'),
-    await query('select * from climates'),
-    await query('select due_at from chats'),
+    await query('select user_id, gathered, span_closes_at from members order by user_id'),
+    await query('select climate, due_at, spans_due_at from chats'),
     await query('select reason from set_aside'),
-    await query(`select body from outbox where job = 'notice' order by id`),
+    // What is over at the same time is told in any order.
+    (await query<{ body: string }>(`select body from outbox where job = 'notice'`))
+      .map(({ body }) => body)
+      .sort(),
   ]);
 }

@@ -5,7 +5,6 @@ import { clearRanks } from '../leaderboard/rank.ts';
 import { moveRatingName } from '../leaderboard/rating-names.ts';
 import { moveCards } from '../load/cards.ts';
 import { moveErrands } from '../save/errands.ts';
-import { moveSpans } from '../save/spans.ts';
 import {
   type Before,
   moveCounts,
@@ -70,7 +69,6 @@ export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Pro
   await moveCounts(flight, from, to);
   await moveTriggers(flight, old, young);
   await moveHealth(flight, from, to);
-  await moveSpans(flight, from, to);
   await moveErrands(flight, from, to);
   await moveLinks(flight, from, to);
   // An admin who was asked something is asked again.
@@ -115,6 +113,8 @@ export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Pro
        bot_can_invite = coalesce(new.bot_can_invite, old.bot_can_invite),
        added_by = coalesce(new.added_by, old.added_by),
        due_at = least(new.due_at, old.due_at),
+       spans_due_at = least(new.spans_due_at, old.spans_due_at),
+       climate = coalesce(old.climate, new.climate),
        last_thanks_at = greatest(new.last_thanks_at, old.last_thanks_at),
        last_minus_at = greatest(new.last_minus_at, old.last_minus_at),
        texts_at = $3,

@@ -94,6 +94,9 @@ export async function moveMembers(flight: Flight, from: ChatId, to: ChatId): Pro
     'told_at',
     'earned_at',
   ];
+  // Whose span is open under both ids has taken part in one stretch of time, most of it under the old one.
+  const older = 'excluded.span_closes_at is not null or members.gathered is null';
+  const gathered = ['gathered', 'span_closes_at'];
   const columns = [
     'user_id',
     'present',
@@ -105,6 +108,8 @@ export async function moveMembers(flight: Flight, from: ChatId, to: ChatId): Pro
     'unannounced',
     'holdings',
     'hidden',
+    'gathers',
+    ...gathered,
     ...sums,
     ...latest,
   ].join(', ');
@@ -112,6 +117,8 @@ export async function moveMembers(flight: Flight, from: ChatId, to: ChatId): Pro
     `insert into members (chat_id, ${columns}) select $2::bigint, ${columns} from members where chat_id = $1::bigint
      on conflict (chat_id, user_id) do update set
        hidden = members.hidden or excluded.hidden,
+       gathers = members.gathers or excluded.gathers,
+       ${gathered.map((name) => `${name} = case when ${older} then excluded.${name} else members.${name} end`).join(', ')},
        first_seen_at = least(members.first_seen_at, excluded.first_seen_at),
        holdings = coalesce(excluded.holdings, members.holdings),
        ${sums.map((name) => `${name} = members.${name} + excluded.${name}`).join(', ')},

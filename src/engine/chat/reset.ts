@@ -40,6 +40,9 @@ const RESET = `with was as (
   )
   select count(*) as lines from written`;
 
+const FORGET_SPANS = `update members set gathered = null, span_closes_at = null, gathers = false
+  where chat_id = $1::bigint and gathered is not null`;
+
 /**
  * Does it at once, in the batch's transaction, whose lock on the chat it needs. The event that asks for it stands
  * alone in its batch (\`commit-batch.ts\`): nothing that the batch has in memory has changed before.
@@ -55,7 +58,7 @@ export async function resetChat(flight: Flight, facts: ChatDraft, { by, at }: Re
     row.epoch,
   ]);
   // What is open would earn by what was done before.
-  await flight.query('delete from spans where chat_id = $1::bigint', [row.chatId]);
+  await flight.query(FORGET_SPANS, [row.chatId]);
   row.lastEntry += Number(written?.lines ?? 0);
   facts.chatChanged = true;
   if (row.rankedTo !== null) await clearRanks(flight, row.chatId);
@@ -64,5 +67,8 @@ export async function resetChat(flight: Flight, facts: ChatDraft, { by, at }: Re
     member.reputationFromAdmins = 0;
     member.experience = 0;
     member.title = null;
+    member.gathered = null;
+    member.spanClosesAt = null;
+    member.gathers = false;
   }
 }

@@ -12,11 +12,12 @@ import { ModerationDraft } from './moderation.ts';
 import { PanelsDraft } from './panels.ts';
 import { ReactionsDraft } from './reactions.ts';
 import { RewardsDraft } from './rewards.ts';
-import type { ChatRow, MessageRow } from './rows.ts';
+import type { ChatRow, MemberRow, MessageRow } from './rows.ts';
 import { SpansDraft } from './spans.ts';
 
 /** The parts of a chat's draft that most batches do without: each is made when it is first asked for. */
 export abstract class DraftParts {
+  abstract readonly members: DraftRows<UserId, MemberRow>;
   readonly row: ChatRow;
   readonly messages = new Map<string, MessageRow>();
   /** The parts as far as they were needed. Who only looks whether there is one asks here, and makes none. */
@@ -82,7 +83,7 @@ export abstract class DraftParts {
   }
 
   get spans(): SpansDraft {
-    this.made.spans ??= new SpansDraft();
+    this.made.spans ??= new SpansDraft(this.row, this.members);
     return this.made.spans;
   }
 }

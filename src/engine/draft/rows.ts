@@ -30,6 +30,8 @@ export interface ChatRow {
   /** Members up to this id move in the chat's histogram; null: it has none. */
   rankedTo: number | null;
   dueAt: Seconds | null;
+  spansDueAt: Seconds | null;
+  climate: string | null;
 }
 
 export interface MemberRow {
@@ -56,6 +58,10 @@ export interface MemberRow {
   unannounced: boolean;
   holdings: string | null;
   hidden: boolean;
+  /** Packed; what of it changes in a batch is in `SpansDraft`. */
+  gathered: string | null;
+  spanClosesAt: Seconds | null;
+  gathers: boolean;
 }
 
 export interface PersonRow {
@@ -191,6 +197,9 @@ export function newMember(userId: UserId, at: Seconds, hidden = false): MemberRo
     unannounced: false,
     holdings: null,
     hidden,
+    gathered: null,
+    spanClosesAt: null,
+    gathers: false,
   };
 }
 

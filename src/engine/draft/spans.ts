@@ -1,107 +1,134 @@
-import type { Poll } from '../../experience/recognition.ts';
-import type { Climate, Span, SpanKind, Wake } from '../../experience/span.ts';
+import { type ChatClimate, periodOf } from '../../experience/climate.ts';
+import { type Gathered, NOTHING_GATHERED, pack, unpack } from '../../experience/gathered.ts';
+import type { Lesson, SpanPolicy } from '../../experience/span.ts';
 import type { UserId } from '../../model/ids.ts';
 import type { Seconds } from '../../model/time.ts';
-import { DraftRows } from './draft-rows.ts';
+import type { DraftRows } from './draft-rows.ts';
+import type { ChatRow, MemberRow } from './rows.ts';
 
-export interface SpanRow {
+export interface SpanRow extends Gathered {
   userId: UserId;
-  kind: SpanKind;
-  /** Null: none is open. */
-  span: Span | null;
-  /** Of the last one that is over; null: nothing is left of it. */
-  wake: Wake | null;
-  /** The last question who has helped; null: they were never asked. */
-  poll: Poll | null;
-  /** Fingerprints of the last texts that they wrote, the latest last. */
-  texts: readonly number[];
 }
 
-/** Spans that change, and what the chat has learnt by them. */
-export interface SpanChange {
-  rows: readonly SpanRow[];
-  climate: Climate | null;
-}
-
-type Closing = readonly [at: Seconds, id: UserId];
-
-/** A chat's spans while a batch is folded. */
+/** A chat's spans while a batch is folded: what stands packed in its members' rows, and what the chat has learnt. */
 export class SpansDraft {
-  readonly rows = new DraftRows<UserId, SpanRow>();
-  /** Null: nothing was learnt yet. */
-  climate: Climate | null = null;
-  climateChanged = false;
-  /** All that is over by the batch's last event is here. */
-  isRead = false;
-  /** What is open beyond those that were read closes no earlier; null: nothing is. */
+  /** `spansDueAt` or the climate has changed; they are written by themselves. */
+  chatChanged = false;
+  /** Whose span is being settled, and at which moment; null: none is. */
+  closing: SpanRow | null = null;
+  /** What everybody who gathers in this chat has gathered, as storage had it; null: it was not needed. */
+  everybody: Map<UserId, string> | null = null;
+  /** All that is over until then was read; null: nothing of that kind. */
+  overUntil: Seconds | null = null;
+  /** What is open beyond what a tick has read closes no earlier; null: nothing is. */
   beyond: Seconds | null = null;
-  /** Those that are open, a heap by the moment at which they close; one that has changed since stands in it twice. */
-  readonly #closing: Closing[] = [];
+  /** Who is not looked for any more. */
+  readonly idle = new Set<UserId>();
+  readonly #row: ChatRow;
+  readonly #members: DraftRows<UserId, MemberRow>;
+  readonly #rows = new Map<UserId, SpanRow>();
+  readonly #changed = new Set<UserId>();
+  #climate: { stored: string; read: ChatClimate } | null = null;
 
-  remember(row: SpanRow): void {
-    this.rows.remember(row.userId, row);
-    if (row.span) this.#push([row.span.closesAt, row.userId]);
+  constructor(row: ChatRow, members: DraftRows<UserId, MemberRow>) {
+    this.#row = row;
+    this.#members = members;
   }
 
-  set(row: SpanRow): void {
-    this.rows.set(row.userId, row);
-    if (row.span) this.#push([row.span.closesAt, row.userId]);
+  get(userId: UserId): SpanRow {
+    const known = this.#rows.get(userId);
+    if (known) return known;
+    const packed = this.#members.get(userId)?.gathered ?? null;
+    const row = { userId, ...(packed === null ? NOTHING_GATHERED : unpack(packed)) };
+    this.#rows.set(userId, row);
+    return row;
   }
 
-  /** When the next one closes, as far as was read. */
-  next(): Seconds | null {
-    this.#dropStale();
-    const first = this.#closing[0]?.[0] ?? null;
-    if (first === null || this.beyond === null) return first ?? this.beyond;
-    return Math.min(first, this.beyond);
+  /** `member`: their row, which is about to be written. */
+  set(member: MemberRow, row: SpanRow): void {
+    this.#rows.set(row.userId, row);
+    this.#changed.add(row.userId);
+    member.spanClosesAt = row.span?.closesAt ?? null;
+    member.gathers = row.span !== null || this.#isNew(row.lesson);
+    if (row.span) this.due(row.span.closesAt);
   }
 
-  /** Those that close at this moment, in the order of their members. */
-  closing(at: Seconds): SpanRow[] {
+  /** Whether the chat has still to learn it. */
+  #isNew(lesson: Lesson | null): boolean {
+    return lesson !== null && periodOf(lesson.at) >= (this.climate?.period ?? 0);
+  }
+
+  /** Puts what has changed into its members' rows: before they are written, and once a batch. */
+  store(): void {
+    for (const id of this.#changed) {
+      const member = this.#members.get(id);
+      if (member) member.gathered = pack(this.get(id));
+    }
+    this.#changed.clear();
+  }
+
+  /** Null: nothing was learnt yet. */
+  get climate(): ChatClimate | null {
+    const { climate: stored } = this.#row;
+    if (stored === null) return null;
+    if (this.#climate?.stored !== stored) this.#climate = { stored, read: JSON.parse(stored) };
+    return this.#climate.read;
+  }
+
+  set climate(climate: ChatClimate) {
+    this.#row.climate = JSON.stringify(climate);
+    this.#climate = { stored: this.#row.climate, read: climate };
+    this.chatChanged = true;
+  }
+
+  get turn(): number {
+    return this.climate?.turn ?? 0;
+  }
+
+  /** A span is open until then: it is judged by a tick that comes after, if nothing else judges it before. */
+  due(at: Seconds): void {
+    if (this.#row.spansDueAt !== null && this.#row.spansDueAt <= at) return;
+    this.setDue(at);
+  }
+
+  setDue(at: Seconds | null): void {
+    if (at === this.#row.spansDueAt) return;
+    this.#row.spansDueAt = at;
+    this.chatChanged = true;
+  }
+
+  /** Members of the batch whose span is over by then, in the order in which they end. */
+  over(until: Seconds, ids?: Iterable<UserId>): MemberRow[] {
+    const rows: MemberRow[] = [];
+    const look = (member: MemberRow | undefined) => {
+      if (member && member.spanClosesAt !== null && member.spanClosesAt <= until) rows.push(member);
+    };
+    if (ids) for (const id of ids) look(this.#members.get(id));
+    else for (const member of this.#members.all()) look(member);
+    return rows.length < 2
+      ? rows
+      : rows.sort((a, b) => Number(a.spanClosesAt) - Number(b.spanClosesAt) || a.userId - b.userId);
+  }
+
+  /** Everybody who gathers, as they are now. */
+  gathering(): SpanRow[] {
     const rows: SpanRow[] = [];
-    for (this.#dropStale(); this.#closing[0]?.[0] === at; this.#dropStale()) {
-      const [, id] = this.#pop() as Closing;
-      const row = this.rows.get(id);
-      if (row && rows.at(-1) !== row) rows.push(row);
+    for (const { userId, gathers } of this.#members.all()) if (gathers) rows.push(this.get(userId));
+    for (const [userId, gathered] of this.everybody ?? []) {
+      if (!this.#members.get(userId) && !this.idle.has(userId)) rows.push({ userId, ...unpack(gathered) });
     }
     return rows;
   }
 
-  #dropStale(): void {
-    for (let top = this.#closing[0]; top; top = this.#closing[0]) {
-      if (this.rows.get(top[1])?.span?.closesAt === top[0]) return;
-      this.#pop();
-    }
+  /** Nothing is open nor was learnt of them in a whole period. */
+  rest(userId: UserId): void {
+    this.idle.add(userId);
+    const member = this.#members.get(userId);
+    if (member) member.gathers = false;
   }
 
-  #push(one: Closing): void {
-    const heap = this.#closing;
-    let at = heap.push(one) - 1;
-    while (at > 0) {
-      const up = (at - 1) >> 1;
-      if (!isBefore(one, heap[up] as Closing)) break;
-      heap[at] = heap[up] as Closing;
-      at = up;
-    }
-    heap[at] = one;
-  }
-
-  #pop(): Closing | undefined {
-    const heap = this.#closing;
-    const top = heap[0];
-    const last = heap.pop();
-    if (!last || heap.length === 0) return top;
-    let at = 0;
-    for (let down = 1; down < heap.length; down = 2 * at + 1) {
-      const right = heap[down + 1];
-      if (right && isBefore(right, heap[down] as Closing)) down += 1;
-      if (!isBefore(heap[down] as Closing, last)) break;
-      heap[at] = heap[down] as Closing;
-      at = down;
-    }
-    heap[at] = last;
-    return top;
+  /** Whether what was gathered counts still: the chat may have had another policy meanwhile. */
+  counts({ kind, turn }: Gathered, policy: SpanPolicy): boolean {
+    return kind === policy.kind && turn === this.turn;
   }
 }
-
-const isBefore = (a: Closing, b: Closing): boolean => a[0] < b[0] || (a[0] === b[0] && a[1] < b[1]);

@@ -1,11 +1,12 @@
 import { ownText, visibleCharacters } from '../../experience/characters.ts';
+import { longCode, placeOf, withLast } from '../../experience/codes.ts';
 import type { Deed } from '../../experience/policy.ts';
 import type { Said, SpanPolicy } from '../../experience/span.ts';
-import { realWords, wordNumber } from '../../experience/words.ts';
+import { wordCodes } from '../../experience/words.ts';
 import type { MessageEvent } from '../../model/event.ts';
 import { visibleText } from '../../model/event.ts';
 import type { UserId } from '../../model/ids.ts';
-import type { SpanChange, SpanRow } from '../draft/spans.ts';
+import type { SpanRow } from '../draft/spans.ts';
 import type { ChatDraft } from '../draft.ts';
 
 /** Texts of which a member is known to have said them: what is pasted in turns is still recognized. */
@@ -19,45 +20,53 @@ export function gather(
   event: MessageEvent,
   deed: Sent,
   policy: SpanPolicy,
-): SpanChange | null {
+): readonly SpanRow[] | null {
   // A command to a bot is no talk.
   if (deed.kind === null || deed.kind === 'command') return null;
   const row = openRow(facts, deed.by, policy);
-  const said = saidOf(facts, event, deed, row.texts);
-  const texts =
-    deed.text === 0
-      ? row.texts
-      : [...row.texts.filter((one) => one !== deed.text), deed.text].slice(-TEXTS_KEPT);
+  const text = deed.text === 0 ? null : longCode(deed.text);
+  const said = saidOf(facts, event, deed, policy, text !== null && placeOf(row.texts, text) !== -1);
+  const texts = text === null ? row.texts : withLast(row.texts, text, TEXTS_KEPT);
   const rows: SpanRow[] = [{ ...row, span: policy.add(row.span, said), texts }];
   const heard = said.counts ? hear(facts, said.answers, deed.by, policy) : null;
   if (heard) rows.push(heard);
-  return { rows, climate: null };
+  return rows;
 }
 
 /** Of another policy's span nothing is left when the chat has changed its mind. */
-function openRow(facts: ChatDraft, id: UserId, { kind }: SpanPolicy): SpanRow {
-  const row = facts.spans.rows.get(id);
-  if (!row) return { userId: id, kind, span: null, wake: null, poll: null, texts: [] };
-  return row.kind === kind ? row : { ...row, kind, span: null, wake: null };
+function openRow({ spans }: ChatDraft, id: UserId, policy: SpanPolicy): SpanRow {
+  const row = spans.get(id);
+  if (spans.counts(row, policy)) return row;
+  return { ...row, kind: policy.kind, turn: spans.turn, span: null, wake: null, lesson: null };
 }
 
 function hear(facts: ChatDraft, id: UserId | null, by: UserId, policy: SpanPolicy): SpanRow | null {
   if (!policy.hear || id === null || id === by) return null;
-  const row = facts.spans.rows.get(id);
-  return row?.span && row.kind === policy.kind ? { ...row, span: policy.hear(row.span, by) } : null;
+  // Most who are answered take part in nothing any more, which their row tells unread.
+  if ((facts.members.get(id)?.spanClosesAt ?? null) === null) return null;
+  const row = facts.spans.get(id);
+  if (!row.span || !facts.spans.counts(row, policy)) return null;
+  const span = policy.hear(row.span, by);
+  return span === row.span ? null : { ...row, span };
 }
 
-function saidOf(facts: ChatDraft, event: MessageEvent, deed: Sent, texts: readonly number[]): Said {
-  const { at, by, own, text, kind, answers } = deed;
+function saidOf(
+  facts: ChatDraft,
+  event: MessageEvent,
+  { at, by, own, text, kind, answers }: Sent,
+  policy: SpanPolicy,
+  isKnown: boolean,
+): Said {
+  const isRepeated = isKnown || (text !== 0 && facts.members.get(by)?.lastText === text);
   const content = { text: visibleText(event), masked: event.masked };
-  const characters = visibleCharacters(content);
-  const isRepeated = text !== 0 && (texts.includes(text) || facts.members.get(by)?.lastText === text);
+  const characters = own && !isRepeated ? visibleCharacters(content) : 0;
   const isShort = kind === 'text' && characters < facts.rules.settings['experience.least_length'];
+  const counts = own && !isRepeated && !isShort;
   return {
     at,
-    counts: own && !isRepeated && !isShort,
+    counts,
     characters,
-    words: [...new Set(realWords(ownText(content)).map(wordNumber))],
+    words: counts && policy.words > 0 ? wordCodes(ownText(content), policy.words) : '',
     answers: answers === by ? null : answers,
   };
 }

@@ -62,12 +62,12 @@ export function decideRecognition(
   event: PressEvent,
   { poll: asked, place }: Extract<Request, { ask: 'recognize' }>,
 ): Decision {
-  const row = facts.spans.rows.get(event.person.id);
-  const poll = row?.poll ?? null;
-  if (!row || !poll || poll.askedAt !== asked || isOver(poll, event.at))
+  const row = facts.spans.get(event.person.id);
+  const { poll } = row;
+  if (!poll || poll.askedAt !== asked || isOver(poll, event.at))
     return refused(facts, event, { no: 'poll_over' });
   if (poll.answered) return refused(facts, event, { no: 'poll_answered' });
-  const answered = { rows: [{ ...row, poll: { ...poll, answered: true } }], climate: null };
+  const answered = [{ ...row, poll: { ...poll, answered: true } }];
   if (place === 0)
     return { ...NOTHING, spans: answered, notices: [edit(facts, event, 'recognition.nobody')] };
   const chosen = poll.people[place - 1];

@@ -1,39 +1,28 @@
-import type { Earning } from '../../experience/policy.ts';
-import type { Notice } from '../../model/notice.ts';
+import { periodOf, usualIn } from '../../experience/climate.ts';
+import type { Dice } from '../../model/dice.ts';
+import type { TickEvent } from '../../model/event.ts';
 import { type Decision, NOTHING } from '../decision.ts';
-import type { DueRule } from '../due.ts';
-import { loadOver } from '../load/spans.ts';
+import type { SpanRow } from '../draft/spans.ts';
+import type { ChatDraft } from '../draft.ts';
 import { Earners } from './earn.ts';
 import { askWhoHelped } from './recognition.ts';
 
-/** Spans that are over: what they earn, in the order in which they end. Their end is settled without a word. */
-export const spanRule: DueRule = {
-  load: loadOver,
-
-  next: (facts) => facts.made.spans?.next() ?? null,
-
-  decide(facts, tick, dice): Decision {
-    const spans = facts.rules.policy?.spans;
-    const earners = new Earners(facts, tick.at);
-    const known = facts.spans.climate;
-    let climate = known ?? spans?.mildest ?? null;
-    const earned: Earning[] = [];
-    const notices: Notice[] = [];
-    const rows = facts.spans.closing(tick.at).map((row) => {
-      // The chat has changed its policy since: what was gathered by another measure is worth nothing by this one.
-      if (row.span && spans && climate && row.kind === spans.kind) {
-        const settled = spans.settle(earners, row.userId, row.span, { climate, wake: row.wake }, dice);
-        climate = settled.climate;
-        earned.push(...settled.earned);
-        const over = { ...row, span: null, wake: settled.wake };
-        if (settled.talked === 0) return over;
-        const asked = askWhoHelped(facts, tick, over, row.span, settled.talked, dice);
-        notices.push(...asked.notices);
-        return asked.row;
-      }
-      return { ...row, span: null, wake: null };
-    });
-    if (rows.length === 0) return NOTHING;
-    return { ...NOTHING, earned, notices, spans: { rows, climate: climate === known ? null : climate } };
-  },
-};
+/** A span that is over: what it earns. Its end is settled without a word. */
+export function decideClosing(facts: ChatDraft, row: SpanRow, tick: TickEvent, dice: Dice): Decision {
+  const policy = facts.rules.policy?.spans;
+  const { span } = row;
+  // The chat has changed its policy since: what was gathered by another measure is worth nothing by this one.
+  if (!policy || !span || !facts.spans.counts(row, policy))
+    return { ...NOTHING, spans: [{ ...row, span: null, wake: null, lesson: null }] };
+  const { climate } = facts.spans;
+  const usual = climate ? usualIn(climate, periodOf(tick.at)) : 0;
+  const before = { usual, wake: row.wake };
+  const settled = policy.settle(new Earners(facts, tick.at), row.userId, span, before, dice);
+  const effort = policy.learns?.teaches(span) ?? null;
+  const isLast = effort !== null && tick.at >= (row.lesson?.at ?? 0);
+  const lesson = isLast ? { at: tick.at, effort } : row.lesson;
+  const over = { ...row, span: null, wake: settled.wake, lesson };
+  if (settled.talked === 0) return { ...NOTHING, earned: settled.earned, spans: [over] };
+  const asked = askWhoHelped(facts, tick, over, span, settled.talked, dice);
+  return { ...NOTHING, earned: settled.earned, notices: asked.notices, spans: [asked.row] };
+}

@@ -26,7 +26,6 @@ export interface Synced {
  * are committed together, so that a process that dies loses nothing and does nothing twice.
  */
 export const jobRule: DueRule = {
-  ticksOnly: true,
   load: loadPieces,
   next({ made: { job } }) {
     return job?.piece && job.running ? momentOf(job.running) : null;

@@ -11,7 +11,6 @@ const RUNS = `select chat_id as "chatId", next_at as "nextAt" from board_runs wh
 
 /** Boards that everyone can win, posted by the chat's clock. */
 export const boardRule: DueRule = {
-  ticksOnly: true,
   async load(flight, chats) {
     const runs = await flight.query<{ chatId: number; nextAt: Seconds }>(RUNS, [
       chats.map(({ facts }) => facts.row.chatId),

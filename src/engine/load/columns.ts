@@ -14,7 +14,7 @@ export const MEMBER = `m.user_id is not null as known, m.reputation, m.reputatio
   m.thanks_given as "thanksGiven", m.thanks_got as "thanksGot", m.thanks_given_at as "thanksGivenAt",
   m.thanks_got_at as "thanksGotAt", m.minus_given_at as "minusGivenAt", m.minus_got_at as "minusGotAt",
   m.told_at as "toldAt", m.earned_at as "earnedAt", m.last_text as "lastText", m.title, m.unannounced, m.holdings,
-  m.hidden`;
+  m.hidden, m.gathered, m.span_closes_at as "spanClosesAt", m.gathers`;
 
 /** People whom a query names: chat `c`, person `u`. */
 export function membersOf(query: string): string {
@@ -106,6 +106,9 @@ function memberOf(row: MemberAnswer): MemberRow {
     unannounced: row.unannounced ?? false,
     holdings: row.holdings,
     hidden: row.hidden ?? false,
+    gathered: row.gathered,
+    spanClosesAt: row.spanClosesAt,
+    gathers: row.gathers ?? false,
   };
 }
 

@@ -45,7 +45,6 @@ interface MemberAnswer {
  * piece takes, whom it tells and how far it came are committed together: a process that dies does nothing twice.
  */
 export const decayRule: DueRule = {
-  ticksOnly: true,
   async load(flight, chats) {
     const runs = await flight.query<RunAnswer>(RUNS, [chats.map(({ facts }) => facts.row.chatId)]);
     const found = runs.map(async ({ chatId: id, ...run }) => {

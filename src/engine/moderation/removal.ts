@@ -42,8 +42,10 @@ export function applyRemoval(facts: ChatDraft, event: MessageEvent, removal: Rem
 
 /** In a conversation that is still open its characters count against its author: see `conversations.ts`. */
 function debit(facts: ChatDraft, author: number, writtenAt: Seconds | null, length: number): void {
-  const spans = facts.made.spans;
-  const row = spans?.rows.get(author as UserId);
-  if (!spans || !row?.span || writtenAt === null || writtenAt < row.span.firstAt) return;
-  spans.set({ ...row, span: { ...row.span, deleted: row.span.deleted + length } });
+  const member = facts.members.get(author as UserId);
+  if (!member || member.spanClosesAt === null) return;
+  const row = facts.spans.get(member.userId);
+  if (!row.span || writtenAt === null || writtenAt < row.span.firstAt) return;
+  const span = { ...row.span, deleted: row.span.deleted + length };
+  facts.spans.set(facts.touch(member.userId, writtenAt), { ...row, span });
 }

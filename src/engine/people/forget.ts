@@ -1,3 +1,4 @@
+import { gatheredWithout } from '../../experience/gathered.ts';
 import { type ChatId, isPseudonym, LAST_PERSON, type UserId, userId } from '../../model/ids.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import { fullName } from '../../model/person.ts';
@@ -33,7 +34,6 @@ export const PERSONAL: readonly PersonalColumn[] = [
   { table: 'errands', column: 'user_id', fate: 'delete' },
   { table: 'marks', column: 'user_id', fate: 'delete' },
   { table: 'cards', column: 'user_id', fate: 'delete' },
-  { table: 'spans', column: 'user_id', fate: 'delete' },
   { table: 'decays', column: 'user_id', fate: 'delete' },
   { table: 'member_pasts', column: 'user_id', fate: 'delete' },
   { table: 'member_pasts', column: 'banned_by', fate: 'empty' },
@@ -46,8 +46,6 @@ export const PERSONAL: readonly PersonalColumn[] = [
 const LISTS = [
   { table: 'ailments', column: 'told_to' },
   { table: 'votes', column: 'voters' },
-  { table: 'spans', column: 'answered' },
-  { table: 'spans', column: 'heard' },
 ];
 
 /** The same by table, for whoever wants to know what is stored of them. */
@@ -64,7 +62,7 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [...new Set(PERSONAL.ma
 const CLEARED = `present = false, hidden = true, messages = 0, first_seen_at = 0, last_seen_at = 0, album = null,
   album_spoke = false, thanks_given_at = null, thanks_got_at = null, minus_given_at = null, minus_got_at = null,
   told_at = null, earned_at = null, last_text = 0, title = null, holdings = null,
-  unannounced = true`;
+  unannounced = true, gathered = null, span_closes_at = null, gathers = false`;
 
 /**
  * Takes a person out of one chat, under its lock. Their points remain, under a pseudonym that nothing leads back from: it
@@ -116,21 +114,30 @@ export async function forgetIn(flight: Flight, chat: ChatId, user: UserId): Prom
       [chat, String(user)],
     );
   }
-  await flight.query(
-    `update spans set poll = 'null' where chat_id = $1 and poll::jsonb -> 'people' @> $2::text::jsonb`,
-    [chat, JSON.stringify([user])],
-  );
-  await flight.query(
-    `update climates set climate = jsonb_set(climate::jsonb, '{teacher}', 'null')::text
-     where chat_id = $1 and climate::jsonb -> 'teacher' = $2::text::jsonb`,
-    [chat, String(user)],
-  );
+  await leaveSpans(flight, chat, user);
   await flight.query(
     `update chats set rewards = regexp_replace(rewards, $2, '}', 'g') where chat_id = $1 and rewards ~ $2`,
     [chat, `,"by":${user}\\}`],
   );
   await scrubOutcomes(flight, 'messages', chat, user, pseudonym);
   await scrubOutcomes(flight, 'reactions', chat, user, pseudonym);
+}
+
+/** Whom others have answered, were heard by, or may name as who has helped. */
+async function leaveSpans(flight: Flight, chat: ChatId, user: UserId): Promise<void> {
+  const rows = await flight.query<{ id: number; gathered: string }>(
+    `select user_id as id, gathered from members where chat_id = $1 and gathered like '%' || $2::text || '%'`,
+    [chat, String(user)],
+  );
+  for (const { id, gathered } of rows) {
+    const left = gatheredWithout(gathered, user);
+    if (left === null) continue;
+    await flight.query('update members set gathered = $3 where chat_id = $1 and user_id = $2', [
+      chat,
+      id,
+      left,
+    ]);
+  }
 }
 
 /** Numbers of the chat's own, beyond any that Telegram gives. */

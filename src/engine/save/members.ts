@@ -27,6 +27,9 @@ export const saveMembers = bulkInsert({
     title: 'integer',
     unannounced: 'boolean',
     hidden: 'boolean',
+    gathered: 'text',
+    span_closes_at: 'bigint',
+    gathers: 'boolean',
   },
   conflict: `on conflict (chat_id, user_id) do update set ${replace(
     'reputation',
@@ -49,6 +52,9 @@ export const saveMembers = bulkInsert({
     'title',
     'unannounced',
     'hidden',
+    'gathered',
+    'span_closes_at',
+    'gathers',
   )}`,
 });
 
@@ -79,6 +85,9 @@ export function memberRows({ row: { chatId }, members }: ChatDraft) {
       row.title,
       row.unannounced,
       row.hidden,
+      row.gathered,
+      row.spanClosesAt,
+      row.gathers,
     ]);
 }
 
