@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { GlobalFonts } from '@napi-rs/canvas';
 import { clustersOf, isEmoji } from './clean.ts';
+import { loadFont } from './loaded-fonts.ts';
+import { has, type Signs, signsOf } from './signs.ts';
 import { unpackWoff } from './woff.ts';
+import { unpackWoff2 } from './woff2.ts';
 
 // Fonts come from packages, cut into slices by what they can write. Each slice is a family of its own here, read when a
 // text first needs it: a group of Latin names costs 60 KB, not the 20 MB of all that Chinese, Japanese and Korean have.
@@ -10,6 +12,7 @@ import { unpackWoff } from './woff.ts';
 interface Slice {
   family: string;
   file: string;
+  /** What its package says it can write; of that it may lack a sixth. */
   ranges: readonly (readonly [from: number, to: number])[];
 }
 
@@ -36,7 +39,6 @@ const EMOJI: Slice = {
 };
 
 const known = new Map<string, readonly Slice[]>();
-const registered = new Set<string>();
 
 /** What a package can write. Its parts for Arabic mathematics and signs are left out: others have better ones. */
 function slicesOf(name: string): readonly Slice[] {
@@ -78,10 +80,18 @@ function sliceFor(char: string, packages: readonly string[]): Slice | null {
   const code = char.codePointAt(0) ?? 0;
   for (const name of packages) {
     for (const slice of slicesOf(name)) {
-      if (slice.ranges.some(([from, to]) => code >= from && code <= to)) return slice;
+      if (slice.ranges.some(([from, to]) => code >= from && code <= to) && covers(slice, code)) return slice;
     }
   }
   return null;
+}
+
+const signs = new Map<string, Signs>();
+
+/** Whether the font itself has a sign. What it lacks would come from fonts of the system, or as an empty box. */
+function covers(slice: Slice, code: number): boolean {
+  if (!signs.has(slice.family)) load(slice);
+  return has(signs.get(slice.family) ?? new Uint32Array(), code);
 }
 
 /** Chinese, Japanese and Korean share signs that each writes in its own way: other letters of a text tell which. */
@@ -103,15 +113,24 @@ export interface Written {
 
 const LATIN = 'noto-sans latin';
 const MOST_KEPT = 2000;
-const written = new Map<string, Written>();
+const written = new Map<string, Written & { slices: readonly Slice[] }>();
 
 /**
  * A text in signs that there are fonts for, and those fonts, ready to be used. Ornamental letters become plain ones
  * ('𝓐𝓷𝓷𝓪' → 'Anna'); what nothing can write is left out, and never becomes an empty box.
  */
 export function write(text: string): Written {
-  const kept = written.get(text);
-  if (kept) return kept;
+  let known = written.get(text);
+  if (!known) {
+    known = find(text);
+    if (written.size >= MOST_KEPT) written.clear();
+    written.set(text, known);
+  }
+  for (const slice of known.slices) load(slice);
+  return known;
+}
+
+function find(text: string): Written & { slices: readonly Slice[] } {
   const packages = packagesFor(text);
   const needed = new Map<string, Slice>();
   const latin = slicesOf('noto-sans').find(({ family }) => family === LATIN);
@@ -123,37 +142,44 @@ export function write(text: string): Written {
       out += cluster;
       continue;
     }
-    const drawn = drawable(cluster, packages) ?? drawable(cluster.normalize('NFKC'), packages);
+    const drawn =
+      drawable(cluster.normalize('NFC'), packages) ?? drawable(cluster.normalize('NFKC'), packages);
     if (!drawn) continue;
     for (const slice of drawn.slices) needed.set(slice.family, slice);
     out += drawn.text;
   }
   // Emoji come last but for signs: digits are emoji, too.
   const inOrder = [...needed.values()].sort((a, b) => Number(a === EMOJI) - Number(b === EMOJI));
-  for (const slice of inOrder) register(slice);
-  const result = { text: out, families: inOrder.map(({ family }) => `"${family}"`).join(', ') };
-  if (written.size >= MOST_KEPT) written.clear();
-  written.set(text, result);
-  return result;
+  const families = inOrder.map(({ family }) => `"${family}"`).join(', ');
+  // Where something was left out, blanks stood on both sides of it.
+  return { text: out.replace(/ {2,}/g, ' ').trim(), families, slices: inOrder };
 }
 
-/** Null: some of it has no sign. Accents that have none are left out. */
+/**
+ * Null: some of it has no sign. Accents that the font of their letter lacks are left out: from another font they would
+ * stand beside it.
+ */
 function drawable(cluster: string, packages: readonly string[]): { text: string; slices: Slice[] } | null {
   const slices: Slice[] = [];
   let text = '';
   for (const char of cluster) {
-    const slice = BOUND.test(char) ? null : sliceFor(char, packages);
-    if (slice) slices.push(slice);
-    else if (/\p{M}/u.test(char)) continue;
-    else if (!BOUND.test(char)) return null;
+    const isMark = /\p{M}/u.test(char);
+    const last = slices.at(-1);
+    if (!BOUND.test(char) && !isMark) {
+      const slice = sliceFor(char, packages);
+      if (!slice) return null;
+      slices.push(slice);
+    } else if (isMark && !BOUND.test(char) && !(last && covers(last, char.codePointAt(0) ?? 0))) continue;
     text += char;
   }
   return { text, slices };
 }
 
-function register({ family, file }: Slice): void {
-  if (registered.has(family)) return;
-  registered.add(family);
-  const bytes = readFileSync(require.resolve(file));
-  GlobalFonts.register(file === EMOJI.file ? unpackWoff(bytes, ['SVG ']) : bytes, family);
+function load(slice: Slice): void {
+  loadFont(slice.family, () => {
+    const bytes = readFileSync(require.resolve(slice.file));
+    const file = slice === EMOJI ? unpackWoff(bytes, ['SVG ']) : unpackWoff2(bytes);
+    if (!signs.has(slice.family)) signs.set(slice.family, signsOf(file));
+    return file;
+  });
 }

@@ -9,4 +9,4 @@ export interface Asked {
   job: Job;
 }
 
-export type Answer = { id: number; png: Uint8Array } | { id: number; fault: string };
+export type Answer = { id: number; png: Uint8Array<ArrayBuffer> } | { id: number; fault: string };

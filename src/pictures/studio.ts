@@ -106,9 +106,19 @@ export function openStudio({ timeoutMs = 10_000, start = startWorker }: StudioOp
   };
 }
 
+/**
+ * No font of the system is looked for. Little room for what was just made: a card's parts live no longer than the card,
+ * and what they hold outside of JavaScript is freed with them.
+ */
+const OPTIONS = {
+  env: { ...process.env, DISABLE_SYSTEM_FONTS_LOAD: '1' },
+  resourceLimits: { maxYoungGenerationSizeMb: 6 },
+};
+
 /** Built, all files lie in one folder. From the sources (tests, benchmarks) the thread first gets the loader for them. */
 function startWorker(): Worker {
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./picture-worker.js', import.meta.url));
+  if (!import.meta.url.endsWith('.ts'))
+    return new Worker(new URL('./picture-worker.js', import.meta.url), OPTIONS);
   // Of that loader only the module works in a thread, and tests are loaded in a way that cannot resolve one.
   const resolved = createRequire(import.meta.url)
     .resolve('tsx/esm/api')
@@ -116,6 +126,7 @@ function startWorker(): Worker {
   const loader = JSON.stringify(pathToFileURL(resolved).href);
   const source = JSON.stringify(new URL('./picture-worker.ts', import.meta.url).href);
   return new Worker(`import(${loader}).then(({ register }) => (register(), import(${source})))`, {
+    ...OPTIONS,
     eval: true,
   });
 }

@@ -1,8 +1,9 @@
 import { inflateSync } from 'node:zlib';
+import { packFont } from './sfnt.ts';
 
-/** Of a WOFF file: its head, and each table's line in the directory. Of the font in it likewise. */
-const WOFF = { head: 44, line: 20 };
-const FONT = { head: 12, line: 16 };
+/** Of a WOFF file: its head, and each table's line in the directory. */
+const HEAD = 44;
+const LINE = 20;
 
 /**
  * The font in a WOFF file, without the tables named. The library of fonts unpacks a packed one anew for each weight and
@@ -10,34 +11,15 @@ const FONT = { head: 12, line: 16 };
  */
 export function unpackWoff(woff: Buffer, without: readonly string[]): Buffer {
   const tables = Array.from({ length: woff.readUInt16BE(12) }, (_, n) => {
-    const line = woff.subarray(WOFF.head + n * WOFF.line, WOFF.head + (n + 1) * WOFF.line);
+    const line = woff.subarray(HEAD + n * LINE, HEAD + (n + 1) * LINE);
     const [from, packed, length] = [line.readUInt32BE(4), line.readUInt32BE(8), line.readUInt32BE(12)];
-    return { tag: line.toString('latin1', 0, 4), checksum: line.readUInt32BE(16), from, packed, length };
+    return { tag: line.toString('latin1', 0, 4), bytes: woff.subarray(from, from + packed), length };
   }).filter(({ tag }) => !without.includes(tag));
-
-  const head = Buffer.alloc(FONT.head + tables.length * FONT.line);
-  woff.copy(head, 0, 4, 8);
-  head.writeUInt16BE(tables.length, 4);
-  // What a reader needs to search the directory by halves.
-  const halvings = Math.floor(Math.log2(tables.length));
-  head.writeUInt16BE(FONT.line << halvings, 6);
-  head.writeUInt16BE(halvings, 8);
-  head.writeUInt16BE((tables.length << 4) - (FONT.line << halvings), 10);
-
-  const parts: Buffer[] = [head];
-  let at = head.length;
-  tables.forEach(({ tag, checksum, from, packed, length }, n) => {
-    const line = FONT.head + n * FONT.line;
-    head.write(tag, line, 'latin1');
-    head.writeUInt32BE(checksum, line + 4);
-    head.writeUInt32BE(at, line + 8);
-    head.writeUInt32BE(length, line + 12);
-    const bytes = woff.subarray(from, from + packed);
-    const whole = packed < length ? inflateSync(bytes) : bytes;
-    // Each table begins at a multiple of four.
-    const fill = Buffer.alloc(-length & 3);
-    parts.push(whole, fill);
-    at += length + fill.length;
-  });
-  return Buffer.concat(parts);
+  return packFont(
+    woff.readUInt32BE(4),
+    tables.map(({ tag, bytes, length }) => ({
+      tag,
+      bytes: bytes.length < length ? inflateSync(bytes) : bytes,
+    })),
+  );
 }

@@ -1,6 +1,7 @@
 import { type Canvas, createCanvas, type Image, type SKRSContext2D } from '@napi-rs/canvas';
 import { isDark, mix, readable } from '../model/colour.ts';
 import { canDraw, drawn, line, widthOf } from '../pictures/pen.ts';
+import { encodePng } from '../pictures/png.ts';
 import { type Card, type CardBar, initialOf } from './card.ts';
 
 export const WIDTH = 934;
@@ -15,7 +16,7 @@ const TEXT_WIDTH = WIDTH - EDGE - TEXT_FROM;
 let canvas: Canvas | null = null;
 
 /** One canvas serves all cards: a new one a card is 1 MB that the garbage collector does not see. */
-export async function drawCard(asked: Card, face: Image | null): Promise<Uint8Array> {
+export async function drawCard(asked: Card, face: Image | null): Promise<Uint8Array<ArrayBuffer>> {
   const card = canDraw(asked.name)
     ? asked
     : { ...asked, name: asked.otherwise, initial: initialOf(asked.otherwise) };
@@ -27,7 +28,7 @@ export async function drawCard(asked: Card, face: Image | null): Promise<Uint8Ar
   drawFace(ctx, card, face);
   drawHead(ctx, card);
   drawBars(ctx, card);
-  return canvas.encode('png');
+  return encodePng(canvas);
 }
 
 /** A card in a language from right to left is the mirror of the others: x counts from the right there. */
@@ -116,7 +117,7 @@ function drawInitial(ctx: SKRSContext2D, { initial: given, name }: Card, x: numb
     width: FACE - 36,
     least: 48,
   };
-  const initial = canDraw(given) ? given : initialOf(drawn(name));
+  const initial = drawn(given) || initialOf(drawn(name));
   line(ctx, initial, -1000, -1000, style);
   const { actualBoundingBoxAscent: up, actualBoundingBoxDescent: down } = ctx.measureText(initial);
   line(ctx, initial, x, y + (up - down) / 2, style);

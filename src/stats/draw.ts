@@ -14,6 +14,7 @@ import {
 import { mix, readable } from '../model/colour.ts';
 import { write } from '../pictures/fonts.ts';
 import { line } from '../pictures/pen.ts';
+import { encodePng } from '../pictures/png.ts';
 import { formatNumber } from '../text/format.ts';
 import type { Charts } from './charts.ts';
 
@@ -44,7 +45,7 @@ const GAP = 26;
 const HEIGHT = HEAD + 3 * PANEL_HEAD + ACTIVITY + HEAT + GROWTH + 2 * GAP + EDGE;
 
 /** All charts of a chat, one below the other, as PNG. */
-export async function drawCharts(charts: Charts): Promise<Uint8Array> {
+export async function drawCharts(charts: Charts): Promise<Uint8Array<ArrayBuffer>> {
   const { palette, activity, heat, growth } = charts;
   const canvas = createCanvas(WIDTH, HEIGHT);
   const ctx = canvas.getContext('2d');
@@ -72,7 +73,7 @@ export async function drawCharts(charts: Charts): Promise<Uint8Array> {
   y += PANEL_HEAD + HEAT + GAP;
   panelHead(ctx, charts, y, growth.title);
   ctx.drawImage(chart(GROWTH, growthChart(charts)), EDGE, y + PANEL_HEAD);
-  return canvas.encode('png');
+  return encodePng(canvas);
 }
 
 /** Where time runs from right to left, all else does. */

@@ -1,3 +1,5 @@
+import http from 'node:http';
+import https from 'node:https';
 import type { Fetched } from '../model/event.ts';
 import { LARGEST_FILE } from '../settings/file.ts';
 import type { TelegramApi } from './api-types.ts';
@@ -40,14 +42,23 @@ export async function fetchFile(
   return download(`${apiRoot}/file/bot${token}/${path}`, most, signal);
 }
 
+/**
+ * By Node's older client: `fetch` compiles a parser of its own for the first file that is asked for, 30 MB that stay. It
+ * follows no redirection, either.
+ */
 async function download(address: string, most: number, signal: AbortSignal): Promise<Uint8Array | null> {
-  const answer = await fetch(address, { signal, redirect: 'error' }).catch(() => null);
-  if (!answer?.ok || !answer.body)
-    throw new Error(`the file cannot be downloaded (${answer?.status ?? 'no answer'})`);
+  const get = address.startsWith('http://') ? http.get : https.get;
+  const answer = await new Promise<http.IncomingMessage | null>((resolve) => {
+    get(address, { signal }, resolve).on('error', () => resolve(null));
+  });
+  if (answer?.statusCode !== 200) {
+    answer?.destroy();
+    throw new Error(`the file cannot be downloaded (${answer?.statusCode ?? 'no answer'})`);
+  }
   const parts: Uint8Array[] = [];
   let size = 0;
   try {
-    for await (const part of answer.body as unknown as AsyncIterable<Uint8Array>) {
+    for await (const part of answer as AsyncIterable<Uint8Array>) {
       size += part.length;
       // Leaving the loop ends the download.
       if (size > most) return null;
