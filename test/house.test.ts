@@ -52,7 +52,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   schedule: ['model', 'storage', 'engine', ...FEATURES],
   transfer: ['model', 'storage', 'engine', ...FEATURES],
   // The web rating: where it is, and what may be shown there.
-  rating: ['model', 'storage', 'ranks'],
+  rating: ['model', 'storage', 'ranks', 'leaderboard'],
   // What is drawn, and the thread that draws it.
   pictures: ['model', 'profile', 'stats'],
   stats: ['model', 'pictures', 'profile', 'text/format.ts'],

@@ -119,6 +119,7 @@ export class ChatDraft extends DraftParts implements Facts {
   remember(row: MemberRow): void {
     this.members.remember(row.userId, row);
     this.made.standings?.rememberTouched(row);
+    if (this.row.rankedTo !== null) this.ranks.remember(row);
   }
 
   member(id: UserId): MemberFacts | null {

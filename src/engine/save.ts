@@ -5,7 +5,6 @@ import type { People } from './draft/people.ts';
 import type { ChatDraft } from './draft.ts';
 import { saveDue } from './due.ts';
 import { saveBoards } from './leaderboard/boards.ts';
-import { saveRanks } from './leaderboard/rank.ts';
 import { saveRatingNames } from './leaderboard/rating-names.ts';
 import { cardRows, saveCards } from './load/cards.ts';
 import { saveJobs } from './load/jobs.ts';
@@ -16,10 +15,20 @@ import { send } from './save/bulk.ts';
 import { saveChangedTriggers, saveChatRows, saveHealth, saveVersions } from './save/chats.ts';
 import { saveErrands } from './save/errands.ts';
 import { entryRows, saveEntries } from './save/ledger.ts';
-import { dayRows, memberRows, pairRows, saveDays, saveMembers, savePairs } from './save/members.ts';
+import {
+  dayRows,
+  memberRows,
+  pairRows,
+  rankedMemberRows,
+  saveDays,
+  saveMembers,
+  savePairs,
+  saveRankedMembers,
+} from './save/members.ts';
 import { messageRows, reactionRows, saveAir, saveMessages, saveReactions } from './save/messages.ts';
 import { saveModeration } from './save/moderation.ts';
 import { savePersons } from './save/people.ts';
+import { movesOf, saveMoves } from './save/ranks.ts';
 import { saveRewards } from './save/rewards.ts';
 import { saveIdle } from './save/spans.ts';
 
@@ -40,7 +49,8 @@ export function save(
   send(saveDue(flight, chats));
   send(saveIdle(flight, chats));
   send(saveMembers(flight, chats.flatMap(memberRows)));
-  send(saveRanks(flight, chats));
+  send(saveRankedMembers(flight, chats.flatMap(rankedMemberRows)));
+  send(saveMoves(flight, chats.flatMap(movesOf)));
   for (const sent of saveRewards(flight, chats)) send(sent);
   savePersons(flight, people);
   saveWishes(flight, people);

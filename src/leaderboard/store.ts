@@ -1,11 +1,15 @@
 import { type Curve, HIGHEST_LEVEL, levelOf, quadratic } from '../model/curve.ts';
+import { LAST_PERSON } from '../model/ids.ts';
 import type { TopOrder } from '../model/rating.ts';
 import type { Database } from '../storage/database.ts';
 import { askForRanks, readPlacesOf, readRankedPage, readRankHead, readStretches } from './places/store.ts';
-import { LARGE, type Ranks } from './places.ts';
+import { bitsFor, LARGE, type Ranks } from './places.ts';
 import { readFurther, readScores } from './reading/store.ts';
 import { lastPage, type Placed, pageOf, placeOf, type Scored, type Scores } from './scores.ts';
 import { type LevelledQuery, type RatingQuery, SqlParams, scoredBy } from './statements.ts';
+
+/** So many times larger than it was, a chat gets a finer histogram. */
+const GROWN = 4;
 
 /** A line of a rating. */
 export interface Rated extends Placed {
@@ -14,6 +18,8 @@ export interface Rated extends Placed {
   readonly reputation: number;
   readonly reputationFromAdmins: number;
   readonly experience: number;
+  /** Id of the title that they were given last. */
+  readonly title: number | null;
 }
 
 export interface RatedPage {
@@ -41,7 +47,7 @@ export async function readRating(
   const params = new SqlParams();
   const scored = scoredBy(levelled, params);
   const scores = await readScores(database, scored, params.all);
-  if (what && scores.total >= LARGE) await askForRanks(database, query.chatId);
+  if (what && scores.total >= LARGE) await askForRanks(database, query.chatId, 0);
   const pages = lastPage(scores.total, perPage);
   const shown = Math.min(page, pages);
   const placed =
@@ -52,7 +58,7 @@ export async function readRating(
   return withNames(names, { placed, own, page: shown, pages, total: scores.total });
 }
 
-/** What the members of a chat have in an order of all time. */
+/** The place of what somebody has in an order of all time, and among how many; null: of nothing. */
 export async function readPlace(
   database: Database,
   chatId: number,
@@ -60,16 +66,25 @@ export async function readPlace(
   score: number,
 ): Promise<{ place: number; of: number } | null> {
   if (score === 0) return null;
-  const what = rankedBy(overall(chatId, order));
-  const head = what && (await readRankHead(database, chatId, what, null));
+  const { places, of } = await readPlaces(database, overall(chatId, order), [score]);
+  return { place: places[0] ?? 1, of };
+}
+
+/** The places of scores in a rating, and of how many. */
+export async function readPlaces(
+  database: Database,
+  query: RatingQuery,
+  scores: readonly number[],
+): Promise<{ places: number[]; of: number }> {
+  const what = rankedBy(query);
+  const head = what && query.order !== 'levels' && (await readRankHead(database, query.chatId, what, null));
   if (what && head) {
-    const [place = 1] = await readPlacesOf(database, chatId, what, [score]);
-    return { place, of: head.total };
+    return { places: await readPlacesOf(database, query.chatId, what, scores, head.bits), of: head.total };
   }
   const params = new SqlParams();
-  const scored = scoredBy({ ...overall(chatId, order), begins: [] }, params);
-  const scores = await readScores(database, scored, params.all);
-  return { place: placeOf(scores, score), of: scores.total };
+  const scored = scoredBy({ ...query, begins: await readBegins(database, query) }, params);
+  const all = await readScores(database, scored, params.all);
+  return { places: scores.map((score) => placeOf(all, score)), of: all.total };
 }
 
 /** A rating of all time and of everybody. */
@@ -96,7 +111,7 @@ export function scoreOf(
 }
 
 /** Which histogram tells all of a rating; null: it is read otherwise. */
-function rankedBy({ order, since, least, only, title }: RatingQuery): Ranks | null {
+export function rankedBy({ order, since, least, only, title }: RatingQuery): Ranks | null {
   if (since !== null || least > 0 || only !== null || title !== null) return null;
   if (order === 'sum') return 'reputation';
   return order === 'experience' || order === 'levels' ? 'experience' : null;
@@ -115,18 +130,20 @@ async function readRanked(
   const stretchesOf = (one: number) => readStretches(database, chatId, what, one, perPage);
   const [head, asked] = await Promise.all([readRankHead(database, chatId, what, asker), stretchesOf(page)]);
   if (!head) return null;
-  const { total, score } = head;
+  const { total, score, bits } = head;
+  const needed = bitsFor(total / GROWN);
+  if (needed > bits) await askForRanks(database, chatId, needed);
   const pages = lastPage(total, perPage);
   const shown = Math.min(page, pages);
   const stretches = shown === page ? asked : await stretchesOf(shown);
-  const rows = await readRankedPage(database, chatId, what, stretches, shown, perPage);
+  const rows = await readRankedPage(database, chatId, what, stretches, shown, perPage, bits);
   const all: Scored[] = score === null || asker === null ? rows : [...rows, { userId: asker, score }];
   // Whoever has reached no further level shares the place.
   const last = (one: Scored) =>
     order === 'levels' ? curve.begins(levelOf(curve, one.score) + 1) - 1 : one.score;
   const shares = [...new Set(all.map(last))];
   const [places, names] = await Promise.all([
-    readPlacesOf(database, chatId, what, shares),
+    readPlacesOf(database, chatId, what, shares, bits),
     readNames(database, chatId, all),
   ]);
   const placed = all.map((one) => ({
@@ -138,7 +155,7 @@ async function readRanked(
   return withNames(names, { placed, own, page: shown, pages, total });
 }
 
-interface Unnamed {
+export interface Unnamed {
   placed: readonly Placed[];
   own: Placed | null;
   page: number;
@@ -147,7 +164,7 @@ interface Unnamed {
 }
 
 /** Who has left or hidden since the scores were read is not shown. */
-function withNames(names: ReadonlyMap<number, Named>, { placed, own, ...rest }: Unnamed): RatedPage {
+export function withNames(names: ReadonlyMap<number, Named>, { placed, own, ...rest }: Unnamed): RatedPage {
   const named = (one: Placed): Rated[] => {
     const known = names.get(one.userId);
     return known ? [{ ...one, ...known }] : [];
@@ -191,16 +208,21 @@ async function readOwn(
 
 type Named = Omit<Rated, keyof Placed>;
 
-async function readNames(
+/** Who may be shown to others: members `m`, people `p`. Ids above the last person's stand for those who were forgotten. */
+export const SHOWN = `m.present and not m.hidden and not p.is_bot and m.user_id <= ${LAST_PERSON}
+  and not exists (select from wishes w where w.user_id = m.user_id and w.wish <> 'show')`;
+
+/** Who has wished to be hidden or forgotten is left out from that moment on, before it is done in every chat. */
+export async function readNames(
   database: Database,
   chatId: number,
   people: readonly Scored[],
 ): Promise<Map<number, Named>> {
   const rows = await database.query<Named & { userId: number }>(
     `select m.user_id as "userId", p.first_name as "firstName", p.last_name as "lastName", m.reputation,
-       m.reputation_from_admins as "reputationFromAdmins", m.experience
+       m.reputation_from_admins as "reputationFromAdmins", m.experience, m.title
      from members m join people p on p.user_id = m.user_id
-     where m.chat_id = $1 and m.user_id = any($2::bigint[]) and m.present and not m.hidden and not p.is_bot`,
+     where m.chat_id = $1 and m.user_id = any($2::bigint[]) and ${SHOWN}`,
     [chatId, people.map(({ userId }) => userId)],
   );
   return new Map(rows.map(({ userId, ...named }) => [userId, named]));

@@ -2,7 +2,7 @@ import { bigint, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 
 /**
  * How many members of a large chat have a score in each bucket, kept with every change of a score, so that a place needs no
- * count of all who are above. Which chats: `chats.ranked_to`; which bucket: `bucketOf` in `places.ts`.
+ * count of all who are above. Which chats: `chats.ranked_to`; which bucket: `places.ts`.
  */
 export const ratingBuckets = pgTable(
   'rating_buckets',

@@ -50,6 +50,8 @@ export const chats = pgTable(
     reactionsWaitUntil: seconds('reactions_wait_until'),
     /** Members up to this id stand in the chat's `rating_buckets`, which move with them; null: it has none. */
     rankedTo: id('ranked_to'),
+    /** How finely that histogram tells scores apart: `bitsFor` in `leaderboard/places.ts`. */
+    rankBits: integer('rank_bits').notNull().default(0),
     /** Nothing of this chat falls due before; null: nothing does. See `engine/due.ts`. */
     dueAt: seconds('due_at'),
     /** No span of this chat is over before; null: none is open. Apart from the rest, for it is in no hurry. */
@@ -132,7 +134,7 @@ export const members = pgTable(
     unannounced: boolean('unannounced').notNull().default(false),
     /** They stand in no rating of this chat: `/hide`. */
     hidden: boolean('hidden').notNull().default(false),
-    /** Where they stand in the histograms of a large chat. Written by `leaderboard/places.ts` alone. */
+    /** Where they stand in the histograms of a large chat: `leaderboard/places.ts`. Null in all others. */
     reputationBucket: integer('reputation_bucket'),
     experienceBucket: integer('experience_bucket'),
     /** What the chat's policy has gathered of them, where it looks at stretches of time: `Gathered`, packed. */

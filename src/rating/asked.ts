@@ -1,5 +1,3 @@
-import { localDay, type Seconds } from '../model/time.ts';
-
 /** What a page of the web rating is sorted by. */
 export const SORTS = ['reputation', 'experience', 'given'] as const;
 export type Sort = (typeof SORTS)[number];
@@ -47,18 +45,4 @@ export function writeAsked(asked: Asked): string {
   if (asked.title !== null) params.set('title', String(asked.title));
   if (asked.page > 1) params.set('page', String(asked.page));
   return `?${params}`;
-}
-
-/**
- * The first day of a period, counted from 1970-01-01, by the chat's calendar; null: of all time. Weeks begin on Monday.
- * Samples for Thursday, 26 Nov 2026 (day 20783): day → 20783, week → 20780, month → 20758, year → 20454.
- */
-export function firstDayOf(period: Period, at: Seconds, zone: string): number | null {
-  if (period === 'all') return null;
-  const day = localDay(at, zone);
-  if (period === 'day') return day;
-  if (period === 'week') return day - ((day + 3) % 7);
-  const date = new Date(day * 86_400_000);
-  const month = period === 'year' ? 0 : date.getUTCMonth();
-  return Math.floor(Date.UTC(date.getUTCFullYear(), month, 1) / 86_400_000);
 }

@@ -1,41 +1,8 @@
-import { LAST_PERSON } from '../model/ids.ts';
+import { readPlacesOf, readRankHead } from '../leaderboard/places/store.ts';
+import { SHOWN } from '../leaderboard/store.ts';
 import type { Ladder, LadderSwitches } from '../ranks/ladder.ts';
-import type { Database, Param } from '../storage/database.ts';
-import type { Asked, Sort } from './asked.ts';
-
-/** A line of the web rating. */
-export interface Line {
-  userId: number;
-  firstName: string;
-  lastName: string | null;
-  reputation: number;
-  experience: number;
-  thanksGiven: number;
-  title: number | null;
-  score: number;
-  place: number;
-}
-
-export interface Board {
-  lines: Line[];
-  /** Of all pages, with this search. */
-  total: number;
-}
-
-/** Who may be shown to the world: people who are in the chat and do not hide. Ids above the last person's stand for
- * those who were forgotten. */
-const LISTED = `m.present and not m.hidden and not p.hides and not p.is_bot and m.user_id between 1 and ${LAST_PERSON}`;
-
-const TOTALS: Readonly<Record<Sort, string>> = {
-  reputation: 'm.reputation',
-  experience: 'm.experience',
-  given: 'm.thanks_given',
-};
-const SUMS: Readonly<Record<Sort, string>> = {
-  reputation: 'reputation',
-  experience: 'experience',
-  given: 'thanks_given',
-};
+import type { Database } from '../storage/database.ts';
+import { heldBy, measureOf, type Rungs } from './titles.ts';
 
 /**
  * The title that a member holds by the ladder as it is now, as SQL: what `titleOf` says. Of the ladder only its numbers
@@ -51,79 +18,6 @@ function titleSql(ladder: Ladder, { useExperience, useReputation, demote }: Ladd
     return `when (${reached})${demote ? '' : ` or m.title = ${Number(id)}`} then ${Number(id)}`;
   });
   return rungs.length === 0 ? 'null::int' : `case ${rungs.reverse().join(' ')} end`;
-}
-
-/** What a chat makes of its titles. */
-export interface Rungs {
-  ladder: Ladder;
-  switches: LadderSwitches;
-}
-
-/** Everybody with a place, and what counts for it. `$1`: the chat; `$2`: the first day, where there is one. */
-function scored(sort: Sort, firstDay: number | null, { ladder, switches }: Rungs): string {
-  const columns = `m.user_id, p.first_name, p.last_name, m.reputation, m.experience, m.thanks_given,
-    ${titleSql(ladder, switches)} as title`;
-  if (firstDay === null) {
-    return `select ${columns}, ${TOTALS[sort]} as score from members m join people p on p.user_id = m.user_id
-      where m.chat_id = $1 and ${LISTED} and ${TOTALS[sort]} <> 0`;
-  }
-  return `select ${columns}, d.score from (
-      select user_id, sum(${SUMS[sort]})::bigint as score from day_sums
-      where chat_id = $1 and day >= $2 group by user_id having sum(${SUMS[sort]}) <> 0
-    ) d join members m on m.chat_id = $1 and m.user_id = d.user_id join people p on p.user_id = m.user_id
-    where ${LISTED}`;
-}
-
-/** A page of the rating. Places are those among everybody, whatever is searched for. */
-export async function readBoard(
-  database: Database,
-  chatId: number,
-  asked: Asked,
-  firstDay: number | null,
-  perPage: number,
-  rungs: Rungs,
-): Promise<Board> {
-  const params: Param[] = firstDay === null ? [chatId] : [chatId, firstDay];
-  const add = (param: Param) => `$${params.push(param)}`;
-  const wanted: string[] = [];
-  if (asked.search !== '') {
-    wanted.push(`concat_ws(' ', first_name, last_name) ilike ${add(likeOf(asked.search))}`);
-  }
-  if (asked.title !== null) wanted.push(`title = ${add(asked.title)}`);
-  const where = wanted.length === 0 ? '' : `where ${wanted.join(' and ')}`;
-  const from = `(select *, rank() over (order by score desc) as place from (${scored(asked.sort, firstDay, rungs)}) s) r`;
-  const [counted] = await database.query<{ total: number }>(
-    `select count(*)::int as total from ${from} ${where}`,
-    params,
-  );
-  const total = Number(counted?.total ?? 0);
-  const page = Math.min(asked.page, Math.max(1, Math.ceil(total / perPage)));
-  const lines = await database.query<Line>(
-    `select user_id as "userId", first_name as "firstName", last_name as "lastName", reputation, experience,
-       thanks_given as "thanksGiven", title, score, place::int as place
-     from ${from} ${where} order by score desc, user_id limit ${perPage} offset ${(page - 1) * perPage}`,
-    params,
-  );
-  return { lines, total };
-}
-
-/** What is searched for stands for itself: `%` and `_` are signs like others. */
-function likeOf(search: string): string {
-  return `%${search.replace(/[\\%_]/g, '\\$&')}%`;
-}
-
-/** Those of a page who may still be shown. */
-export async function stillListed(
-  database: Database,
-  chatId: number,
-  userIds: readonly number[],
-): Promise<ReadonlySet<number>> {
-  const rows = await database.query<{ id: number }>(
-    `select m.user_id as id from members m join people p on p.user_id = m.user_id
-     where m.chat_id = $1 and m.user_id = any($2::bigint[]) and ${LISTED}`,
-    [chatId, userIds],
-  );
-  return new Set(rows.map(({ id }) => id));
 }
 
 export interface Shown {
@@ -150,26 +44,10 @@ export async function readShown(
        m.thanks_given as "thanksGiven", m.thanks_got as "thanksGot", ${titleSql(ladder, switches)} as title,
        m.first_seen_at as "firstSeenAt"
      from members m join people p on p.user_id = m.user_id
-     where m.chat_id = $1 and m.user_id = $2 and ${LISTED}`,
+     where m.chat_id = $1 and m.user_id = $2 and ${SHOWN}`,
     [chatId, userId],
   );
   return row ?? null;
-}
-
-/** The place of a score among those whom the world may see; null for 0, which has none. */
-export async function readShownPlace(
-  database: Database,
-  chatId: number,
-  sort: Sort,
-  score: number,
-): Promise<number | null> {
-  if (score === 0) return null;
-  const [row] = await database.query<{ above: number }>(
-    `select count(*)::int as above from members m join people p on p.user_id = m.user_id
-     where m.chat_id = $1 and ${LISTED} and ${TOTALS[sort]} <> 0 and ${TOTALS[sort]} > $2`,
-    [chatId, score],
-  );
-  return Number(row?.above ?? 0) + 1;
 }
 
 export interface Day {
@@ -196,20 +74,28 @@ export function readDays(
   );
 }
 
-/** How many whom the world may see hold each title. */
+/**
+ * How many whom the world may see hold each title. Where one measure alone decides, the histogram of a large chat knows;
+ * else everybody is looked at.
+ */
 export async function countTitles(
   database: Database,
   chatId: number,
-  { ladder, switches }: Rungs,
+  rungs: Rungs,
 ): Promise<ReadonlyMap<number, number>> {
+  const measure = measureOf(rungs);
+  const head = measure && (await readRankHead(database, chatId, measure.what, null));
+  if (measure && head) {
+    const least = measure.rungs.map((rung) => rung.least - 1);
+    const places = await readPlacesOf(database, chatId, measure.what, least, head.bits);
+    return heldBy(measure.rungs.map(({ id }, index) => ({ id, reached: (places[index] ?? 1) - 1 })));
+  }
   const rows = await database.query<{ title: number | null; people: number }>(
-    `select ${titleSql(ladder, switches)} as title, count(*)::int as people
-     from members m join people p on p.user_id = m.user_id where m.chat_id = $1 and ${LISTED} group by 1`,
+    `select ${titleSql(rungs.ladder, rungs.switches)} as title, count(*) as people
+     from members m join people p on p.user_id = m.user_id where m.chat_id = $1 and ${SHOWN} group by 1`,
     [chatId],
   );
-  return new Map(
-    rows.flatMap(({ title, people }) => (title === null ? [] : [[title, Number(people)] as const])),
-  );
+  return new Map(rows.flatMap(({ title, people }) => (title === null ? [] : [[title, people] as const])));
 }
 
 /** The chat that has wanted a name longest. */

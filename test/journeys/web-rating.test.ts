@@ -119,6 +119,12 @@ describeJourney('The web rating', (begin) => {
     const names = async (query: string) =>
       [...(await get(`${path}?${query}`)).text.matchAll(/dir="auto">([^<]+)<\/a>/g)].map(([, name]) => name);
     expect(await names('q=BORIS')).to.deep.equal(['Boris']);
+    expect((await get(`${path}?q=person%2012`)).text)
+      .to.match(/1 of 3\d found/)
+      .and.to.not.include('Looked through');
+    for (const spelling of ['Дмитрий', 'дмитрий', 'ДМИТРИЙ', 'митр']) {
+      expect(await names(`q=${encodeURIComponent(spelling)}`), spelling).to.deep.equal(['Дмитрий']);
+    }
     expect(await names('q=%25_7')).to.deep.equal(['Person 7%_7']);
     expect(await names('q=%25%25')).to.deep.equal([]);
     expect(await names("q='%3B drop table members")).to.deep.equal([]);

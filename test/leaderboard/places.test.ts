@@ -1,7 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { commitOn } from '../../bench/commit.ts';
+import { benchStream, chatNumber } from '../../bench/stream.ts';
 import { rankNext } from '../../src/engine/leaderboard/rank.ts';
-import { bucketOf, RANKED_TO_ALL, RANKS } from '../../src/leaderboard/places.ts';
+import { askForRanks } from '../../src/leaderboard/places/store.ts';
+import { bitsFor, bucketOf, bucketSql, RANKED_TO_ALL, RANKS } from '../../src/leaderboard/places.ts';
 import { overall, readPlace, readRating } from '../../src/leaderboard/store.ts';
 import { levelOf, quadratic } from '../../src/model/curve.ts';
 import type { Database } from '../../src/storage/database.ts';
@@ -28,7 +31,7 @@ async function expectRanked(database: Database, chat: number): Promise<void> {
       [chat, what],
     );
     const counted = await database.query(
-      `select ${bucketOf(what)} as bucket, count(*) as people from members
+      `select ${bucketSql(what, 'rank_bits')} as bucket, count(*) as people from members join chats using (chat_id)
        where chat_id = $1 and present and not hidden and ${what} <> 0 group by 1 order by 1`,
       [chat],
     );
@@ -43,26 +46,42 @@ async function makeRanks(database: Database): Promise<void> {
 }
 
 describeOnBoth('Places in a large chat', (open) => {
-  it('have buckets in the order of scores', async () => {
+  it('have buckets in the order of scores, the same in rules and in the database', async () => {
     const database = await open();
-    const scores = [...Array.from({ length: 3000 }, (_, index) => index - 1500), 1e4, 1e6, 1e9, 1e12, -1e9];
-    scores.sort((a, b) => a - b);
-    const rows = await database.query<{ score: number; bucket: number }>(
-      `select s as score, ${bucketOf('s')} as bucket from unnest($1::bigint[]) s order by 1`,
-      [scores],
-    );
-    const of = new Map(rows.map(({ score, bucket }) => [score, bucket]));
-    expect([0, 7, 1023, 1024, 1040, 1041, 1e4, -7].map((score) => of.get(score))).to.deep.equal([
-      ...[0, 7, 1023, 1024, 1024, 1025, 1296, -7],
+    const borders = Array.from({ length: 48 }, (_, at) => 2 ** at).flatMap((power) => [
+      power - 1,
+      power,
+      power + 1,
     ]);
-    for (const [index, { bucket }] of rows.entries()) {
-      expect(bucket).to.be.at.least(rows[index - 1]?.bucket ?? bucket);
+    const scores = [
+      ...Array.from({ length: 3000 }, (_, index) => index - 1500),
+      ...borders,
+      ...borders.map((n) => -n),
+    ];
+    scores.sort((a, b) => a - b);
+    for (const bits of [1, 2, 6, 8]) {
+      const rows = await database.query<{ score: number; bucket: number }>(
+        `select s as score, ${bucketSql('s', '$2::int')} as bucket from unnest($1::bigint[]) s order by 1`,
+        [scores, bits],
+      );
+      for (const [index, { score, bucket }] of rows.entries()) {
+        expect(bucket, `${score}, ${bits} bits`).to.equal(bucketOf(score, bits));
+        expect(bucket).to.be.at.least(rows[index - 1]?.bucket ?? bucket);
+      }
     }
+    const of = (...some: number[]) => some.map((score) => bucketOf(score, 6));
+    expect(of(0, 7, 127, 128, 129, 130, 1024, 1039, -130)).to.deep.equal([
+      ...[0, 7, 127, 128, 128, 129, 320, 320, -129],
+    ]);
+    expect([2000, 16_000, 64_000, 1e6, 1e9].map(bitsFor)).to.deep.equal([1, 1, 2, 6, 8]);
   });
 
-  it('are exact, on every page and for everybody', async () => {
-    const database = await open();
-    await database.query('insert into chats (chat_id, ranked_to) values ($1, 0)', [CHAT]);
+  const expectExact = async (database: Database, bits: number) => {
+    // From 0 on it would be made as finely as suits so many members.
+    await database.query('insert into chats (chat_id, ranked_to, rank_bits) values ($1, -1, $2)', [
+      CHAT,
+      bits,
+    ]);
     await database.query(
       `insert into people (user_id, first_name) select n, 'P' || n from generate_series(1, 12000) n`,
     );
@@ -112,6 +131,70 @@ describeOnBoth('Places in a large chat', (open) => {
           1 + experienced.filter((one) => level(one.score) > level(score)).length,
         ]),
     );
+  };
+
+  for (const bits of [1, 3, 8]) {
+    it(`are exact, on every page and for everybody, with ${bits} bits`, async () => {
+      await expectExact(await open(), bits);
+    });
+  }
+
+  it('are told apart more finely once the chat has grown', async () => {
+    const database = await open();
+    await database.query('insert into chats (chat_id, ranked_to) values ($1, 0)', [CHAT]);
+    await database.query(
+      `insert into people (user_id, first_name) select n, 'P' from generate_series(1, 100) n`,
+    );
+    await database.query(
+      `insert into members (chat_id, user_id, experience, first_seen_at, last_seen_at)
+       select $1, n, n * n * n, 1, 1 from generate_series(1, 100) n`,
+      [CHAT],
+    );
+    await makeRanks(database);
+    const bits = async () =>
+      (await database.query<{ bits: number }>('select rank_bits as bits from chats'))[0]?.bits;
+    expect(await bits()).to.equal(1);
+    const before = await readRating(database, overall(CHAT, 'experience'), 7, 10, 3);
+    await askForRanks(database, CHAT, 1);
+    expect(await rankNext(database), 'it is fine enough').to.equal(false);
+    // As if they were some of 100,000, of whom the database need not be told.
+    await database.query(
+      `insert into rating_buckets (chat_id, what, bucket, people) values ($1, 'experience', -70, 2000000)`,
+      [CHAT],
+    );
+    await readRating(database, overall(CHAT, 'experience'), 1, 10, null);
+    await makeRanks(database);
+    await expectRanked(database, CHAT);
+    expect(await readRating(database, overall(CHAT, 'experience'), 7, 10, 3)).to.deep.equal(before);
+  });
+
+  it('move alike, whatever the batches are', async () => {
+    const stream = [...benchStream({ updates: 240, chats: 2, people: 25, perSecond: 1 })];
+    const database = await open();
+    const ranked = chatNumber(0);
+    const play = async (sizes: readonly number[]) => {
+      const tables = await database.query<{ name: string }>(
+        `select quote_ident(tablename) as name from pg_tables where schemaname = 'public'`,
+      );
+      for (const { name } of tables) await database.query(`delete from ${name}`);
+      await database.query('insert into chats (chat_id, ranked_to) values ($1, 0)', [ranked]);
+      await makeRanks(database);
+      const commit = commitOn(database);
+      for (let at = 0, turn = 0; at < stream.length; turn += 1) {
+        const size = sizes[turn % sizes.length] ?? 1;
+        await commit(stream.slice(at, at + size));
+        at += size;
+      }
+      await expectRanked(database, ranked);
+      const buckets = await database.query('select * from rating_buckets where people <> 0 order by 1, 2, 3');
+      expect(buckets).to.not.deep.equal([]);
+      expect(
+        await database.query('select 1 from rating_buckets where chat_id <> $1', [ranked]),
+      ).to.deep.equal([]);
+      return buckets;
+    };
+    const expected = await play([240]);
+    for (const sizes of [[7], [1, 40, 3], [100, 1]]) expect(await play(sizes)).to.deep.equal(expected);
   });
 
   it('are read alike with and without a histogram', async () => {

@@ -93,7 +93,7 @@ export class MemoryChat {
       dueAt: null,
       spansDueAt: null,
       climate: null,
-      rankedTo: null,
+      ...{ rankedTo: null, rankBits: 0 },
     };
   }
 

@@ -61,7 +61,10 @@ export async function resetChat(flight: Flight, facts: ChatDraft, { by, at }: Re
   await flight.query(FORGET_SPANS, [row.chatId]);
   row.lastEntry += Number(written?.lines ?? 0);
   facts.chatChanged = true;
-  if (row.rankedTo !== null) await clearRanks(flight, row.chatId);
+  if (row.rankedTo !== null) {
+    await clearRanks(flight, row.chatId);
+    facts.ranks.clear();
+  }
   for (const member of facts.members.all()) {
     member.reputation = 0;
     member.reputationFromAdmins = 0;

@@ -11,6 +11,7 @@ import type { JobDraft } from './job.ts';
 import type { LedgerDraft } from './ledger.ts';
 import type { ModerationDraft } from './moderation.ts';
 import type { PanelsDraft } from './panels.ts';
+import type { RanksDraft } from './ranks.ts';
 import type { ReactionsDraft } from './reactions.ts';
 import type { RewardsDraft } from './rewards.ts';
 import type { SpansDraft } from './spans.ts';
@@ -32,5 +33,6 @@ export class Made {
   job: JobDraft | null = null;
   rewards: RewardsDraft | null = null;
   cards: DraftRows<UserId, CardRow> | null = null;
+  ranks: RanksDraft | null = null;
   ratingName: RatingName | null = null;
 }

@@ -10,6 +10,7 @@ import { LedgerDraft } from './ledger.ts';
 import { Made } from './made.ts';
 import { ModerationDraft } from './moderation.ts';
 import { PanelsDraft } from './panels.ts';
+import { RanksDraft } from './ranks.ts';
 import { ReactionsDraft } from './reactions.ts';
 import { RewardsDraft } from './rewards.ts';
 import type { ChatRow, MemberRow, MessageRow } from './rows.ts';
@@ -65,6 +66,11 @@ export abstract class DraftParts {
   get moderation(): ModerationDraft {
     this.made.moderation ??= new ModerationDraft();
     return this.made.moderation;
+  }
+
+  get ranks(): RanksDraft {
+    this.made.ranks ??= new RanksDraft(this.row);
+    return this.made.ranks;
   }
 
   get rewards(): RewardsDraft {

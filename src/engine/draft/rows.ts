@@ -29,6 +29,7 @@ export interface ChatRow {
   reactionsWaitUntil: Seconds | null;
   /** Members up to this id move in the chat's histogram; null: it has none. */
   rankedTo: number | null;
+  rankBits: number;
   dueAt: Seconds | null;
   spansDueAt: Seconds | null;
   climate: string | null;

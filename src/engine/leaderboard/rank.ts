@@ -1,6 +1,5 @@
-import { LARGE, RANKED_TO_ALL, RANKS, rankTouched } from '../../leaderboard/places.ts';
+import { bitsFor, LARGE, RANKED_TO_ALL, RANKS, rankTouched } from '../../leaderboard/places.ts';
 import type { Database, Flight } from '../../storage/database.ts';
-import type { ChatDraft } from '../draft.ts';
 
 /** So many members are put into the histogram in one transaction: some 100 ms. */
 const PIECE = Math.max(LARGE, 5000);
@@ -10,22 +9,7 @@ const STRETCH = rankTouched(
   'select chat_id, user_id from members where chat_id = $1 and user_id > $2 and user_id <= $3',
 );
 
-/** With whatever changed members of large chats, behind it: nothing is sent for others. */
-export function saveRanks(flight: Flight, drafts: readonly ChatDraft[]): Promise<unknown> | null {
-  const chats: number[] = [];
-  const users: number[] = [];
-  for (const { row, members } of drafts) {
-    if (row.rankedTo === null) continue;
-    for (const { userId } of members.changed()) {
-      if (userId > row.rankedTo) continue;
-      chats.push(row.chatId);
-      users.push(userId);
-    }
-  }
-  return users.length === 0 ? null : flight.query(TOUCHED, [chats, users]);
-}
-
-/** The same for one member, in a transaction that holds the chat's lock. */
+/** A member whom a statement of its own has changed, in a transaction that holds the chat's lock. */
 export async function rankMember(flight: Flight, chat: number, user: number): Promise<void> {
   const [row] = await flight.query<{ to: number | null }>(
     'select ranked_to as "to" from chats where chat_id = $1',
@@ -70,6 +54,7 @@ async function rankPiece(flight: Flight, chat: number): Promise<void> {
   );
   const from = row?.to ?? null;
   if (from === null || from === RANKED_TO_ALL) return;
+  if (from === 0) await beginRanks(flight, chat);
   const [last] = await flight.query<{ id: number }>(
     'select user_id as id from members where chat_id = $1 and user_id > $2 order by user_id limit 1 offset $3',
     [chat, from, PIECE],
@@ -77,4 +62,14 @@ async function rankPiece(flight: Flight, chat: number): Promise<void> {
   const to = last?.id ?? RANKED_TO_ALL;
   await flight.query(STRETCH, [chat, from, to]);
   await flight.query('update chats set ranked_to = $2 where chat_id = $1', [chat, to]);
+}
+
+/** As finely as the chat is large; of one that has grown the old histogram goes. */
+async function beginRanks(flight: Flight, chat: number): Promise<void> {
+  await clearRanks(flight, chat);
+  const [counted] = await flight.query<{ n: number }>(
+    'select count(*) as n from members where chat_id = $1',
+    [chat],
+  );
+  await flight.query('update chats set rank_bits = $2 where chat_id = $1', [chat, bitsFor(counted?.n ?? 0)]);
 }

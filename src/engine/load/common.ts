@@ -9,7 +9,7 @@ export const LOCK = `select chat_id as "chatId", type, title, username, is_forum
   bot_can_write as "botCanWrite", bot_can_delete as "botCanDelete", last_entry as "lastEntry",
   last_thanks_at as "lastThanksAt", last_minus_at as "lastMinusAt", texts_at as "textsAt", last_event_at as "lastEventAt",
   reactions_wait_until as "reactionsWaitUntil", due_at as "dueAt", spans_due_at as "spansDueAt", climate,
-  ranked_to as "rankedTo"
+  ranked_to as "rankedTo", rank_bits as "rankBits"
   from chats where chat_id = any($1::bigint[]) order by chat_id for no key update`;
 
 export const MEMBERS = `select n.c as "chatId", n.u as "userId", p.user_id is not null as seen, ${PERSON}, ${MEMBER}

@@ -1,3 +1,4 @@
+import type { TitleFilter } from '../../leaderboard/statements.ts';
 import type { Titles } from '../../ranks/change.ts';
 import {
   type Ladder,
@@ -90,4 +91,18 @@ export function switchesOf(settings: ChatSettings): LadderSwitches {
     useReputation: settings['titles.use_reputation'],
     demote: settings['titles.demote'],
   };
+}
+
+/** Who holds one of some titles, reckoned by the ladder as it is now. */
+export function titleFilter(
+  ladder: Ladder,
+  { useExperience, useReputation, demote }: LadderSwitches,
+  ids: readonly number[],
+): TitleFilter {
+  const rungs = ladder.map(({ id, experience, reputation }) => ({
+    id,
+    experience: useExperience ? experience : null,
+    reputation: useReputation ? reputation : null,
+  }));
+  return { ids, rungs: rungs.reverse(), keeps: !demote };
 }

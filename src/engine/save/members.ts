@@ -1,94 +1,101 @@
+import type { ChatId } from '../../model/ids.ts';
+import type { MemberRow } from '../draft/rows.ts';
 import type { ChatDraft } from '../draft.ts';
 import { bulkInsert, replace } from './bulk.ts';
 
+const COLUMNS = {
+  chat_id: 'bigint',
+  user_id: 'bigint',
+  reputation: 'bigint',
+  reputation_from_admins: 'bigint',
+  experience: 'bigint',
+  present: 'boolean',
+  messages: 'integer',
+  first_seen_at: 'bigint',
+  last_seen_at: 'bigint',
+  album: 'text',
+  album_spoke: 'boolean',
+  thanks_given: 'integer',
+  thanks_got: 'integer',
+  thanks_given_at: 'bigint',
+  thanks_got_at: 'bigint',
+  minus_given_at: 'bigint',
+  minus_got_at: 'bigint',
+  told_at: 'bigint',
+  earned_at: 'bigint',
+  last_text: 'integer',
+  title: 'integer',
+  unannounced: 'boolean',
+  hidden: 'boolean',
+  gathered: 'text',
+  span_closes_at: 'bigint',
+  gathers: 'boolean',
+};
+/** All but what never changes. */
+const CHANGING = Object.keys(COLUMNS).filter(
+  (name) => !['chat_id', 'user_id', 'first_seen_at'].includes(name),
+);
+const WHERE = 'on conflict (chat_id, user_id) do update set';
+
 export const saveMembers = bulkInsert({
   table: 'members',
-  columns: {
-    chat_id: 'bigint',
-    user_id: 'bigint',
-    reputation: 'bigint',
-    reputation_from_admins: 'bigint',
-    experience: 'bigint',
-    present: 'boolean',
-    messages: 'integer',
-    first_seen_at: 'bigint',
-    last_seen_at: 'bigint',
-    album: 'text',
-    album_spoke: 'boolean',
-    thanks_given: 'integer',
-    thanks_got: 'integer',
-    thanks_given_at: 'bigint',
-    thanks_got_at: 'bigint',
-    minus_given_at: 'bigint',
-    minus_got_at: 'bigint',
-    told_at: 'bigint',
-    earned_at: 'bigint',
-    last_text: 'integer',
-    title: 'integer',
-    unannounced: 'boolean',
-    hidden: 'boolean',
-    gathered: 'text',
-    span_closes_at: 'bigint',
-    gathers: 'boolean',
-  },
-  conflict: `on conflict (chat_id, user_id) do update set ${replace(
-    'reputation',
-    'reputation_from_admins',
-    'experience',
-    'present',
-    'messages',
-    'last_seen_at',
-    'album',
-    'album_spoke',
-    'thanks_given',
-    'thanks_got',
-    'thanks_given_at',
-    'thanks_got_at',
-    'minus_given_at',
-    'minus_got_at',
-    'told_at',
-    'earned_at',
-    'last_text',
-    'title',
-    'unannounced',
-    'hidden',
-    'gathered',
-    'span_closes_at',
-    'gathers',
-  )}`,
+  columns: COLUMNS,
+  conflict: `${WHERE} ${replace(...CHANGING)}`,
 });
 
-export function memberRows({ row: { chatId }, members }: ChatDraft) {
-  return members
-    .changed()
-    .map((row) => [
-      chatId,
-      row.userId,
-      row.reputation,
-      row.reputationFromAdmins,
-      row.experience,
-      row.present,
-      row.messages,
-      row.firstSeenAt,
-      row.lastSeenAt,
-      row.album,
-      row.albumSpoke,
-      row.thanksGiven,
-      row.thanksGot,
-      row.thanksGivenAt,
-      row.thanksGotAt,
-      row.minusGivenAt,
-      row.minusGotAt,
-      row.toldAt,
-      row.earnedAt,
-      row.lastText,
-      row.title,
-      row.unannounced,
-      row.hidden,
-      row.gathered,
-      row.spanClosesAt,
-      row.gathers,
-    ]);
+const BUCKETS = { reputation_bucket: 'integer', experience_bucket: 'integer' };
+
+/** Of chats with a histogram: with the buckets, so that whoever moves is written once. */
+export const saveRankedMembers = bulkInsert({
+  table: 'members',
+  columns: { ...COLUMNS, ...BUCKETS },
+  conflict: `${WHERE} ${replace(...CHANGING, ...Object.keys(BUCKETS))}`,
+});
+
+const valuesOf = (chatId: ChatId, row: MemberRow) => [
+  chatId,
+  row.userId,
+  row.reputation,
+  row.reputationFromAdmins,
+  row.experience,
+  row.present,
+  row.messages,
+  row.firstSeenAt,
+  row.lastSeenAt,
+  row.album,
+  row.albumSpoke,
+  row.thanksGiven,
+  row.thanksGot,
+  row.thanksGivenAt,
+  row.thanksGotAt,
+  row.minusGivenAt,
+  row.minusGotAt,
+  row.toldAt,
+  row.earnedAt,
+  row.lastText,
+  row.title,
+  row.unannounced,
+  row.hidden,
+  row.gathered,
+  row.spanClosesAt,
+  row.gathers,
+];
+
+export function memberRows({ row: { chatId, rankedTo }, members }: ChatDraft) {
+  return rankedTo === null ? members.changed().map((row) => valuesOf(chatId, row)) : [];
+}
+
+export function rankedMemberRows(chat: ChatDraft) {
+  const {
+    row: { chatId, rankedTo },
+    members,
+  } = chat;
+  if (rankedTo === null) return [];
+  const { ranks } = chat;
+  return members.changed().map((row) => {
+    const { reputation, experience } = ranks.now(row);
+    return [...valuesOf(chatId, row), reputation, experience];
+  });
 }
 
 export const savePairs = bulkInsert({

@@ -117,12 +117,15 @@ async function placeOfOne(
 async function named(database: Database, people: readonly Placed[]): Promise<RatedPage['rows'][number][][]> {
   const rows = await database.query<{ userId: number; firstName: string; lastName: string | null }>(
     `select user_id as "userId", first_name as "firstName", last_name as "lastName" from people p
-     where user_id = any($1::bigint[]) and not is_bot and exists (select from ${SEEN} where m.user_id = p.user_id)`,
+     where user_id = any($1::bigint[]) and not is_bot
+       and not exists (select from wishes w where w.user_id = p.user_id and w.wish <> 'show') and exists (select from ${SEEN} where m.user_id = p.user_id)`,
     [people.map(({ userId }) => userId)],
   );
   const names = new Map(rows.map((row) => [row.userId, row]));
   return people.map((one) => {
     const known = names.get(one.userId);
-    return known ? [{ ...one, ...known, reputation: one.score, reputationFromAdmins: 0, experience: 0 }] : [];
+    return known
+      ? [{ ...one, ...known, reputation: one.score, reputationFromAdmins: 0, experience: 0, title: null }]
+      : [];
   });
 }

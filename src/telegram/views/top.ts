@@ -1,7 +1,7 @@
-import { switchesOf, titlesOf } from '../../engine/ranks/titles.ts';
+import { switchesOf, titleFilter, titlesOf } from '../../engine/ranks/titles.ts';
 import { curveOf } from '../../engine/rules-of.ts';
 import { sinceOf } from '../../leaderboard/period.ts';
-import type { RatingQuery, TitleFilter } from '../../leaderboard/statements.ts';
+import type { RatingQuery } from '../../leaderboard/statements.ts';
 import { type Rated, readRating, scoreOf } from '../../leaderboard/store.ts';
 import { levelOf } from '../../model/curve.ts';
 import { isBoard, type TopOrder } from '../../model/rating.ts';
@@ -84,21 +84,17 @@ function queryOf({ chat, chatId, notice, settings }: ViewContext, { order, only 
     since: sinceOf(only.period, notice.at, settings.time_zone),
     least: only.least,
     only: only.admins ? (JSON.parse(chat?.admins ?? '[]') as number[]) : null,
-    title: only.titles.length > 0 ? titleFilter(chat?.ladder ?? '', only.titles, settings) : null,
+    title:
+      only.titles.length > 0
+        ? titleFilter(
+            titlesOf(chat?.ladder ?? '', settings.language).ladder,
+            switchesOf(settings),
+            only.titles,
+          )
+        : null,
     curve: curveOf(settings),
     experience: settings['experience.enabled'],
   };
-}
-
-/** Who holds a title is reckoned by the ladder as it is now. */
-function titleFilter(stored: string, ids: readonly number[], settings: ViewContext['settings']): TitleFilter {
-  const { useExperience, useReputation, demote } = switchesOf(settings);
-  const rungs = titlesOf(stored, settings.language).ladder.map(({ id, experience, reputation }) => ({
-    id,
-    experience: useExperience ? experience : null,
-    reputation: useReputation ? reputation : null,
-  }));
-  return { ids, rungs: rungs.reverse(), keeps: !demote };
 }
 
 function figuresOf({ settings }: ViewContext, { order, only }: Asked): Figures {

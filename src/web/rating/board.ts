@@ -1,12 +1,15 @@
 import { html } from 'hono/html';
+import type { Rated, RatedPage } from '../../leaderboard/store.ts';
 import { type Curve, levelOf } from '../../model/curve.ts';
-import type { Ladder } from '../../ranks/ladder.ts';
+import { type Ladder, type LadderSwitches, titleOf } from '../../ranks/ladder.ts';
 import { type Asked, LONGEST_SEARCH, PERIODS, SORTS, writeAsked } from '../../rating/asked.ts';
-import type { Board, Line } from '../../rating/store.ts';
 import { face, type Markup } from './layout.ts';
 import { nameOn, plainName, type Words } from './words.ts';
 
 export const PER_PAGE = 25;
+
+/** A page of the rating; of a search also how many were looked through, and of how many. */
+export type Board = RatedPage & { readonly looked?: number; readonly of?: number };
 
 export interface BoardParts {
   words: Words;
@@ -14,6 +17,7 @@ export interface BoardParts {
   asked: Asked;
   board: Board;
   ladder: Ladder;
+  switches: LadderSwitches;
   holders: ReadonlyMap<number, number>;
   /** Null: the chat has no levels. */
   curve: Curve | null;
@@ -24,12 +28,12 @@ export interface BoardParts {
 
 export function boardPage(parts: BoardParts): Markup {
   const { words, chat, asked, board } = parts;
-  const pages = Math.max(1, Math.ceil(board.total / PER_PAGE));
-  const page = Math.min(asked.page, pages);
-  return html`<header><h1>${plainName(chat)}</h1><p>${words.say('web.ranked', { people: board.total })}</p></header>
+  const { page, pages, total, looked = 0, of = 0 } = board;
+  return html`<header><h1>${plainName(chat)}</h1><p>${asked.search === '' ? words.say('web.ranked', { people: total }) : words.say('web.found', { people: total, of })}</p></header>
 <main>
 ${form(parts)}
-${board.lines.length === 0 ? html`<p class="empty">${words.say(isNarrowed(asked) ? 'web.nobody' : 'web.empty')}</p>` : table(parts)}
+${looked < of ? html`<p class="note">${words.say('web.looked', { looked, of })}</p>` : ''}
+${board.rows.length === 0 ? html`<p class="empty">${words.say(isNarrowed(asked) ? 'web.nobody' : 'web.empty')}</p>` : table(parts)}
 ${pages > 1 ? turning(words, { ...asked, page }, pages) : ''}
 ${titles(parts)}
 </main>`;
@@ -60,14 +64,14 @@ function table(parts: BoardParts): Markup {
 <caption class="unseen">${words.say(`web.sort_${asked.sort}`)}, ${words.say(`web.period_${asked.period}`)}</caption>
 <thead><tr><th scope="col" class="place">${words.say('web.place')}</th><th scope="col">${words.say('web.member')}</th>
 ${curve ? html`<th scope="col" class="figure level">${words.say('web.level')}</th>` : ''}${column(`web.sort_${asked.sort}`)}</tr></thead>
-<tbody>${board.lines.map((line) => row(parts, line))}</tbody>
+<tbody>${board.rows.map((line) => row(parts, line))}</tbody>
 </table>`;
 }
 
-function row({ words, ladder, curve, codeOf, slug }: BoardParts, line: Line): Markup {
+function row({ words, ladder, switches, curve, codeOf, slug }: BoardParts, line: Rated): Markup {
   const code = codeOf(line.userId);
   const name = nameOn(line, words.say('web.nameless'));
-  const title = ladder.find(({ id }) => id === line.title)?.name;
+  const title = titleOf(line.experience, line.reputation, ladder, switches, line.title)?.name;
   return html`<tr class="${line.place <= 3 ? `medal medal-${line.place}` : ''}">
 <td class="place">${words.figure(line.place)}</td>
 <th scope="row"><div class="person">${face(name, code, 'small')}<span class="who"><a href="${slug}/m/${code}" dir="auto">${name}</a>

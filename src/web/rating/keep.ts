@@ -3,21 +3,15 @@ const LONG_MS = 150;
 const KEPT_MS = 60_000;
 const MOST_KEPT = 200;
 
-export interface Kept<T> {
-  value: T;
-  /** It was read before, and may have changed since. */
-  old: boolean;
-}
-
 /**
  * Answers of large groups, which take the database seconds, are kept a minute; those of others never. Who asks for the
  * same at once waits for one answer.
  */
 export function createKeep<T>(now: () => number = () => performance.now()) {
   const kept = new Map<string, { until: number; value: Promise<T> }>();
-  return async (key: string, read: () => Promise<T>): Promise<Kept<T>> => {
+  return async (key: string, read: () => Promise<T>): Promise<T> => {
     const known = kept.get(key);
-    if (known && known.until > now()) return { value: await known.value, old: true };
+    if (known && known.until > now()) return known.value;
     const begun = now();
     const value = read();
     const entry = { until: Number.POSITIVE_INFINITY, value };
@@ -26,7 +20,7 @@ export function createKeep<T>(now: () => number = () => performance.now()) {
     const [oldest] = kept.keys();
     if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
     try {
-      return { value: await value, old: false };
+      return await value;
     } finally {
       const took = now() - begun;
       // What failed took no time worth keeping it for.

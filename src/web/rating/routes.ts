@@ -3,30 +3,28 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
-import { switchesOf, titlesOf } from '../../engine/ranks/titles.ts';
+import { switchesOf, titleFilter, titlesOf } from '../../engine/ranks/titles.ts';
 import { curveOf, rulesOf } from '../../engine/rules-of.ts';
+import { sinceOf } from '../../leaderboard/period.ts';
+import { type Found, findByName, readFoundPage } from '../../leaderboard/search/store.ts';
+import type { RatingQuery } from '../../leaderboard/statements.ts';
+import { overall, readPlace, readRating } from '../../leaderboard/store.ts';
 import { localDay } from '../../model/time.ts';
 import { findChat, type KnownChat } from '../../people/store.ts';
-import { firstDayOf, readAsked } from '../../rating/asked.ts';
+import { type Asked, readAsked } from '../../rating/asked.ts';
 import { chatBehind } from '../../rating/find.ts';
 import type { Links } from '../../rating/link.ts';
-import {
-  type Board,
-  countTitles,
-  readBoard,
-  readDays,
-  readShown,
-  readShownPlace,
-  stillListed,
-} from '../../rating/store.ts';
+import { countTitles, readDays, readShown } from '../../rating/store.ts';
+import type { Rungs } from '../../rating/titles.ts';
 import type { ChatSettings } from '../../settings/catalogue.ts';
 import type { Database } from '../../storage/database.ts';
 import { bestLanguage } from '../../text/i18n.ts';
 import { readAssets } from './assets.ts';
-import { boardPage, PER_PAGE } from './board.ts';
+import { type Board, boardPage, PER_PAGE } from './board.ts';
 import { createKeep } from './keep.ts';
 import { layout, type Markup } from './layout.ts';
 import { DAYS_SHOWN, memberPage } from './member.ts';
+import { createTurns } from './turns.ts';
 import { nameOn, plainName, wordsIn } from './words.ts';
 
 export interface RatingParts {
@@ -51,9 +49,9 @@ const HEADERS: Readonly<Record<string, string>> = {
 const KEPT = 'no-cache';
 const KEPT_FOR_EVER = 'public, max-age=31536000, immutable';
 
-/** Pages read at once, and waiting. A page of a large group takes the database a while. */
-const MOST_AT_ONCE = 4;
-const MOST_WAITING = 40;
+/** Pages read at once, and waiting; of searches, which take a while in a large group, one. */
+const PAGES = { atOnce: 4, waiting: 40 };
+const SEARCHES = { atOnce: 1, waiting: 10 };
 
 /** What a page is about, as the chat stands now. */
 interface Open {
@@ -64,8 +62,9 @@ interface Open {
 /** The web rating: `/c/<slug>`, and `/c/<slug>/m/<code>` for a member. Everything else under `/c/` is not found. */
 export function createRating({ database, links, now, log }: RatingParts) {
   const assets = readAssets();
-  const turn = createTurns();
-  const boards = createKeep<Board>();
+  const turn = createTurns(PAGES);
+  const searchTurn = createTurns(SEARCHES);
+  const searches = createKeep<Found>();
   const counts = createKeep<ReadonlyMap<number, number>>();
   const app = new Hono();
 
@@ -120,34 +119,36 @@ export function createRating({ database, links, now, log }: RatingParts) {
     const asked = readAsked(params);
     const { ladder } = titlesOf(chat.ladder, settings.language);
     const rungs = { ladder, switches: switchesOf(settings) };
-    const firstDay = firstDayOf(asked.period, now(), settings.time_zone);
     const { chatId } = chat;
-    const made = JSON.stringify([chatId, rungs]);
-    const [read, holders] = await Promise.all([
-      boards(JSON.stringify([made, asked, firstDay]), () =>
-        readBoard(database, chatId, asked, firstDay, PER_PAGE, rungs),
-      ),
-      counts(made, () => countTitles(database, chatId, rungs)),
+    const [board, holders] = await Promise.all([
+      readBoard(queryOf(chatId, settings, asked, rungs), asked),
+      counts(JSON.stringify([chatId, rungs]), () => countTitles(database, chatId, rungs)),
     ]);
-    const board = read.old ? await withoutGone(chatId, read.value) : read.value;
     const words = wordsIn(settings.language);
-    const codes = links.membersOf(chat.chatId);
+    const codes = links.membersOf(chatId);
     const body = boardPage({
-      ...{ words, chat: chat.title, asked, board, ladder, holders: holders.value, slug },
+      ...{ words, chat: chat.title, asked, board, ...rungs, holders, slug },
       curve: settings['experience.enabled'] ? curveOf(settings) : null,
       codeOf: (userId) => codes.write(userId),
     });
     return pageOf(settings, plainName(chat.title), './', body);
   }
 
-  /** Who has hidden or left since it was read is not on it. */
-  async function withoutGone(chatId: number, board: Board): Promise<Board> {
-    const listed = await stillListed(
-      database,
-      chatId,
-      board.lines.map(({ userId }) => userId),
+  function queryOf(chatId: number, settings: ChatSettings, asked: Asked, rungs: Rungs): RatingQuery {
+    return {
+      ...overall(chatId, asked.sort === 'reputation' ? 'sum' : asked.sort),
+      since: sinceOf(asked.period, now(), settings.time_zone),
+      title: asked.title === null ? null : titleFilter(rungs.ladder, rungs.switches, [asked.title]),
+    };
+  }
+
+  /** Names are always read anew, so that who has hidden is not on it. */
+  async function readBoard(query: RatingQuery, { search, page }: Asked): Promise<Board> {
+    if (search === '') return readRating(database, query, page, PER_PAGE, null);
+    const found = await searches(JSON.stringify([query, search]), () =>
+      searchTurn(() => findByName(database, query, search)),
     );
-    return { ...board, lines: board.lines.filter(({ userId }) => listed.has(userId)) };
+    return readFoundPage(database, query, found, page, PER_PAGE);
   }
 
   async function showMember(slug: string, code: string): Promise<Page | null> {
@@ -164,13 +165,14 @@ export function createRating({ database, links, now, log }: RatingParts) {
     if (!member) return null;
     const today = localDay(now(), settings.time_zone);
     const [place, experiencePlace, days] = await Promise.all([
-      readShownPlace(database, chat.chatId, 'reputation', member.reputation),
-      readShownPlace(database, chat.chatId, 'experience', member.experience),
+      readPlace(database, chat.chatId, 'sum', member.reputation),
+      readPlace(database, chat.chatId, 'experience', member.experience),
       readDays(database, chat.chatId, userId, today - DAYS_SHOWN + 1),
     ]);
     const words = wordsIn(settings.language);
     const body = memberPage({
-      ...{ words, chat: chat.title, member, code, place, experiencePlace, ladder, days, today },
+      ...{ words, chat: chat.title, member, code, ladder, days, today },
+      ...{ place: place?.place ?? null, experiencePlace: experiencePlace?.place ?? null },
       curve: settings['experience.enabled'] ? curveOf(settings) : null,
       back: `../../${slug}`,
     });
@@ -228,23 +230,4 @@ interface Page {
   text: string;
   /** Search engines may list it. */
   listed: boolean;
-}
-
-/** A few pages at a time; who comes when too many wait is asked to come again. */
-function createTurns() {
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  return async <T>(work: () => Promise<T>): Promise<T> => {
-    if (running >= MOST_AT_ONCE) {
-      if (waiting.length >= MOST_WAITING) throw new Error('too many pages are waiting');
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    } else running += 1;
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else running -= 1;
-    }
-  };
 }
