@@ -93,6 +93,7 @@ export function apply(
       break;
     case 'word':
       facts.people.setDmOpen(event.person.id, true);
+      if (decision.triggers) facts.triggers.set(decision.triggers);
       break;
     case 'tick':
       record(facts, decision, facts.row.epoch);

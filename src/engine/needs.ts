@@ -199,11 +199,12 @@ export function needsOf(
         named.add(about);
         panels.add(about);
         needMember(about, id);
+        unsettled.add(about);
       }
     }
     if (event.chat.type !== 'private') arrivals.push(arrivalOf(event));
     if (isPlain(event)) plain.push(event);
-    if (event.command) links.push(...linksIn(event));
+    links.push(...linksIn(event, prompts));
     for (const name of namesNeeded(event)) {
       names.add([chat, name]);
       for (const id of bearers.get(name) ?? []) needMember(chat, id);

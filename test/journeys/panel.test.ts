@@ -181,16 +181,6 @@ describeJourney('The settings panel', (begin) => {
     expect(await stored(world), 'nothing is asked any more').to.deep.equal(now);
   });
 
-  it('leads to the triggers, and back', async () => {
-    const world = await begin();
-    await world.hears(world.anna, '/trigger add "well done" rep=5');
-    const panel = await openPanel(world);
-    await panel.press('Triggers');
-    expect(panel.text()).to.include('"well done" rep=5');
-    await panel.press('‹ Settings');
-    expect(panel.text()).to.include('Settings of Garden');
-  });
-
   it('is refused to members, to forged buttons, and to an admin who is none any more', async () => {
     const world = await begin();
     const { world: telegram } = world.telegram;

@@ -22,10 +22,11 @@ export class PanelsDraft {
     return this.rows.all().filter((row) => row.user !== user && isOpen(row, at));
   }
 
-  /** Somebody's panel that waits for words: it shows one setting. */
+  /** Somebody's panel that waits for words: it shows one setting, or asks for a new trigger or reward. */
   prompt(user: UserId, at: Seconds): PanelRow | null {
     const row = this.open(user, at);
-    return row && readPage(row.page)?.at === 'setting' ? row : null;
+    const page = row && readPage(row.page);
+    return page?.at === 'setting' || page?.at === 'adding' ? row : null;
   }
 }
 

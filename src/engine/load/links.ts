@@ -3,6 +3,7 @@ import type { ChatId, UserId } from '../../model/ids.ts';
 import { groupName, linkIn } from '../../ranks/reward-change.ts';
 import type { Flight } from '../../storage/database.ts';
 import type { ChatDraft } from '../draft.ts';
+import type { Prompts } from './panels.ts';
 
 // Groups that rewards are to lead into: looked for only where a command or a file names one.
 
@@ -31,10 +32,24 @@ const LONGEST_NAME = 256;
 const MOST_IN_A_FILE = 50;
 
 /** What an event may name. */
-export function linksIn(event: ChatEvent): LinkNeed[] {
-  if (event.is !== 'message' || event.author.is !== 'person') return [];
+export function linksIn(event: ChatEvent, prompts: Prompts): readonly LinkNeed[] {
+  if (event.is !== 'message' || event.author.is !== 'person') return NO_LINKS;
   const { id } = event.author.person;
+  if (!event.command) return typedLinks(event, id, prompts);
   return namesIn(event).map((name) => [event.chat.id, id, name]);
+}
+
+const NO_LINKS: readonly LinkNeed[] = [];
+
+/** Words that a panel may wait for: in private, or in reply to the bot. */
+function typedLinks(event: MessageEvent, id: UserId, prompts: Prompts): readonly LinkNeed[] {
+  const inPrivate = event.chat.type === 'private';
+  if (!inPrivate && !(event.reply.to === 'message' && event.reply.author.is === 'bot')) return NO_LINKS;
+  const words = event.spelt ?? event.text;
+  const name = words.includes('link=') ? shortEnough(linkIn(words)) : null;
+  if (name === null) return NO_LINKS;
+  const chats = inPrivate ? (prompts.get(id) ?? []) : [event.chat.id];
+  return chats.map((chat) => [chat, id, name]);
 }
 
 const NONE: readonly string[] = [];

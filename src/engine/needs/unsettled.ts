@@ -2,7 +2,7 @@ import type { SettledEvent } from '../../model/event.ts';
 import type { Request } from '../../model/request.ts';
 
 /** Buttons after which a chat's settings may be others. */
-const PRESSED = new Set<Request['ask']>(['apply_preset', 'restore', 'confirm', 'setup_choice']);
+const PRESSED = new Set<Request['ask']>(['apply_preset', 'restore', 'confirm', 'setup_choice', 'panel']);
 
 /** Commands that change what is earned. */
 const CHANGE_EARNING = new Set<Request['ask']>(['exclude', 'exclude_named', 'no_exp', 'boost']);
@@ -15,5 +15,8 @@ export function settingsChange(event: SettledEvent): { air: boolean } | null {
   if (event.is === 'press') return PRESSED.has(event.request.ask) ? { air: true } : null;
   const request = event.is === 'message' ? event.command?.request : undefined;
   if (request && CHANGE_EARNING.has(request.ask)) return { air: false };
+  // Words for a panel, which may be a trigger.
+  if (!request && event.is === 'message' && event.reply.to === 'message' && event.reply.author.is === 'bot')
+    return { air: false };
   return request?.ask === 'set' ? { air: /reputation\.air/i.test(request.text) } : null;
 }

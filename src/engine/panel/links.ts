@@ -13,8 +13,6 @@ const link = (key: string, request: Request): PanelLink => ({ key, request, code
 
 /** In the order in which they are shown. Each request is decided as if its own button had been pressed. */
 export const LINKS: readonly PanelLink[] = [
-  link('panel.button_triggers', { ask: 'triggers', page: 1 }),
-  link('panel.button_rewards', { ask: 'rewards' }),
   link('panel.button_presets', { ask: 'preset', preset: null }),
   link('panel.button_history', { ask: 'history', from: null }),
 ];

@@ -64,5 +64,5 @@ function pageFor(event: Asking, open: PanelRow | null): Page {
   const request = event.is === 'message' ? event.command?.request : undefined;
   if (request?.ask === 'settings' && request.group) return { at: 'group', group: request.group, page: 1 };
   const page = event.is === 'word' && open ? readPage(open.page) : null;
-  return page && (page.at === 'setting' || page.at === 'group') ? page : HOME;
+  return page && page.at !== 'away' && page.at !== 'meanwhile' ? page : HOME;
 }

@@ -16,6 +16,7 @@ import type { PanelRow } from '../draft/rows.ts';
 import type { ChatDraft } from '../draft.ts';
 import { parseStored } from '../rules-of.ts';
 import { LINKS } from './links.ts';
+import { pressList } from './lists.ts';
 import { changesOf, close, show, used } from './page.ts';
 import { discardPanel, savePanel, yieldPanel } from './save.ts';
 
@@ -78,6 +79,9 @@ export function decidePanelPress(
         panel: { of: row.user, row: used(event, row, { at: 'away' }) },
         notices: [edit(facts, event, 'view:panel_groups', { page: 1 })],
       };
+    case 'remove':
+    case 'keep':
+      return pressList(facts, event, row, press);
     default:
       return change(facts, event, row, press);
   }

@@ -4,7 +4,7 @@ import { readOne } from '../../settings/change.ts';
 import { clean } from '../../settings/clean.ts';
 import { FALLBACK_LANGUAGE } from '../../settings/kinds.ts';
 import { withChange, writeChanges } from '../../settings/panel/draft.ts';
-import { type Page, pageWith, readPage } from '../../settings/panel/page.ts';
+import { listPage, type Page, pageWith, readPage } from '../../settings/panel/page.ts';
 import { languageDefaults } from '../../text/i18n.ts';
 import { asker, refusalParams } from '../answer.ts';
 import { type Decision, NOTHING } from '../decision.ts';
@@ -12,6 +12,7 @@ import type { PanelRow } from '../draft/rows.ts';
 import type { ChatDraft } from '../draft.ts';
 import { parseStored } from '../rules-of.ts';
 import { CHECKS } from '../settings/settle.ts';
+import { addTyped } from './lists.ts';
 import { changesOf, close, show } from './page.ts';
 
 type Typed = MessageEvent | WordEvent;
@@ -36,6 +37,7 @@ export function typeInto(facts: ChatDraft, event: Typed, words: string | null): 
   const again = (refusal: Parameters<typeof refusalParams>[0]) =>
     show(facts, event, row, page, [refusalParams(refusal)]);
   if (words === null) return again({ no: 'panel_words_only' });
+  if (page.at === 'adding') return addTyped(facts, event, row, page.what, words);
   const read = readTyped(page.key, words);
   if ('refusal' in read) return again(read.refusal);
   const stored = parseStored(facts.row.settings);
@@ -44,21 +46,22 @@ export function typeInto(facts: ChatDraft, event: Typed, words: string | null): 
   return show(facts, event, { ...row, changes: writeChanges(changes) }, { ...page, page: 1 });
 }
 
-/** `/cancel`: back to where the setting stands. */
+/** `/cancel`: back to where the setting, or the list, stands. */
 export function leavePrompt(facts: ChatDraft, event: Typed): Decision {
   const waiting = promptOf(facts, event);
   if (!waiting) return NOTHING;
-  return show(facts, event, waiting.row, pageWith(waiting.page.key));
+  const { row, page } = waiting;
+  return show(facts, event, row, page.at === 'adding' ? listPage(page.what, 1) : pageWith(page.key));
 }
 
 function promptOf(
   facts: ChatDraft,
   event: Typed,
-): { row: PanelRow; page: Extract<Page, { at: 'setting' }> } | null {
+): { row: PanelRow; page: Extract<Page, { at: 'setting' | 'adding' }> } | null {
   const user = asker(event);
   const row = user === null ? null : (facts.made.panels?.prompt(user, event.at) ?? null);
   const page = row && readPage(row.page);
-  return row && page?.at === 'setting' ? { row, page } : null;
+  return row && (page?.at === 'setting' || page?.at === 'adding') ? { row, page } : null;
 }
 
 /** As `/set` reads it; the word `default` is the default. */

@@ -49,11 +49,6 @@ export function decidePress(facts: ChatDraft, event: PressEvent): Decision {
         notices: [withWayBack(event, edit(facts, event, 'view:triggers', { page: request.page }))],
       };
     }
-    if (request.ask === 'rewards')
-      return {
-        ...NOTHING,
-        notices: [withWayBack(event, edit(facts, event, 'view:rewards', { admin: true }))],
-      };
     if (request.ask === 'preset') {
       return {
         ...NOTHING,

@@ -50,7 +50,7 @@ const MEMBERS_COMMANDS = new Set([
 ]);
 
 export const ADMINS_BUTTONS = new Set<Request['ask']>([
-  ...['log', 'triggers', 'rewards', 'sync', 'confirm', 'cancel', 'settings', 'panel'],
+  ...['log', 'triggers', 'sync', 'confirm', 'cancel', 'settings', 'panel'],
   ...['preset', 'apply_preset', 'history', 'version', 'restore', 'setup', 'setup_choice'],
 ] as Request['ask'][]);
 

@@ -1,6 +1,6 @@
 import { type SettingKey, settingKeys } from '../catalogue.ts';
 import { codeOf, named } from './code.ts';
-import { type Page, readPage, writePage } from './page.ts';
+import { type Listed, listed, type Page, readPage, writePage } from './page.ts';
 
 /** What a button changes about one setting. None carries a value: what there is to choose is looked up anew. */
 export type Move =
@@ -13,8 +13,14 @@ export type PanelPress =
   | Move
   | { do: 'show'; page: Page }
   | { do: 'save' | 'discard' | 'yield' | 'close' | 'groups' }
+  /** A trigger or a reward goes, at once; a reward is kept so. */
+  | { do: 'remove'; what: Listed; id: number }
+  | { do: 'keep'; id: number; keep: Kept }
   /** To something else than settings, by its code. */
   | { do: 'link'; link: string };
+
+const KEPT = ['volatile', 'persistent', 'default'] as const;
+type Kept = (typeof KEPT)[number];
 
 const MOVES = { t: 'toggle', u: 'up', d: 'down', o: 'off', e: 'empty', b: 'default' } as const;
 const CHOICES = { c: 'choose', f: 'flip' } as const;
@@ -30,6 +36,10 @@ export function writePress(press: PanelPress): string {
       return writePage(press.page);
     case 'link':
       return `l${press.link}`;
+    case 'remove':
+      return `z${press.what[0]}${press.id}`;
+    case 'keep':
+      return `a${press.keep[0]}${press.id}`;
     case 'choose':
     case 'flip':
       return `${letterOf(CHOICES, press.do)}${codeOf(press.key)}.${press.choice}`;
@@ -59,6 +69,17 @@ export function readPress(written: string): PanelPress | null {
       return choice === undefined ? { do: MOVES[letter as keyof typeof MOVES], key } : null;
     return choice === undefined ? null : { do: CHOICES[letter as keyof typeof CHOICES], key, choice };
   }
+  if (letter === 'z' || letter === 'a') return choice === undefined ? readListPress(letter, name) : null;
   const page = letter === 'm' || letter === 'w' ? null : readPage(written);
   return page && { do: 'show', page };
+}
+
+function readListPress(letter: 'z' | 'a', name: string): PanelPress | null {
+  const [first, digits] = [name[0], name.slice(1)];
+  if (!/^[1-9]\d{0,8}$/.test(digits)) return null;
+  const id = Number(digits);
+  const what = listed(first);
+  if (letter === 'z') return what && { do: 'remove', what, id };
+  const keep = KEPT.find((one) => one[0] === first);
+  return keep ? { do: 'keep', id, keep } : null;
 }

@@ -66,11 +66,14 @@ export function framed(context: PanelContext, lines: readonly Html[], buttons: B
   return { html: truncate(text, LONGEST_MESSAGE), keyboard: { inline_keyboard: rows } };
 }
 
+/** What has been done at once, beside what could not be. */
+const DONE = /^trigger\.|^panel\.reward_/;
+
 function heading({ notice, changes, say }: PanelContext): Html[] {
   const { others, theirs, conflicts, page } = notice.params;
   const lines: Html[] = [];
   for (const line of notice.lines ?? []) {
-    if ('key' in line) lines.push(html`⚠️ ${say(line.key, line.params)}`);
+    if ('key' in line) lines.push(html`${DONE.test(line.key) ? '✅' : '⚠️'} ${say(line.key, line.params)}`);
   }
   if (Array.isArray(others) && others.length > 0) lines.push(say('panel.others', { names: others }));
   if (Number(theirs) > 0 && !String(page).startsWith('m')) {

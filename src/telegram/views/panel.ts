@@ -1,12 +1,13 @@
 import { LINKS } from '../../engine/panel/links.ts';
 import { isSettingKey } from '../../settings/catalogue.ts';
 import { formatValue } from '../../settings/format.ts';
-import { groups, HOME, keysOf, readPage } from '../../settings/panel/page.ts';
+import { groups, HOME, keysOf, LISTED, listPage, readPage } from '../../settings/panel/page.ts';
 import { html } from '../../text/html.ts';
 import type { ViewContext } from './context.ts';
 import { panelElsewhere } from './panel-ends.ts';
 import { type Buttons, framed, inRows, type PanelContext, panelContext, shorten } from './panel-frame.ts';
 import { groupOf } from './panel-group.ts';
+import { addingTo, listedOn, listOf } from './panel-lists.ts';
 import { settingOn } from './panel-setting.ts';
 import type { Rendered } from './rendered.ts';
 
@@ -25,6 +26,12 @@ export async function panel(context: ViewContext): Promise<Rendered> {
       return settingOn(panel, page.key, page.page);
     case 'meanwhile':
       return meanwhile(panel);
+    case 'list':
+      return listOf(panel, page.what, page.page);
+    case 'listed':
+      return listedOn(panel, page.what, page.id);
+    case 'adding':
+      return addingTo(panel, page.what);
     default:
       return home(panel);
   }
@@ -37,7 +44,12 @@ function home(context: PanelContext): Rendered {
     const changed = keysOf(group).some((key) => changes.has(key));
     return button(changed ? `✎ ${name}` : name, { do: 'show', page: { at: 'group', group, page: 1 } });
   });
-  const links = LINKS.map(({ key, code }) => button(say(key).text, { do: 'link', link: code }));
+  const links = [
+    ...LISTED.map((what) =>
+      button(say(`panel.button_${what}s`).text, { do: 'show', page: listPage(what, 1) }),
+    ),
+    ...LINKS.map(({ key, code }) => button(say(key).text, { do: 'link', link: code })),
+  ];
   const last = [
     ...(notice.chat > 0 ? [button(say('panel.button_groups').text, { do: 'groups' })] : []),
     ...(changes.size === 0 ? [button(say('panel.button_close').text, { do: 'close' })] : []),

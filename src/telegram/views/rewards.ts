@@ -2,7 +2,7 @@ import { chainOfChat } from '../../engine/ranks/holdings.ts';
 import { switchesOf } from '../../engine/ranks/titles.ts';
 import { titlesIn } from '../../people/store.ts';
 import { isAsleep } from '../../ranks/ladder.ts';
-import { type Gifts, NO_GIFTS, type Reward } from '../../ranks/rewards.ts';
+import { type Chain, type Gifts, NO_GIFTS, type Reward } from '../../ranks/rewards.ts';
 import { commaOf } from '../../text/format.ts';
 import { type Html, html, join, truncate } from '../../text/html.ts';
 import type { ViewContext } from './context.ts';
@@ -19,9 +19,23 @@ export async function rewards(context: ViewContext): Promise<Rendered> {
   const list = chain.rewards.list.filter((one) => (wanted ? wanted.includes(String(one.id)) : !one.gone));
   const how = notice.params.admin === true ? [say('reward.how')] : [];
   if (list.length === 0) return { html: join([say('reward.none'), ...how], '\n') };
+  const lines = await rewardLines(context, chain, list);
+  const head =
+    typeof did === 'string' ? say(`reward.did_${did}`) : say('reward.title', { chat: chat?.title ?? '' });
+  const hint = replaced === true ? [say('reward.replaced')] : [];
+  return { html: truncate(join([head, ...lines, ...hint, ...how], '\n'), LONGEST_MESSAGE) };
+}
+
+/** What each is for, what it gives, and how long it is kept. */
+export async function rewardLines(
+  context: ViewContext,
+  chain: Chain,
+  list: readonly Reward[],
+): Promise<Html[]> {
+  const { say, settings } = context;
   const groups = await groupsOf(context, list);
   const switches = switchesOf(settings);
-  const lines = list.map((reward) => {
+  return list.map((reward) => {
     const { for: tier, keep, id } = reward;
     const title = 'title' in tier ? chain.ladder.find((one) => one.id === tier.title) : undefined;
     const asleep = 'title' in tier && (!title || isAsleep(title, switches));
@@ -36,10 +50,6 @@ export async function rewards(context: ViewContext): Promise<Rendered> {
       keep: say(`reward.keep_${keep === 'default' ? chain.mode : keep}`),
     });
   });
-  const head =
-    typeof did === 'string' ? say(`reward.did_${did}`) : say('reward.title', { chat: chat?.title ?? '' });
-  const hint = replaced === true ? [say('reward.replaced')] : [];
-  return { html: truncate(join([head, ...lines, ...hint, ...how], '\n'), LONGEST_MESSAGE) };
 }
 
 /** Titles of the groups that rewards lead into. */

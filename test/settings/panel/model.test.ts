@@ -17,6 +17,8 @@ import {
   groupPage,
   groups,
   keysOf,
+  LISTED,
+  listPage,
   pageWith,
   readPage,
   writePage,
@@ -49,7 +51,16 @@ describe('The codes in buttons', () => {
       { do: 'show', page: { at: 'home' } },
       ...groups.map((group): PanelPress => ({ do: 'show', page: { at: 'group', group, page: 2 } })),
       ...(['save', 'discard', 'yield', 'close', 'groups'] as const).map((deed): PanelPress => ({ do: deed })),
-      { do: 'link', link: codeOf('panel.button_triggers') },
+      { do: 'link', link: codeOf('panel.button_history') },
+      ...LISTED.flatMap((what): PanelPress[] => [
+        { do: 'show', page: listPage(what, 37) },
+        { do: 'show', page: { at: 'listed', what, id: 999_999_999 } },
+        { do: 'show', page: { at: 'adding', what } },
+        { do: 'remove', what, id: 999_999_999 },
+      ]),
+      ...(['volatile', 'persistent', 'default'] as const).map(
+        (keep): PanelPress => ({ do: 'keep', id: 12, keep }),
+      ),
     ];
     for (const key of settingKeys) {
       presses.push({ do: 'show', page: { at: 'setting', key, page: 999 } });
@@ -75,6 +86,27 @@ describe('The codes in buttons', () => {
       ...['', '!', 'z', 'h.1', 'hh', 's1', 's.1', 'l', 'w', 'm5', `t${gone}`, `k${gone}.1`, `g${gone}.1`],
       ...[`t${codeOf('language')}.1`, `c${codeOf('language')}`, `k${codeOf('language')}`, 'constructor'],
       ...[`k${codeOf('language')}.0`, `k${codeOf('language')}.1000`, `k${codeOf('language')}.x`],
+      ...[
+        'v',
+        'vt',
+        'vt0',
+        'vx1',
+        'v1',
+        'it',
+        'ir01',
+        'n',
+        'nx',
+        'nt1',
+        'vt1.2',
+        'zt',
+        'zx1',
+        'zt0',
+        'zt1.a',
+        'a1',
+        'ax1',
+        'av',
+        'av0',
+      ],
     ]) {
       expect(readPress(written), written).to.equal(null);
     }
