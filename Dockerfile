@@ -8,6 +8,8 @@ COPY locales locales
 COPY src src
 RUN npm run build && mkdir /data && chown node:node /data
 USER node
+# As in `npm start`: what pictures leave behind outside of JavaScript goes back to the system.
+ENV MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=131072
 ENV DATA_DIR=/data HOST=0.0.0.0 PORT=3000
 VOLUME /data
 EXPOSE 3000

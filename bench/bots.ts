@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
 import { type Cluster, findPostgres, startCluster } from '../test/support/cluster.ts';
-import { built, freePort, type Running, run } from '../test/support/process.ts';
+import { built, freePort, type Running, run, startEnvironment } from '../test/support/process.ts';
 import { type Run, type Source, TOKEN } from './source.ts';
 import type { PushTarget } from './source-push.ts';
 
@@ -75,6 +75,7 @@ export interface Usage {
 export async function startLaurel(source: Source, env: Record<string, string>, way: Way): Promise<Bot> {
   const port = await freePort();
   const process = run('node', await built('start'), {
+    ...(await startEnvironment()),
     ...{ BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: source.root, SECRET: 'a secret for benches only' },
     ...{ PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'warn', NODE_ENV: 'production' },
     ...(way === 'webhook' ? { WEBHOOK_URL: `http://127.0.0.1:${port}${PATH}`, WEBHOOK_SECRET: 'bench' } : {}),

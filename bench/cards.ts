@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openStudio } from '../src/pictures/studio.ts';
 import { type Card, initialOf } from '../src/profile/card.ts';
 import { faceOf, paletteOf } from '../src/profile/palette.ts';
-import { type Bot, runOf, Storages, startLaurel } from './bots.ts';
+import { type Bot, type Kind, runOf, Storages, startLaurel } from './bots.ts';
 import { makeFaces } from './faces.ts';
 import { type Figure, median, quantile } from './figure.ts';
 import { NAMES, namesOfEverySlice } from './names.ts';
@@ -69,7 +69,6 @@ export async function benchCards(): Promise<Figure[]> {
     await play({ seconds: 10, full: true });
     const [drawn] = await Promise.all([drawing(), sleep(QUIET_MS)]);
     await play({ seconds: ROUND_SECONDS });
-    const bare = await megabytes(bot);
     await play({ seconds: ROUND_SECONDS, cards: true });
     const plain: Answers[] = [];
     const busy: Answers[] = [];
@@ -83,28 +82,43 @@ export async function benchCards(): Promise<Figure[]> {
         );
       }
     }
-    const usual = await megabytes(bot);
-    const names = namesOfEverySlice();
-    await play({ seconds: 10, cards: true, names });
-    const whole = await megabytes(bot);
     await bot.stop();
     const rate = `${kind}, ${PER_SECOND.toLocaleString('en')}/s`;
-    return [
+    const figures = [
       ...drawn,
       ...sent(rate, busy),
       ...compared(`${rate}: answer`, plain, busy, 'latencies'),
       ...compared(`${rate}: update confirmed`, plain, busy, 'confirmations'),
-      { name: `${kind}: memory before the first card`, value: bare, unit: 'MB' },
-      { name: `${kind}: memory after cards in ten scripts`, value: usual, unit: 'MB' },
-      {
-        name: `${kind}: memory with every slice of every font`,
-        ...{ value: whole, unit: 'MB', target: { atMost: 250 } },
-      },
     ];
+    for (const one of storages.kinds) {
+      const env = await storages.fresh(one);
+      figures.push(...(await memoryOf(one, source, await startLaurel(source, env, 'polling'))));
+    }
+    return figures;
   } finally {
     source.stop();
     await storages.close();
   }
+}
+
+/** What a bot has resident, all in one process; a thousand updates a second go on, which alone let its heap grow. */
+async function memoryOf(kind: Kind, source: Source, bot: Bot): Promise<Figure[]> {
+  const play = player(source, bot);
+  const read = async (name: string, atMost?: number): Promise<Figure> => {
+    const value = (await bot.metrics()).rssBytes / 1e6;
+    return { name: `${kind}: memory ${name}`, value, unit: 'MB', ...(atMost ? { target: { atMost } } : {}) };
+  };
+  await play({ seconds: 5, full: true });
+  const figures = [await read('after 5,000 updates')];
+  await sleep(QUIET_MS);
+  await play({ seconds: 10 });
+  figures.push(await read('before the first card, after 10,000 more'));
+  await play({ seconds: 10, cards: true });
+  figures.push(await read('after 100 cards in ten scripts'));
+  await play({ seconds: 10, cards: true, names: namesOfEverySlice() });
+  figures.push(await read('with every slice of every font', kind === 'PostgreSQL' ? 250 : undefined));
+  await bot.stop();
+  return figures;
 }
 
 interface Scene {
@@ -130,8 +144,6 @@ function player(source: Source, bot: Bot): (scene: Scene) => Promise<Answers> {
     return source.run(runOf(bot, [], full ? null : PER_SECOND));
   };
 }
-
-const megabytes = async (bot: Bot): Promise<number> => (await bot.metrics()).rssBytes / 1e6;
 
 function sent(rate: string, rounds: readonly Answers[]): Figure[] {
   const cardLatencies = rounds.flatMap((round) => round.cardLatencies);

@@ -106,6 +106,14 @@ export async function built(script: string): Promise<string[]> {
   return (/\bnode ([^|&;]*[^|&; ])/.exec(scripts[script])?.[1] ?? '').split(' ');
 }
 
+/** The environment that `npm start` adds: 'A=1 B=2 node …' → { A: '1', B: '2' }. */
+export async function startEnvironment(): Promise<Record<string, string>> {
+  const { scripts } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+  return Object.fromEntries(
+    Array.from(String(scripts.start).matchAll(/\b([A-Z_]+)=(\S+)/g), ([, name, value]) => [name, value]),
+  );
+}
+
 /** `npm run <name>` without npm. */
 export async function tool(
   name: string,
