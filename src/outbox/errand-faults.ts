@@ -1,13 +1,9 @@
-import type { Seconds } from '../model/time.ts';
 import type { ApiError } from './bot-api.ts';
-import { OUT } from './faults.ts';
+import { type GeneralFault, generalFaultOf, OUT, saying } from './faults.ts';
 
 /** What a refused call means for an errand. */
 export type ErrandFault =
-  | { is: 'flood'; wait: Seconds }
-  | { is: 'outage' }
-  | { is: 'token' }
-  | { is: 'migrated'; to: number }
+  | GeneralFault
   /** The bot lacks a right, or the group is of a kind where nobody has it: an admin can change that. */
   | { is: 'right' }
   /** The bot is not in that group any more, or there is no such group. */
@@ -40,12 +36,9 @@ const RIGHT = [
 ];
 
 export function errandFaultOf(error: ApiError): ErrandFault {
-  if (error.network || error.code >= 500) return { is: 'outage' };
-  if (error.code === 429) return { is: 'flood', wait: Math.max(1, error.retryAfter ?? 1) };
-  if (error.code === 401) return { is: 'token' };
-  if (error.migrateTo !== null) return { is: 'migrated', to: error.migrateTo };
-  const says = error.description.toLowerCase();
-  const hasAny = (parts: readonly string[]): boolean => parts.some((part) => says.includes(part));
+  const general = generalFaultOf(error);
+  if (general) return general;
+  const hasAny = saying(error);
   if (hasAny(PERSON)) return { is: 'person' };
   if (hasAny(OUT) || error.code === 403) return { is: 'out' };
   return hasAny(RIGHT) ? { is: 'right' } : { is: 'refused' };

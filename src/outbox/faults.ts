@@ -2,14 +2,18 @@ import type { Seconds } from '../model/time.ts';
 import type { ApiError } from './bot-api.ts';
 import type { Way } from './ways.ts';
 
-/** What a refused call means for the queue. */
-export type Fault =
+/** What says nothing of the call itself: it means the same whatever was asked. */
+export type GeneralFault =
   | { is: 'flood'; wait: Seconds }
   /** Nobody answers, or Telegram itself is broken: the same call may succeed later. */
   | { is: 'outage' }
   /** The token is not accepted: no call can succeed. */
   | { is: 'token' }
-  | { is: 'migrated'; to: number }
+  | { is: 'migrated'; to: number };
+
+/** What a refused call means for the queue. */
+export type Fault =
+  | GeneralFault
   /** It is as we wanted it already. */
   | { is: 'done' }
   /** Nothing can be said in this group: the bot is no longer in it, or may not write. */
@@ -65,27 +69,37 @@ const PERSON_CLOSED = [
 ];
 const UNKNOWN = ['unknown', 'unsupported', 'not supported', 'method not found'];
 
-/** `by` is the rung that failed; `privately`: it went to a private chat. */
-export function faultOf(error: ApiError, by: Way['by'] | 'other', privately: boolean): Fault {
+/** Null: Telegram refuses this call, and its words tell why. */
+export function generalFaultOf(error: ApiError): GeneralFault | null {
   if (error.network || error.code >= 500) return { is: 'outage' };
   if (error.code === 429) return { is: 'flood', wait: Math.max(1, error.retryAfter ?? 1) };
   if (error.code === 401) return { is: 'token' };
-  if (error.migrateTo !== null) return { is: 'migrated', to: error.migrateTo };
-  const says = error.description.toLowerCase();
-  const hasAny = (parts: readonly string[]): boolean => parts.some((part) => says.includes(part));
+  return error.migrateTo === null ? null : { is: 'migrated', to: error.migrateTo };
+}
 
+/** Looks for words of Telegram's in whatever case. */
+export function saying({ description }: ApiError): (parts: readonly string[]) => boolean {
+  const says = description.toLowerCase();
+  return (parts) => parts.some((part) => says.includes(part));
+}
+
+/** `by` is the rung that failed; `privately`: it went to a private chat. */
+export function faultOf(error: ApiError, by: Way['by'] | 'other', privately: boolean): Fault {
+  const general = generalFaultOf(error);
+  if (general) return general;
+  const hasAny = saying(error);
   if (hasAny(DONE)) return { is: 'done' };
   if (privately) {
     return error.code === 403 || hasAny(PERSON_CLOSED) ? { is: 'person_closed' } : { is: 'refused' };
   }
   if (hasAny(OUT)) return { is: 'chat_closed', why: 'out' };
   // Which topic an edited message or a reaction stands in is not known.
-  if ((by === 'public' || by === 'ephemeral') && says.includes('topic_closed')) return { is: 'topic_closed' };
+  if ((by === 'public' || by === 'ephemeral') && hasAny(['topic_closed'])) return { is: 'topic_closed' };
   if (by === 'ephemeral') {
     // What is wrong may be the person (gone, a bot) as well as the chat: only the next rung can tell.
     return error.code === 404 || hasAny(UNKNOWN) ? { is: 'unknown_feature' } : { is: 'refused' };
   }
-  if (by === 'reaction' && says.includes('reaction_invalid')) return { is: 'reaction_refused' };
+  if (by === 'reaction' && hasAny(['reaction_invalid'])) return { is: 'reaction_refused' };
   // A chat may allow messages and no reactions, or refuse a removal only.
   if (by === 'reaction' || by === 'other') return { is: 'refused' };
   if (error.code === 403 || hasAny(MUTED)) return { is: 'chat_closed', why: 'muted' };

@@ -1,15 +1,13 @@
 import { expect } from 'chai';
-import { pino } from 'pino';
-import { createCommit } from '../../src/intake/commit-batch.ts';
 import type { RawUpdate } from '../../src/intake/update.ts';
 import type { AdminList, ChatEvent } from '../../src/model/event.ts';
-import { chatId, userId } from '../../src/model/ids.ts';
+import { chatId } from '../../src/model/ids.ts';
 import type { World } from '../../src/playground/world/world.ts';
 import type { Database } from '../../src/storage/database.ts';
-import { createBot, createReader } from '../../src/telegram/bot.ts';
 import { chatIds, type ExportedChat, exportChat } from '../../src/transfer/export.ts';
 import { verify } from '../../src/transfer/verify.ts';
 import { expectSame } from '../processes/ledgers.ts';
+import { commitOn, inBatches } from '../support/batches.ts';
 import { describeOnBoth } from '../support/database.ts';
 import { person } from '../support/facts.ts';
 import { makeStream, play, type Stream } from '../support/stream.ts';
@@ -57,21 +55,9 @@ function adminsOf({ groups }: Stream) {
 describeOnBoth('Where a batch begins and ends', (open) => {
   async function ledgers(seed: number, size: number, reactions = false): Promise<ExportedChat[]> {
     const database: Database = await open();
-    const me = { id: 42, is_bot: true, first_name: 'Laurel', username: 'laurel_bot' } as never;
-    const commit = createCommit({
-      database,
-      bot: { id: userId(42), username: 'laurel_bot', readsAll: true },
-      read: createReader(createBot('42:none', 'http://127.0.0.1:1'), me, () => AT),
-      admins: adminsOf(make(seed, reactions)),
-      secret: 'a secret for tests only',
-      now: () => AT,
-      log: pino({ level: 'silent' }),
-      committed: () => undefined,
-    });
+    const commit = commitOn(database, AT, { admins: adminsOf(make(seed, reactions)) });
     const updates = await updatesOf(make(seed, reactions));
-    for (let at = 0; at < updates.length; at += size) {
-      await commit(updates.slice(at, at + size), new AbortController().signal);
-    }
+    await inBatches(commit, updates, size);
     const chats = await Promise.all((await chatIds(database)).map((id) => exportChat(database, id)));
     expect((await verify(database)).differences).to.deep.equal([]);
     expect(await database.query('select reason from set_aside')).to.deep.equal([]);

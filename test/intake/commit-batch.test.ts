@@ -1,11 +1,9 @@
 import { expect } from 'chai';
-import { pino } from 'pino';
-import { createCommit, type IntakeDeps, type Report } from '../../src/intake/commit-batch.ts';
+import type { IntakeDeps, Report } from '../../src/intake/commit-batch.ts';
 import type { RawUpdate } from '../../src/intake/update.ts';
-import { userId } from '../../src/model/ids.ts';
 import type { Database } from '../../src/storage/database.ts';
-import { createBot, createReader } from '../../src/telegram/bot.ts';
 import { exportChat } from '../../src/transfer/export.ts';
+import { commitOn } from '../support/batches.ts';
 import { describeOnBoth } from '../support/database.ts';
 import { linesOf } from '../support/lines.ts';
 
@@ -48,19 +46,8 @@ describeOnBoth('A batch of updates', (open) => {
     reports = [];
   });
 
-  function commitOn(on: Database, more: Partial<IntakeDeps> = {}) {
-    const me = { id: 42, is_bot: true, first_name: 'Laurel', username: 'laurel_bot' } as never;
-    return createCommit({
-      database: on,
-      bot: { id: userId(42), username: 'laurel_bot', readsAll: true },
-      read: createReader(createBot('42:none', 'http://127.0.0.1:1'), me, () => AT),
-      admins: async () => [],
-      secret: 'a secret for tests only',
-      now: () => AT,
-      log: pino({ level: 'silent' }),
-      committed: (report) => reports.push(report),
-      ...more,
-    });
+  function commitTo(on: Database, more: Partial<IntakeDeps> = {}) {
+    return commitOn(on, AT, { committed: (report) => reports.push(report), ...more });
   }
   const ledger = async (chat = GROUP.id) =>
     linesOf((await exportChat(database, chat))?.entries).map(
@@ -69,7 +56,7 @@ describeOnBoth('A batch of updates', (open) => {
   const aside = () => database.query('select update_id from set_aside');
 
   it('is counted in its order, and the next event meets the interval of the one before', async () => {
-    await commitOn(database)(
+    await commitTo(database)(
       [thanks(10, 1, 2), thanks(11, 1, 2), thanks(12, 2, 1), thanks(13, 3, 2)],
       forever,
     );
@@ -83,7 +70,7 @@ describeOnBoth('A batch of updates', (open) => {
   });
 
   it('counts an update once: twice in a batch, in two batches, in two at the same time', async () => {
-    const commit = commitOn(database);
+    const commit = commitTo(database);
     await commit([thanks(10, 1, 2), thanks(10, 1, 2), thanks(11, 3, 2)], forever);
     await commit([thanks(11, 3, 2), thanks(12, 4, 2)], forever);
     const batches = [0, 1, 2, 3].map((shift) =>
@@ -103,19 +90,19 @@ describeOnBoth('A batch of updates', (open) => {
 
   it('is the same ledger wherever a batch begins and ends', async () => {
     const updates = Array.from({ length: 30 }, (_, i) => thanks(10 + i, 1 + (i % 3), 1 + ((i * 5) % 7)));
-    await commitOn(database)(updates, forever);
+    await commitTo(database)(updates, forever);
     const whole = await ledger();
     for (const size of [1, 4, 7]) {
       database = await open();
       for (let i = 0; i < updates.length; i += size) {
-        await commitOn(database)(updates.slice(i, i + size), forever);
+        await commitTo(database)(updates.slice(i, i + size), forever);
       }
       expect(await ledger(), `batches of ${size}`).to.deep.equal(whole);
     }
   });
 
   it('follows a group that becomes a supergroup in its midst, and what comes late for the old one', async () => {
-    const commit = commitOn(database);
+    const commit = commitTo(database);
     await commit(
       [thanks(10, 1, 2, OLD), migration(11), thanks(12, 3, 2), thanks(13, 1, 2), thanks(14, 4, 2, OLD)],
       forever,
@@ -133,9 +120,9 @@ describeOnBoth('A batch of updates', (open) => {
 
   it('is tried again after what passes, and nothing of it is set aside', async () => {
     const passing = ['40P01', '40001', '53300', '57P01', '08006', 'ECONNREFUSED', 'CONNECTION_CLOSED'];
-    const commit = commitOn(failing(database, passing.map(refusal).slice(0, 5)));
+    const commit = commitTo(failing(database, passing.map(refusal).slice(0, 5)));
     await commit([thanks(10, 1, 2)], forever);
-    const other = commitOn(failing(database, passing.map(refusal).slice(5)));
+    const other = commitTo(failing(database, passing.map(refusal).slice(5)));
     await other([thanks(11, 3, 2)], forever);
     expect(await ledger()).to.have.length(2);
     expect(await aside()).to.deep.equal([]);
@@ -144,11 +131,11 @@ describeOnBoth('A batch of updates', (open) => {
   it('tells what it waits for: not after a single failure, by name where the disk is full, and when it is over', async () => {
     const told: (string | null)[] = [];
     const storing = (trouble: string | null) => told.push(trouble);
-    const once = commitOn(failing(database, [refusal('40P01')]), { storing });
+    const once = commitTo(failing(database, [refusal('40P01')]), { storing });
     await once([thanks(10, 1, 2)], forever);
     expect(told.splice(0)).to.deep.equal([null]);
     const states = ['ECONNREFUSED', '53100', '53100'];
-    const thrice = commitOn(failing(database, states.map(refusal)), { storing });
+    const thrice = commitTo(failing(database, states.map(refusal)), { storing });
     await thrice([thanks(11, 3, 2)], forever);
     expect(told.map((words) => words?.split('; ')[0] ?? null)).to.deep.equal([
       'the disk of the database is full',
@@ -165,7 +152,7 @@ describeOnBoth('A batch of updates', (open) => {
       Array.from({ length: 1_000 }, () => refusal('ECONNREFUSED')),
     );
     setTimeout(() => stop.abort(new Error('stopping')), 60);
-    const done = await commitOn(away)([thanks(10, 1, 2)], stop.signal).then(
+    const done = await commitTo(away)([thanks(10, 1, 2)], stop.signal).then(
       () => 'done',
       (error: Error) => error.message,
     );
@@ -189,7 +176,7 @@ describeOnBoth('A batch of updates', (open) => {
       const updates = Array.from({ length: 64 }, (_, i) =>
         thanks(100 + i, bad.includes(i) ? 1_000 + i : 10 + i, 2),
       );
-      await commitOn(counted)(updates, forever);
+      await commitTo(counted)(updates, forever);
       expect(await ledger()).to.have.length(61);
       expect((await aside()).map((row) => row.update_id)).to.have.members(bad.map((i) => 100 + i));
       expect(transactions).to.be.below(40);
@@ -202,7 +189,7 @@ describeOnBoth('A batch of updates', (open) => {
     await database.query(`alter table set_aside add constraint bearable check (body not like '%tip%')`);
     try {
       const read = () => Promise.reject(new Error('unreadable'));
-      await commitOn(database, { read })([thanks(10, 1, 2)], forever);
+      await commitTo(database, { read })([thanks(10, 1, 2)], forever);
       expect(await database.query('select update_id, body from set_aside')).to.deep.equal([
         { update_id: 10, body: '{"update_id":10}' },
       ]);

@@ -1,17 +1,14 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { pino } from 'pino';
-import { createCommit } from '../../src/intake/commit-batch.ts';
 import type { RawUpdate } from '../../src/intake/update.ts';
 import { userId } from '../../src/model/ids.ts';
 import type { Notice } from '../../src/model/notice.ts';
 import type { Database } from '../../src/storage/database.ts';
-import { createBot, createReader } from '../../src/telegram/bot.ts';
+import { commitOn, inBatches, ME } from '../support/batches.ts';
 import { describeOnBoth } from '../support/database.ts';
 
 const AT = 1_790_000_000;
 const GROUP = { id: -1_001_234, type: 'supergroup', title: 'Garden', is_forum: true };
-const BOT = { id: 42, is_bot: true, first_name: 'Laurel', username: 'laurel_bot' };
 /** Anna is the owner; Boris and Chiara come and go as admins. */
 const PEOPLE = [1, 2, 3] as const;
 const from = (id: number) => ({ id, is_bot: false, first_name: `P${id}`, language_code: 'en' });
@@ -68,9 +65,9 @@ function updatesOf(sequence: readonly Step[]): RawUpdate[] {
     const body = () => {
       switch (step.do) {
         case 'stand': {
-          const old = { user: BOT, ...STANDINGS[standing] };
+          const old = { user: ME, ...STANDINGS[standing] };
           standing = step.as;
-          const change_ = change(old, { user: BOT, ...STANDINGS[step.as] }, GROUP, step.by);
+          const change_ = change(old, { user: ME, ...STANDINGS[step.as] }, GROUP, step.by);
           return { my_chat_member: change_ };
         }
         case 'start':
@@ -78,7 +75,7 @@ function updatesOf(sequence: readonly Step[]): RawUpdate[] {
           const [old, now] = step.do === 'start' ? ['kicked', 'member'] : ['member', 'kicked'];
           const chat = { id: step.who, type: 'private', first_name: 'P' };
           return {
-            my_chat_member: change({ user: BOT, status: old }, { user: BOT, status: now }, chat, step.who),
+            my_chat_member: change({ user: ME, status: old }, { user: ME, status: now }, chat, step.who),
           };
         }
         case 'promote':
@@ -112,19 +109,10 @@ describeOnBoth('Notes about the bot’s health', (open) => {
     for (const table of ['seen_ranges', 'chats', 'people', 'outbox', 'ailments', 'messages'])
       await database.query(`delete from ${table}`);
     await database.query('delete from settings_versions');
-    const commit = createCommit({
-      database,
+    const commit = commitOn(database, AT, {
       bot: { id: userId(42), username: 'laurel_bot', readsAll: false },
-      read: createReader(createBot('42:none', 'http://127.0.0.1:1'), BOT as never, () => AT),
-      admins: async () => [],
-      secret: 'a secret for tests only',
-      now: () => AT,
-      log: pino({ level: 'silent' }),
-      committed: () => undefined,
     });
-    for (let at = 0; at < updates.length; at += size) {
-      await commit(updates.slice(at, at + size), new AbortController().signal);
-    }
+    await inBatches(commit, updates, size);
     expect(await database.query('select reason from set_aside')).to.deep.equal([]);
     const rows = await database.query<{ body: string }>('select body from outbox order by id');
     return {

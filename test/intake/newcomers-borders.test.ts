@@ -1,16 +1,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { pino } from 'pino';
-import { createCommit } from '../../src/intake/commit-batch.ts';
 import type { RawUpdate } from '../../src/intake/update.ts';
 import { userId } from '../../src/model/ids.ts';
 import type { Database } from '../../src/storage/database.ts';
-import { createBot, createReader } from '../../src/telegram/bot.ts';
+import { commitOn, inBatches, ME } from '../support/batches.ts';
 import { describeOnBoth } from '../support/database.ts';
 
 const AT = 1_790_000_000;
 const GROUP = { id: -1_001_234, type: 'supergroup', title: 'Garden' };
-const BOT = { id: 42, is_bot: true, first_name: 'Laurel', username: 'laurel_bot' };
 const CAPTCHA = { id: 50, is_bot: true, first_name: 'Captcha' };
 const from = (id: number) => ({ id, is_bot: false, first_name: `P${id}`, language_code: 'en' });
 const ANNA = from(1);
@@ -53,7 +50,7 @@ function updatesOf(sequence: readonly Step[]): RawUpdate[] {
     const user = from(who);
     const was = standing.get(who) ?? 'out';
     standing.set(who, to);
-    const actors = { self: user, admin: ANNA, captcha: CAPTCHA, us: BOT };
+    const actors = { self: user, admin: ANNA, captcha: CAPTCHA, us: ME };
     const [old_chat_member, new_chat_member] = [was, to].map((one) => ({ user, ...STANDINGS[one] }));
     const chat_member = { chat: GROUP, date, from: actors[by], old_chat_member, new_chat_member };
     return { update_id: index + 1, chat_member };
@@ -69,19 +66,10 @@ describeOnBoth('Newcomers', (open) => {
        values ($1, 'supergroup', 'admin', '{"newcomers.restrict":"media","newcomers.hours":1}')`,
       [GROUP.id],
     );
-    const commit = createCommit({
-      database,
+    const commit = commitOn(database, AT, {
       bot: { id: userId(42), username: 'laurel_bot', readsAll: false },
-      read: createReader(createBot('42:none', 'http://127.0.0.1:1'), BOT as never, () => AT),
-      admins: async () => [],
-      secret: 'a secret for tests only',
-      now: () => AT,
-      log: pino({ level: 'silent' }),
-      committed: () => undefined,
     });
-    for (let at = 0; at < updates.length; at += size) {
-      await commit(updates.slice(at, at + size), new AbortController().signal);
-    }
+    await inBatches(commit, updates, size);
     expect(await database.query('select reason from set_aside')).to.deep.equal([]);
     return {
       errands: await database.query<{ body: string }>(

@@ -1,14 +1,12 @@
 import { expect } from 'chai';
-import { pino } from 'pino';
-import { createCommit } from '../../src/intake/commit-batch.ts';
 import type { RawUpdate } from '../../src/intake/update.ts';
 import type { AdminList, ChatEvent } from '../../src/model/event.ts';
-import { chatId, userId } from '../../src/model/ids.ts';
+import { chatId } from '../../src/model/ids.ts';
 import { seededRandom } from '../../src/playground/faults.ts';
 import type { Database } from '../../src/storage/database.ts';
-import { createBot, createReader } from '../../src/telegram/bot.ts';
 import { exportChat } from '../../src/transfer/export.ts';
 import { verify } from '../../src/transfer/verify.ts';
+import { commitOn, inBatches } from '../support/batches.ts';
 import { describeOnBoth } from '../support/database.ts';
 import { person } from '../support/facts.ts';
 
@@ -90,28 +88,16 @@ describeOnBoth('Sanctions, removals and votes', (open) => {
   async function run(seed: number, size: number) {
     const database: Database = await open();
     let asked = false;
-    const commit = createCommit({
-      database,
-      bot: { id: userId(42), username: 'laurel_bot', readsAll: true },
-      read: createReader(
-        createBot('42:none', 'http://127.0.0.1:1'),
-        { id: 42, is_bot: true, first_name: 'Laurel', username: 'laurel_bot' } as never,
-        () => AT,
-      ),
+    const commit = commitOn(database, AT, {
       async admins(events: readonly ChatEvent[]): Promise<AdminList[]> {
         if (asked || events.length === 0) return [];
         asked = true;
         const bot = { status: 'admin', canDelete: true } as const;
         return [{ chat: GROUP, admins: ADMINS.map((id) => person(id)), bot }];
       },
-      secret: 'a secret for tests only',
-      now: () => AT,
-      log: pino({ level: 'silent' }),
-      committed: () => undefined,
     });
     const updates = streamOf(seed, 400);
-    for (let at = 0; at < updates.length; at += size)
-      await commit(updates.slice(at, at + size), new AbortController().signal);
+    await inBatches(commit, updates, size);
     expect(await database.query('select reason from set_aside')).to.deep.equal([]);
     const { differences, gaps } = await verify(database);
     expect({ differences, gaps }).to.deep.equal({ differences: [], gaps: [] });

@@ -1,11 +1,8 @@
 import { expect } from 'chai';
-import { pino } from 'pino';
-import { createCommit } from '../../src/intake/commit-batch.ts';
 import type { RawUpdate } from '../../src/intake/update.ts';
-import { userId } from '../../src/model/ids.ts';
 import type { Database, Flight } from '../../src/storage/database.ts';
-import { createBot, createReader } from '../../src/telegram/bot.ts';
 import { exportChat } from '../../src/transfer/export.ts';
+import { commitOn } from '../support/batches.ts';
 import { describeOnBoth } from '../support/database.ts';
 import { linesOf } from '../support/lines.ts';
 
@@ -26,17 +23,7 @@ describeOnBoth('What only a gift needs', (open) => {
     database = await open();
     chats -= 1;
     chat = { ...chat, id: chats };
-    const me = { id: 42, is_bot: true, first_name: 'Laurel', username: 'laurel_bot' } as never;
-    const take = createCommit({
-      database: watched(database),
-      bot: { id: userId(42), username: 'laurel_bot', readsAll: true },
-      read: createReader(createBot('42:none', 'http://127.0.0.1:1'), me, () => AT),
-      admins: async () => [],
-      secret: 'a secret for tests only',
-      now: () => AT,
-      log: pino({ level: 'silent' }),
-      committed: () => undefined,
-    });
+    const take = commitOn(watched(database), AT);
     commit = (updates) => {
       pairsRead = 0;
       return take(updates, forever);

@@ -1,0 +1,33 @@
+import { pino } from 'pino';
+import { createCommit, type IntakeDeps } from '../../src/intake/commit-batch.ts';
+import type { RawUpdate } from '../../src/intake/update.ts';
+import { userId } from '../../src/model/ids.ts';
+import type { Database } from '../../src/storage/database.ts';
+import { createBot, createReader } from '../../src/telegram/bot.ts';
+
+/** The bot, as `getMe` and updates show it. */
+export const ME = { id: 42, is_bot: true, first_name: 'Laurel', username: 'laurel_bot' };
+export const SECRET = 'a secret for tests only';
+
+type Commit = (updates: readonly RawUpdate[], signal: AbortSignal) => Promise<unknown>;
+
+/** The way of a batch into a database, without a Telegram: of admins nothing is known unless it is told. */
+export function commitOn(database: Database, at: number, more: Partial<IntakeDeps> = {}) {
+  return createCommit({
+    database,
+    bot: { id: userId(ME.id), username: ME.username, readsAll: true },
+    read: createReader(createBot(`${ME.id}:none`, 'http://127.0.0.1:1'), ME as never, () => at),
+    admins: async () => [],
+    secret: SECRET,
+    now: () => at,
+    log: pino({ level: 'silent' }),
+    committed: () => undefined,
+    ...more,
+  });
+}
+
+/** Updates one after the other, so many at once. */
+export async function inBatches(commit: Commit, updates: readonly RawUpdate[], size: number): Promise<void> {
+  for (let at = 0; at < updates.length; at += size)
+    await commit(updates.slice(at, at + size), new AbortController().signal);
+}
