@@ -256,3 +256,16 @@ export async function addPerson(database: Database, person: number, dmOpen: bool
     dmOpen,
   ]);
 }
+
+/** Starts worlds on databases of their own, unless one is given, and stops them after each test. */
+export function worldsOn(open: () => Promise<Database>) {
+  const worlds: World[] = [];
+  afterEach(async () => {
+    for (const world of worlds.splice(0)) await world.delivery.stop();
+  });
+  return async (options: Parameters<typeof startWorld>[1] = {}, given?: Database): Promise<World> => {
+    const world = await startWorld(given ?? (await open()), options);
+    worlds.push(world);
+    return world;
+  };
+}

@@ -4,32 +4,13 @@ import { chatId } from '../../src/model/ids.ts';
 import { startDelivery } from '../../src/outbox/deliver.ts';
 import { addNotices, addRemovals } from '../../src/outbox/store.ts';
 import { describeOnBoth, freshDatabase, kinds } from '../support/database.ts';
-import {
-  BOT,
-  FakeApi,
-  GROUP,
-  notice,
-  OTHER,
-  refusal,
-  START,
-  startWorld,
-  tick,
-  type World,
-} from './support.ts';
+import { BOT, FakeApi, GROUP, notice, OTHER, refusal, START, tick, type World, worldsOn } from './support.ts';
 
 const numbered = (count: number, chat = GROUP) =>
   Array.from({ length: count }, (_, at) => notice({ chat, params: { text: at } }));
 
 describeOnBoth('delivery in trouble', (open) => {
-  const worlds: World[] = [];
-  const start = async (options: Parameters<typeof startWorld>[1] = {}): Promise<World> => {
-    const world = await startWorld(await open(), options);
-    worlds.push(world);
-    return world;
-  };
-  afterEach(async () => {
-    for (const world of worlds.splice(0)) await world.delivery.stop();
-  });
+  const start = worldsOn(open);
 
   /** So many rows for three groups, which may have 20 messages a minute each. */
   async function withBacklog(count: number): Promise<World> {
@@ -174,8 +155,7 @@ describeOnBoth('delivery in trouble', (open) => {
     await world.pass(1500);
     expect(world.api.texts()).to.deep.equal(['0', '1']);
     await world.delivery.stop();
-    const next = await startWorld(world.database);
-    worlds.push(next);
+    const next = await start({}, world.database);
     await next.pass(5000);
     expect(next.api.texts()).to.deep.equal(['1', '2', '3']);
   });
