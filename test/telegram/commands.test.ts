@@ -1,9 +1,5 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
 import type { Mention, Reply } from '../../src/model/event.ts';
-import { chatId, userId } from '../../src/model/ids.ts';
-import type { Request } from '../../src/model/request.ts';
-import { buttonData, readData } from '../../src/telegram/commands/buttons.ts';
 import { readCommand } from '../../src/telegram/commands/read.ts';
 import { by, person } from '../support/facts.ts';
 
@@ -14,16 +10,6 @@ const read = (text: string, reply: Reply = NOTHING, mentions: Mention[] = []) =>
   readCommand(text, mentions, reply, 'Laurel_Bot');
 const asked = (...of: Parameters<typeof read>) => read(...of)?.request ?? null;
 
-const give = (target: object, amount: number, reason: string | null = null) => ({
-  ask: 'adjust',
-  what: 'reputation',
-  how: 'add',
-  target,
-  amount,
-  reason,
-  confirm: false,
-});
-const usage = { ask: 'usage', command: 'addrep' };
 const boris = { by: 'name', name: 'boris' };
 
 describe('A command', () => {
@@ -113,68 +99,6 @@ describe('A command', () => {
   it('keeps the name it was called by, and its prefix', () => {
     expect(read('/Rep')).to.include({ name: 'rep', bang: false });
     expect(read('!rep')).to.include({ name: 'rep', bang: true });
-  });
-});
-
-describe('/addrep', () => {
-  for (const [text, reply, request] of [
-    ['/addrep @boris 5 for the guide', NOTHING, give(boris, 5, 'for the guide')],
-    ['/addrep @boris +5', NOTHING, give(boris, 5)],
-    ['/addrep @boris -5', NOTHING, give(boris, -5)],
-    ['/addrep @boris −5', NOTHING, give(boris, -5)],
-    ['/addrep  @boris \n 5   a \n b', NOTHING, give(boris, 5, 'a b')],
-    ['/addrep @boris', NOTHING, give(boris, 1)],
-    ['/addrep', REPLY, give({ by: 'reply' }, 1)],
-    ['/addrep 5 for the guide', REPLY, give({ by: 'reply' }, 5, 'for the guide')],
-    ['/addrep @boris 5', REPLY, give(boris, 5)],
-    ['/addrep 4242 5 x', NOTHING, give({ by: 'id', id: 4242 }, 5, 'x')],
-    ['/addrep 4242 5', REPLY, give({ by: 'id', id: 4242 }, 5)],
-    ['/addrep', NOTHING, usage],
-    ['/addrep 5 for the guide', { to: 'topic_root' }, usage],
-    ['/addrep @boris five', NOTHING, usage],
-    ['/addrep @boris 1.5', NOTHING, usage],
-    ['/addrep @boris 1e3', NOTHING, usage],
-    ['/addrep @boris 12345678901234567', NOTHING, usage],
-    ['/addrep boris 5', NOTHING, usage],
-  ] as const) {
-    it(`reads ${JSON.stringify(text)}${reply.to === 'message' ? ' in reply' : ''}`, () => {
-      expect(asked(text, reply)).to.deep.equal(request);
-    });
-  }
-
-  it('reads a person named by a text mention, by the whole name or the first', () => {
-    const ann: Mention = { person: { ...person(7, 'Ann'), lastName: 'Lee' } };
-    expect(asked('/addrep Ann Lee 5 x', NOTHING, [ann])).to.deep.equal(give({ by: 'id', id: 7 }, 5, 'x'));
-    expect(asked('/addrep Ann 5 x', NOTHING, [ann])).to.deep.equal(give({ by: 'id', id: 7 }, 5, 'x'));
-  });
-
-  it('keeps a reason of 200 characters at most', () => {
-    const request = asked(`/addrep @boris 5 ${'x'.repeat(500)}`);
-    expect(request?.ask === 'adjust' && request.reason).to.have.lengthOf(200);
-  });
-
-  it('never throws, and never gives what was not written', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), fc.constantFrom(NOTHING, REPLY), (words, reply) => {
-        const request = asked(`/addrep ${words}`, reply);
-        if (request?.ask !== 'adjust' || request.amount === 1) return;
-        expect(words).to.match(new RegExp(String(Math.abs(request.amount))));
-      }),
-    );
-  });
-});
-
-describe('/set and /setrep', () => {
-  it('take what follows, and without it tell how they are used', () => {
-    expect(asked('/set reputation.words thanks\nlanguage ru')).to.deep.equal({
-      ask: 'set',
-      text: 'reputation.words thanks\nlanguage ru',
-    });
-    expect(asked('/set')).to.deep.equal({ ask: 'usage', command: 'set' });
-    expect(asked('/get Reputation.Words')).to.deep.equal({ ask: 'get', key: 'reputation.words' });
-    expect(asked('/get')).to.deep.equal({ ask: 'get', key: null });
-    expect(asked('/setrep @boris -50')).to.deep.include({ how: 'set', amount: -50 });
-    expect(asked('/setrep', REPLY), 'a number is needed').to.deep.equal({ ask: 'usage', command: 'setrep' });
   });
 });
 
@@ -285,58 +209,6 @@ describe('Rewards', () => {
   });
 });
 
-describe('/expedit', () => {
-  const edit = (how: string, target: object, amount: number, reason: string | null = null) => ({
-    ...{ ask: 'adjust', what: 'experience', how, target, amount, reason },
-    confirm: true,
-  });
-  const usage = { ask: 'usage', command: 'expedit' };
-  for (const [text, reply, request] of [
-    ['/expedit -2000 @boris', NOTHING, edit('take', boris, 2000)],
-    ['/expedit @boris 5000', NOTHING, edit('add', boris, 5000)],
-    ['/expedit @boris −5 for spam', NOTHING, edit('take', boris, 5, 'for spam')],
-    ['/expedit 5000 123456789', NOTHING, edit('add', { by: 'id', id: 123456789 }, 5000)],
-    ['/expedit 5000 @boris for the guide', NOTHING, edit('add', boris, 5000, 'for the guide')],
-    ['/expedit -20 for spam', REPLY, edit('take', { by: 'reply' }, 20, 'for spam')],
-    ['/expedit 0 @boris', NOTHING, edit('add', boris, 0)],
-    ['/expedit 5000 @boris --rewards', NOTHING, { ...edit('add', boris, 5000), rewards: true }],
-    ['/expedit —rewards @boris 5000 well', NOTHING, { ...edit('add', boris, 5000, 'well'), rewards: true }],
-    ['/expedit 5 @boris --rewardsome', NOTHING, edit('add', boris, 5, '--rewardsome')],
-    ['/expedit --rewards', REPLY, usage],
-    ['/expedit', REPLY, usage],
-    ['/expedit 5000', NOTHING, usage],
-    ['/expedit @boris', NOTHING, usage],
-    ['/expedit @boris much', NOTHING, usage],
-  ] as const) {
-    it(`reads ${JSON.stringify(text)}${reply === REPLY ? ' in reply' : ''}`, () => {
-      expect(asked(text, reply)).to.deep.equal(request);
-    });
-  }
-  it('and /expreset are Giselle’s names', () => {
-    const request = {
-      ask: 'adjust',
-      what: 'experience',
-      how: 'reset',
-      target: boris,
-      amount: 0,
-      confirm: false,
-    };
-    expect(asked('/expreset @boris')).to.deep.equal({ ...request, reason: null });
-    expect(asked('/resetexp @boris moved away')).to.deep.equal({ ...request, reason: 'moved away' });
-    expect(asked('/resetrep 4242')).to.deep.include({ what: 'reputation', target: { by: 'id', id: 4242 } });
-  });
-});
-
-describe('Digits of other keyboards', () => {
-  it('are numbers too', () => {
-    expect(asked('/addrep @boris ۱۲')).to.deep.include({ amount: 12 });
-    expect(asked('/takerep @boris ٣')).to.deep.include({ amount: 3 });
-    expect(asked('/undo ۱۲۳')).to.deep.equal({ ask: 'undo', what: { by: 'entry', id: 123 } });
-    expect(asked('/top ۲')).to.deep.equal({ ask: 'top', order: 'sum', page: 2 });
-    expect(asked('/top २'), 'not of every script').to.deep.equal({ ask: 'usage', command: 'top' });
-  });
-});
-
 describe('/language', () => {
   it('names one, or none', () => {
     expect(asked('/language')).to.deep.equal({ ask: 'language', to: null });
@@ -372,109 +244,4 @@ describe('/undo, /log, /resetchat and /sync', () => {
       expect(asked(text, reply)).to.deep.equal(request);
     });
   }
-});
-
-describe('The data of a button', () => {
-  const chat = chatId(-1_001_234_567_890_123);
-  const entry = Number.MAX_SAFE_INTEGER;
-  const requests: Request[] = [
-    { ask: 'undo', what: { by: 'message', epoch: 1_000_000, messageId: 2 ** 31 - 1 } },
-    { ask: 'log', of: { by: 'everyone' }, page: { from: 'newest' } },
-    { ask: 'log', of: { by: 'giver_of', entry }, page: { from: 'before', entry } },
-    { ask: 'log', of: { by: 'receiver_of', entry: 1 }, page: { from: 'after', entry: 0 } },
-    { ask: 'triggers', page: 100_000 },
-    { ask: 'air', message: 2 ** 31 - 1, place: 5 },
-    { ask: 'confirm', question: 2 ** 31 - 1, step: 2 },
-    { ask: 'cancel', question: 7, step: 0 },
-    { ask: 'sync', exact: false },
-  ];
-
-  it('is at most 64 bytes, and read back as it was written', () => {
-    for (const page of [1, 2, 100_000]) {
-      for (const order of ['sum', 'admins', 'members'] as const) {
-        const request: Request = { ask: 'top', order, page };
-        expect(Buffer.byteLength(buttonData(chat, request))).to.be.at.most(64);
-        expect(readData(buttonData(chat, request))).to.deep.equal({ request, chat: null });
-      }
-    }
-    const ratings: Request[] = [
-      {
-        ...{ ask: 'top', order: 'experience', page: 100_000 },
-        only: { period: 'month', least: 1_000_000_000, titles: [36 ** 6 - 1, 36 ** 6 - 2, 36], admins: true },
-      },
-      { ask: 'top', order: 'rising', page: 1, only: { period: 99, least: 0, titles: [10], admins: false } },
-      { ask: 'gtop', order: 'given', page: 2, only: { period: 'year', least: 5, titles: [], admins: false } },
-      { ask: 'forget', answer: 'sure', of: userId(2 ** 52), at: 2 ** 40 },
-    ];
-    for (const request of ratings) {
-      const data = buttonData(chat, request);
-      expect(Buffer.byteLength(data), data).to.be.at.most(64);
-      expect(readData(data), data).to.deep.equal({ request, chat: null });
-    }
-    for (const request of requests) {
-      const data = buttonData(chat, request);
-      expect(Buffer.byteLength(data), data).to.be.at.most(64);
-      expect(readData(data), data).to.deep.equal({ request, chat });
-    }
-  });
-
-  it('of a language is about the private chat it stands in', () => {
-    const request: Request = { ask: 'language', to: 'telegram' };
-    expect(buttonData(chat, request)).to.equal('language:telegram');
-    expect(readData('language:telegram')).to.deep.equal({ request, chat: null });
-  });
-
-  it('is stale when it is anything else', () => {
-    for (const data of [
-      ...[
-        'language',
-        'language:',
-        'language:d',
-        'language:de:1',
-        'language:<b>',
-        `language:${'x'.repeat(17)}`,
-      ],
-      ...[undefined, null, 5, {}, '', 'top', 'top:', 'top:0', 'top:-1', 'top:1.5', 'top:100001', 'top:1 '],
-      ...[
-        'Top:1',
-        'top:1:2',
-        'top:1:sum',
-        'top:1:voice:',
-        'top:1:sum:day:',
-        'top:1:sum:all:0:a.0',
-        'top:1:sum:100',
-        'top:1:sum:all:1000000001',
-        'top:1:sum:all:0:1.2.3.4',
-        'top:1:sum:all:0:*.',
-        'top:1:sum:all:0:*:1',
-        'gtop:1:levels',
-        'gtop:1:sum:all:0:*',
-        'forget:yes:1',
-        'forget:what:1:1',
-        'forget:yes:01:1',
-        'forget:yes:1:1:1',
-        'top:1:admins ',
-        'top:1:admins:members',
-        'undo',
-        'undo:-100',
-        'undo:-100:0',
-        'undo:-100:0:5:6',
-        'undo:100:0:5',
-      ],
-      ...['undo:-100:-1:5', 'undo:-100:0:2147483648', 'undo:-100:0:05', 'undo:-99999999999999999:0:5'],
-      ...['triggers:1', 'triggers:-100:0', 'triggers:-100:x', 'trigger:-100:1', 'triggers:-100:1:2'],
-      ...['air:', 'air:-100:1', 'air:100:1:1', 'air:-100:1:6', 'air:-100:1:1:1', 'air:-100:2147483648:1'],
-      ...['log:-100', 'log:-100:x5', 'log:-100:b', 'log:-100:n:x5', 'log:-100:n:g5:6', 'log:-100:b1e5'],
-      ...[
-        'yes:-100:5',
-        'yes:-100:5:0',
-        'yes:-100:5:10',
-        'no:-100',
-        'no:-100:5:1',
-        `undo:-100:0:5${' '.repeat(60)}`,
-      ],
-    ]) {
-      expect(readData(data), String(data)).to.deep.equal({ request: { ask: 'stale' }, chat: null });
-    }
-  });
 });
