@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { config as loadEnv } from 'dotenv';
 import { pino } from 'pino';
 import { type App, createApp } from './app.ts';
@@ -6,10 +7,18 @@ import type { Database } from './storage/database.ts';
 import { openDatabase } from './storage/open.ts';
 import { answerStarting, type Handler, listen } from './web/server.ts';
 
+/**
+ * How far V8 lets the old objects grow before it looks for garbage among them, in percent of those that live. By itself it
+ * lets the 28 MB that live in 10,000 chats grow to 120, on a machine with room. Measured there on PostgreSQL, resident
+ * memory after 100,000 updates and processor time an update: 240 MB and 99 µs by itself, 160 and 97 at 60, 147 and 99 at 30.
+ */
+const HEAP_GROWING = 50;
+
 /** Longest orderly stop; what is not done then is done after the next start. */
 const STOP_WITHIN_MS = 9_000;
 
 async function main(): Promise<void> {
+  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWING}`);
   loadEnv({ quiet: true });
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
