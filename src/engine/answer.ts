@@ -1,10 +1,12 @@
 import type { MessageEvent, PressEvent, WordEvent } from '../model/event.ts';
-import type { UserId } from '../model/ids.ts';
+import { chatId, type UserId } from '../model/ids.ts';
 import type { Notice, NoticeValue } from '../model/notice.ts';
 import type { ChatRef, Person } from '../model/person.ts';
 import type { Allowed, Refusal } from '../model/refusal.ts';
+import type { Seconds } from '../model/time.ts';
 import { bestLanguage, languages } from '../text/i18n.ts';
 import { type Decision, NOTHING } from './decision.ts';
+import type { PersonRow } from './draft/rows.ts';
 import type { ChatDraft } from './draft.ts';
 
 /** What may be answered. */
@@ -73,6 +75,30 @@ export function edit(facts: ChatDraft, event: PressEvent, key: string, params: P
 /** What a command or a button comes to say, in the way that fits it. */
 export function say(facts: ChatDraft, event: Asking, key: string, params: Params = {}): Notice {
   return event.is !== 'press' ? answer(facts, event, key, params) : edit(facts, event, key, params);
+}
+
+/** Something that somebody has not asked for, in their private chat with the bot and in their own language. */
+export function toPerson(
+  { userId: to, speaks, language }: PersonRow,
+  key: string,
+  params: Params,
+  at: Seconds,
+): Notice {
+  return {
+    key,
+    params,
+    language: speaks && languages.includes(speaks) ? speaks : bestLanguage(language),
+    chat: chatId(to),
+    thread: null,
+    way: 'private',
+    to,
+    messageId: null,
+    query: null,
+    answersCommand: false,
+    removeAfter: null,
+    keep: false,
+    at,
+  };
 }
 
 /** Every reason at once, in one answer; a button has room for the first of them. */

@@ -1,5 +1,5 @@
 import type { NewEntry } from '../../model/entry.ts';
-import { chatId, type UserId, userId } from '../../model/ids.ts';
+import { type UserId, userId } from '../../model/ids.ts';
 import type { Notice } from '../../model/notice.ts';
 import { DAY, type Seconds } from '../../model/time.ts';
 import {
@@ -11,7 +11,7 @@ import {
   weeksLoss,
 } from '../../moderation/decay.ts';
 import type { Flight } from '../../storage/database.ts';
-import { bestLanguage, languages } from '../../text/i18n.ts';
+import { toPerson } from '../answer.ts';
 import { type Decision, NOTHING } from '../decision.ts';
 import type { DecayRun } from '../draft/moderation.ts';
 import type { MemberRow } from '../draft/rows.ts';
@@ -129,26 +129,9 @@ function linesOf(member: MemberRow, { percent, of }: DecayRules, at: Seconds): N
 function note(facts: ChatDraft, id: UserId, { days, percent, of }: DecayRules, at: Seconds): Notice[] {
   const person = facts.people.get(id);
   if (!person?.dmOpen) return [];
-  const { speaks, language } = person;
-  return [
-    {
-      key: `decay.note_${of}`,
-      params: { chat: facts.row.title, days, percent },
-      language: speaks && languages.includes(speaks) ? speaks : bestLanguage(language),
-      chat: chatId(id),
-      thread: null,
-      way: 'private',
-      to: id,
-      messageId: null,
-      query: null,
-      answersCommand: false,
-      removeAfter: null,
-      // A pause of the bot is no reason to take points from somebody who was not told.
-      keep: true,
-      until: at + NOTED_AHEAD,
-      at,
-    },
-  ];
+  const params = { chat: facts.row.title, days, percent };
+  // A pause of the bot is no reason to take points from somebody who was not told.
+  return [{ ...toPerson(person, `decay.note_${of}`, params, at), keep: true, until: at + NOTED_AHEAD }];
 }
 
 /** Takes down how far the look has come, and what it found. The lines of the ledger are recorded before. */

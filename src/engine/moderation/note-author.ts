@@ -1,8 +1,7 @@
 import type { NewEntry } from '../../model/entry.ts';
-import { chatId } from '../../model/ids.ts';
 import type { KeyLine } from '../../model/notice.ts';
 import { TELL_EVERY } from '../../reputation/tell.ts';
-import { bestLanguage, languages } from '../../text/i18n.ts';
+import { toPerson } from '../answer.ts';
 import type { Decision } from '../decision.ts';
 import type { ChatDraft } from '../draft.ts';
 
@@ -22,32 +21,10 @@ export function noteAuthor(
     return { notices: [] };
   if (member.toldAt !== null && at - member.toldAt < TELL_EVERY) return { notices: [] };
   const by = entry.giverRole === 'system' ? 'votes' : 'admin';
-  const { speaks, language } = person;
   const key = `del.note_${by}`;
-  return {
-    told: id,
-    notices: [
-      {
-        key,
-        params: {},
-        lines: [
-          { key, params: { chat: facts.row.title, ...(by === 'admin' && { reason }) } },
-          ...costOf(facts, entry),
-        ],
-        language: speaks && languages.includes(speaks) ? speaks : bestLanguage(language),
-        chat: chatId(id),
-        thread: null,
-        way: 'private',
-        to: id,
-        messageId: null,
-        query: null,
-        answersCommand: false,
-        removeAfter: null,
-        keep: false,
-        at,
-      },
-    ],
-  };
+  const params = { chat: facts.row.title, ...(by === 'admin' && { reason }) };
+  const notice = toPerson(person, key, {}, at);
+  return { told: id, notices: [{ ...notice, lines: [{ key, params }, ...costOf(facts, entry)] }] };
 }
 
 function costOf(facts: ChatDraft, entry: NewEntry): KeyLine[] {
