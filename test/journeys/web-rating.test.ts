@@ -82,7 +82,12 @@ describeJourney('The web rating', (begin) => {
       .and.to.match(/Helper<\/bdi><\/a>[\s\S]{0,80}25 reputation[\s\S]{0,80}>1</);
     expect(text, 'Telegram’s numbers').to.not.include(String(world.boris.id));
     const only = await get(`${await address()}?title=2`);
-    expect(only.text).to.include('>Boris<').and.to.not.include('>Дмитрий<');
+    expect(only.text).to.include('>Boris<').and.to.include('<strong dir="auto">Helper');
+    expect(only.text).to.not.include('>Дмитрий<');
+    const lower = await get(`${await address()}?title=1`);
+    expect(lower.text, 'the place among everybody').to.match(/class="place">2<[\s\S]*Дмитрий/);
+    const none = await get(`${await address()}?title=99`);
+    expect(none.text, 'no such title').to.include('>Boris<').and.to.include('>Дмитрий<');
   });
 
   it('has a page for each member, with what the last days brought', async () => {
@@ -154,6 +159,16 @@ describeJourney('The web rating', (begin) => {
       .and.to.not.include('unsafe');
     expect(text, 'no styles and scripts in the page').to.not.match(/ style=|<style|onclick|<script>/);
     expect(text, 'nothing from elsewhere').to.not.match(/(?:src|href)="(?:https?:)?\/\//);
+  });
+
+  it('calls who has nothing to be seen in a name nameless', async () => {
+    const [world, { get, address }] = await open();
+    for (const name of ['\u2800\u2800', '\u00ad', '\u200b\u202e', '\u3164', '\u034f']) newcomer(world, name);
+    await world.settled();
+    await world.database.query('update members set reputation = 3 where chat_id = $1 and user_id > $2', [
+      ...[world.group.id, 1000],
+    ]);
+    expect((await get(await address())).text.match(/dir="auto">Nameless</g)).to.have.lengthOf(5);
   });
 
   it('shows nobody who left, and no bots', async () => {

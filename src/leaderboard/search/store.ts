@@ -42,7 +42,7 @@ export async function findByName(database: Database, query: RatingQuery, name: s
   return { people: rows.map(({ userId, score }) => ({ userId, score })), total: rows[0]?.total ?? 0 };
 }
 
-/** A page of those who were found. Places are those among everybody; names are read anew: who has hidden is not shown. */
+/** A page of those who were found, with their places in the rating; names are read anew: who has hidden is not shown. */
 export async function readFoundPage(
   database: Database,
   query: RatingQuery,
@@ -53,12 +53,13 @@ export async function readFoundPage(
   const pages = lastPage(people.length, perPage);
   const shown = Math.min(page, pages);
   const rows = people.slice((shown - 1) * perPage, shown * perPage);
-  const [{ places, of }, names] = await Promise.all([
+  const [{ places }, { of }, names] = await Promise.all([
     readPlaces(
       database,
-      query,
+      { ...query, title: null },
       rows.map(({ score }) => score),
     ),
+    readPlaces(database, query, []),
     readNames(database, query.chatId, rows),
   ]);
   const placed = rows.map((one, index) => ({ ...one, place: places[index] ?? 1 }));

@@ -18,15 +18,18 @@ export function createMessages(root, doing) {
   let place = '';
 
   const isNear = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_PX;
+  let end = -1;
   const toEnd = () => {
     scroll.scrollTop = scroll.scrollHeight;
+    end = scroll.scrollTop;
     down.hidden = true;
   };
   down.addEventListener('click', toEnd);
   // Pictures and a smaller window move the end; who was there stays there.
   let wasNear = true;
   const onScroll = () => {
-    wasNear = isNear();
+    // A picture may have made the list longer since we went to its end.
+    wasNear = isNear() || scroll.scrollTop === end;
     if (wasNear) down.hidden = true;
   };
   scroll.addEventListener('scroll', onScroll, { passive: true });

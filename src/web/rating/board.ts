@@ -41,7 +41,8 @@ ${titles(parts)}
 
 const isNarrowed = ({ search, period, title }: Asked) => search !== '' || period !== 'all' || title !== null;
 
-function form({ words: { say }, asked }: BoardParts): Markup {
+function form({ words: { say }, asked, ladder }: BoardParts): Markup {
+  const title = ladder.find(({ id }) => id === asked.title)?.name;
   const option = (group: string, value: string, chosen: string) =>
     html`<option value="${value}" ${value === chosen ? 'selected' : ''}>${say(`web.${group}_${value}`)}</option>`;
   return html`<form class="filter" method="get" role="search">
@@ -54,7 +55,7 @@ function form({ words: { say }, asked }: BoardParts): Markup {
 ${asked.title === null ? '' : html`<input type="hidden" name="title" value="${asked.title}">`}
 <p class="field"><button type="submit">${say('web.show')}</button></p>
 </form>
-${asked.title === null ? '' : html`<p class="narrowed"><a href="${writeAsked({ ...asked, title: null, page: 1 })}">${say('web.all_titles')}</a></p>`}`;
+${title === undefined ? '' : html`<p class="narrowed"><strong dir="auto">${plainName(title)}</strong> <a href="${writeAsked({ ...asked, title: null, page: 1 })}">${say('web.all_titles')}</a></p>`}`;
 }
 
 function table(parts: BoardParts): Markup {

@@ -8,9 +8,10 @@ import { curveOf, rulesOf } from '../../engine/rules-of.ts';
 import { sinceOf } from '../../leaderboard/period.ts';
 import { type Found, findByName, readFoundPage } from '../../leaderboard/search/store.ts';
 import type { RatingQuery } from '../../leaderboard/statements.ts';
-import { overall, readPlace, readRating } from '../../leaderboard/store.ts';
+import { overall, readPlace, readPlaces, readRating } from '../../leaderboard/store.ts';
 import { localDay } from '../../model/time.ts';
 import { findChat, type KnownChat } from '../../people/store.ts';
+import type { Ladder } from '../../ranks/ladder.ts';
 import { type Asked, readAsked } from '../../rating/asked.ts';
 import { chatBehind } from '../../rating/find.ts';
 import type { Links } from '../../rating/link.ts';
@@ -116,8 +117,8 @@ export function createRating({ database, links, now, log }: RatingParts) {
     const found = await open(slug);
     if (!found) return null;
     const { chat, settings } = found;
-    const asked = readAsked(params);
     const { ladder } = titlesOf(chat.ladder, settings.language);
+    const asked = amongTitles(readAsked(params), ladder);
     const rungs = { ladder, switches: switchesOf(settings) };
     const { chatId } = chat;
     const [board, holders] = await Promise.all([
@@ -144,11 +145,21 @@ export function createRating({ database, links, now, log }: RatingParts) {
 
   /** Names are always read anew, so that who has hidden is not on it. */
   async function readBoard(query: RatingQuery, { search, page }: Asked): Promise<Board> {
-    if (search === '') return readRating(database, query, page, PER_PAGE, null);
+    if (search === '') {
+      const board = await readRating(database, query, page, PER_PAGE, null);
+      return query.title === null ? board : amongAll(query, board);
+    }
     const found = await searches(JSON.stringify([query, search]), () =>
       searchTurn(() => findByName(database, query, search)),
     );
     return readFoundPage(database, query, found, page, PER_PAGE);
+  }
+
+  /** Of who holds a title, the places among everybody. */
+  async function amongAll(query: RatingQuery, board: Board): Promise<Board> {
+    const scores = board.rows.map(({ score }) => score);
+    const { places } = await readPlaces(database, { ...query, title: null }, scores);
+    return { ...board, rows: board.rows.map((row, at) => ({ ...row, place: places[at] ?? row.place })) };
   }
 
   async function showMember(slug: string, code: string): Promise<Page | null> {
@@ -224,6 +235,11 @@ export function createRating({ database, links, now, log }: RatingParts) {
       void listener(request, response);
     },
   };
+}
+
+/** A title that there is no more counts as not said. */
+function amongTitles(asked: Asked, ladder: Ladder): Asked {
+  return ladder.some(({ id }) => id === asked.title) ? asked : { ...asked, title: null };
 }
 
 interface Page {

@@ -25,7 +25,10 @@ export function wordsIn(language: string): Words {
 }
 
 /** Marks that turn a line, and what cannot be seen, are no part of a name on a page. */
-const UNSEEN = /[\p{Cc}\p{Surrogate}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]/gu;
+const UNSEEN =
+  /[\p{Cc}\p{Surrogate}\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]|\u034f/gu;
+/** The braille sign without dots is blank, but no space. */
+const BLANK = /[\s\u2800]+/gu;
 const PILE = /(\p{Mn}{3})\p{Mn}+/gu;
 
 /** A name as a page shows it; never empty. */
@@ -35,5 +38,5 @@ export function nameOn(person: { firstName: string; lastName: string | null }, o
 }
 
 export function plainName(text: string): string {
-  return text.replace(UNSEEN, '').replace(PILE, '$1').replace(/\s+/gu, ' ').trim();
+  return text.replace(UNSEEN, '').replace(PILE, '$1').replace(BLANK, ' ').trim();
 }
