@@ -44,23 +44,25 @@ export function save(
   botId: number,
 ): void {
   const chats = [...drafts].sort((a, b) => a.row.chatId - b.row.chatId);
-  for (const { made } of chats) made.spans?.store();
+  // What most messages do without is looked for where something of it was made.
+  const busy = chats.filter(({ made }) => !made.isEmpty);
+  for (const { made } of busy) made.spans?.store();
   saveChatRows(flight, chats);
   send(saveDue(flight, chats));
-  send(saveIdle(flight, chats));
+  send(saveIdle(flight, busy));
   send(saveMembers(flight, chats.flatMap(memberRows)));
   send(saveRankedMembers(flight, chats.flatMap(rankedMemberRows)));
-  send(saveMoves(flight, chats.flatMap(movesOf)));
-  for (const sent of saveRewards(flight, chats)) send(sent);
+  send(saveMoves(flight, busy.flatMap(movesOf)));
+  for (const sent of saveRewards(flight, busy)) send(sent);
   savePersons(flight, people);
   saveWishes(flight, people);
   send(savePairs(flight, chats.flatMap(pairRows)));
   send(saveDays(flight, chats.flatMap(dayRows)));
-  send(saveEntries(flight, chats.flatMap(entryRows)));
+  send(saveEntries(flight, busy.flatMap(entryRows)));
   send(saveMessages(flight, chats.flatMap(messageRows)));
   saveAsked(flight, chats);
-  send(saveReactions(flight, chats.flatMap(reactionRows)));
-  saveAir(flight, chats);
+  send(saveReactions(flight, busy.flatMap(reactionRows)));
+  saveAir(flight, busy);
   send(
     saveVersions(
       flight,
@@ -70,15 +72,15 @@ export function save(
     ),
   );
   saveChangedTriggers(flight, chats);
-  saveHealth(flight, chats);
-  saveOpenPanels(flight, chats);
-  send(saveMarks(flight, chats));
-  send(saveRatingNames(flight, chats));
-  send(saveCards(flight, chats.flatMap(cardRows)));
-  send(saveErrands(flight, botId, chats));
-  saveModeration(flight, chats, botId);
-  saveBoards(flight, chats);
-  send(saveJobs(flight, chats));
+  saveHealth(flight, busy);
+  saveOpenPanels(flight, busy);
+  send(saveMarks(flight, busy));
+  send(saveRatingNames(flight, busy));
+  send(saveCards(flight, busy.flatMap(cardRows)));
+  send(saveErrands(flight, botId, busy));
+  saveModeration(flight, busy, botId);
+  saveBoards(flight, busy);
+  send(saveJobs(flight, busy));
   if (notices.length > 0) send(addNotices(flight, botId, notices));
   if (people.acted.size > 0) send(releaseKept(flight, botId, [...people.acted.values()]));
 }

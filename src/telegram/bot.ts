@@ -1,13 +1,24 @@
-import { Telegraf } from 'telegraf';
+import { type Context, type MiddlewareFn, Telegraf } from 'telegraf';
 import type { UserFromGetMe } from 'telegraf/types';
 import type { RawUpdate } from '../intake/update.ts';
 import type { ChatEvent } from '../model/event.ts';
 import { readMessage } from './read/message.ts';
 import { readChatMember, readMessageReaction, readMyChatMember, readPress } from './read/others.ts';
 
-/** A Telegraf bot that only routes: each handler says what an update means, and the batch does the rest. */
-export function createBot(token: string, apiRoot: string): Telegraf {
-  const bot = new Telegraf(token, {
+/**
+ * A Telegraf bot that only routes: its handler says what an update means, and the batch does the rest. It has one handler
+ * for all: Telegraf asks each in turn, which costs as much as reading the update.
+ */
+class Router extends Telegraf {
+  route: MiddlewareFn<Context> = () => Promise.resolve();
+
+  override middleware(): MiddlewareFn<Context> {
+    return this.route;
+  }
+}
+
+export function createBot(token: string, apiRoot: string): Router {
+  const bot = new Router(token, {
     // An update is never given up half-way: errors and time belong to the batch.
     handlerTimeout: Number.POSITIVE_INFINITY,
     telegram: { apiRoot, webhookReply: false },
@@ -22,12 +33,11 @@ export function createBot(token: string, apiRoot: string): Telegraf {
  * Registers the routes and answers with a reader: update in, event out. `now` stamps presses, for which Telegram
  * sends no date. The reader rejects for an update that is not what it should be.
  */
-export function createReader(bot: Telegraf, me: UserFromGetMe, now: () => number) {
+export function createReader(bot: Router, me: UserFromGetMe, now: () => number) {
   const events = new WeakMap<object, ChatEvent>();
   const routes = Object.entries(routesFor(me.username, now));
   bot.botInfo = me;
-  // One handler for all: Telegraf asks one after the other, and each costs as much as reading the update.
-  bot.use(({ update }) => {
+  bot.route = async ({ update }) => {
     const parts: object = update;
     for (const [kind, read] of routes) {
       if (!Object.hasOwn(parts, kind)) continue;
@@ -35,7 +45,7 @@ export function createReader(bot: Telegraf, me: UserFromGetMe, now: () => number
       if (event) events.set(update, event);
       return;
     }
-  });
+  };
 
   return async (update: RawUpdate): Promise<ChatEvent | null> => {
     await bot.handleUpdate(update as never);

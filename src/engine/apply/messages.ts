@@ -68,10 +68,20 @@ function remember(facts: ChatDraft, event: MessageEvent, decision: Decision): vo
     at: event.at,
     kind: event.kind,
     length: visible.length,
-    words: visible.split(/\s+/).filter(Boolean).length,
+    words: wordsIn(visible),
     replyTo: event.reply.to === 'message' ? event.reply.messageId : null,
     thread: event.thread,
     rule,
     outcome,
   });
+}
+
+const WORDS = /\S+/g;
+
+/** Sample: ' a  b ' → 2. */
+function wordsIn(text: string): number {
+  let count = 0;
+  WORDS.lastIndex = 0;
+  while (WORDS.test(text)) count += 1;
+  return count;
 }

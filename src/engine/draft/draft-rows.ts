@@ -4,6 +4,8 @@ interface Kept<Row> {
   changed: boolean;
 }
 
+const NONE: readonly never[] = [];
+
 /**
  * A chat's rows of one table while a batch is folded: as storage had them, as they are now, and which of them `save.ts`
  * is to write. Most chats of a batch have none of most tables, so nothing is made before there is a row.
@@ -41,7 +43,12 @@ export class DraftRows<Key extends string | number, Row> {
 
   /** What is to be written, in the order of the keys. */
   changed(): Row[] {
-    return this.#changedKeys().flatMap((key) => this.get(key) ?? []);
+    const rows: Row[] = [];
+    for (const key of this.#changedKeys()) {
+      const row = this.get(key);
+      if (row !== undefined) rows.push(row);
+    }
+    return rows;
   }
 
   /** The keys of what is to be deleted, in their order. */
@@ -49,8 +56,8 @@ export class DraftRows<Key extends string | number, Row> {
     return this.#changedKeys().filter((key) => this.get(key) === undefined);
   }
 
-  #changedKeys(): Key[] {
-    if (!this.#kept) return [];
+  #changedKeys(): readonly Key[] {
+    if (!this.#kept) return NONE;
     const keys: Key[] = [];
     for (const [key, { changed }] of this.#kept) if (changed) keys.push(key);
     return keys.length < 2 ? keys : keys.sort((a, b) => (a < b ? -1 : 1));

@@ -35,4 +35,25 @@ export class Made {
   cards: DraftRows<UserId, CardRow> | null = null;
   ranks: RanksDraft | null = null;
   ratingName: RatingName | null = null;
+
+  get isEmpty(): boolean {
+    return (
+      this.ledger === null &&
+      this.standings === null &&
+      this.reactions === null &&
+      this.air === null &&
+      this.health === null &&
+      this.panels === null &&
+      this.spans === null &&
+      this.errands === null &&
+      this.moderation === null &&
+      this.boards === null &&
+      this.marks === null &&
+      this.job === null &&
+      this.rewards === null &&
+      this.cards === null &&
+      this.ranks === null &&
+      this.ratingName === null
+    );
+  }
 }
