@@ -14,7 +14,8 @@ const SILENCE = 7_200;
 
 /**
  * Plays a script in three groups at once, one a policy, through the real engine, by updates as Telegram would send them.
- * No tick runs: what is due is settled by what comes after. Answers with everybody's experience, for each way.
+ * No tick runs: what is over is settled by what its member
+ * does next, and at the end because somebody looks. Answers with everybody's experience, for each way.
  */
 export async function play(database: Database, script: Script): Promise<Map<Way, Map<number, number>>> {
   const policies = WAYS.filter((way) => way !== 'flat');
@@ -39,8 +40,8 @@ export async function play(database: Database, script: Script): Promise<Map<Way,
   }
   const end = (lines.at(-1)?.at ?? BEGIN) + SILENCE;
   for (const { id } of chats) {
-    const closing = { at: end, by: 19_999_999, text: 'Good night.', to: null };
-    await push({ message: messageOf(id, lines.length + 1, closing) });
+    const look = messageOf(id, lines.length + 1, { at: end, by: 19_999_999, text: '/me', to: null });
+    await push({ message: { ...look, entities: [{ type: 'bot_command', offset: 0, length: 3 }] } });
   }
   if (batch.length > 0) await commit(batch);
 

@@ -41,12 +41,25 @@ export function visibleCharacters({ text, masked }: Text): number {
 const inOrder = (ranges: Text['masked']) =>
   ranges.length < 2 ? ranges : [...ranges].sort((a, b) => a.start - b.start || b.end - a.end);
 
+/** Whether there are so many visible characters at least: most texts show it by their beginning. */
+export function hasCharacters(text: Text, least: number): boolean {
+  if (text.masked.length === 0) {
+    let count = 0;
+    for (let at = 0; at < text.text.length && count < least; at += 1) {
+      const code = text.text.charCodeAt(at);
+      if (code > 0x20 && code < 0x300 && isPlain(code)) count += 1;
+    }
+    if (count >= least) return true;
+  }
+  return visibleCharacters(text) >= least;
+}
+
 /** Blanks in a row are one. */
 function characters(text: string): number {
   return plainCount(text) ?? segmentCount(text.replace(/\s+/gu, ' '));
 }
 
-/** Letters of alphabets, digits and signs: each is one. Segmenting costs a hundred times as much. Null: something else. */
+/** Letters of alphabets, digits, signs and simple emoji: each is one. Segmenting costs a hundred times as much. Null: else. */
 function plainCount(text: string): number | null {
   let count = 0;
   let isBlank = false;
@@ -55,10 +68,16 @@ function plainCount(text: string): number | null {
     if (code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === 0xa0) {
       if (!isBlank) count += 1;
       isBlank = true;
-    } else if (isPlain(code)) {
-      count += 1;
-      isBlank = false;
-    } else return null;
+      continue;
+    }
+    isBlank = false;
+    count += 1;
+    if (isPlain(code)) continue;
+    if (!isEmoji(code, text.charCodeAt(at + 1))) return null;
+    at += 1;
+    // Coloured, and shown as a picture: still the same one.
+    if (text.charCodeAt(at + 1) === 0xd83c && isSkin(text.charCodeAt(at + 2))) at += 2;
+    if (text.charCodeAt(at + 1) === 0xfe0f) at += 1;
   }
   return count;
 }
@@ -71,6 +90,14 @@ function isPlain(code: number): boolean {
   if (code < 0x3100) return code <= 0x3096 || code >= 0x30a0;
   return code >= 0x4e00 && code <= 0x9fff;
 }
+
+/** One that stands for itself: neither half a flag nor a colour. */
+function isEmoji(high: number, low: number): boolean {
+  if (high === 0xd83d || high === 0xd83e) return low >= 0xdc00 && low <= 0xdfff;
+  return high === 0xd83c && low >= 0xdf00 && low <= 0xdff0;
+}
+
+const isSkin = (low: number): boolean => low >= 0xdffb && low <= 0xdfff;
 
 function segmentCount(text: string): number {
   let count = 0;

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { ownText, visibleCharacters } from '../../src/experience/characters.ts';
+import { hasCharacters, ownText, visibleCharacters } from '../../src/experience/characters.ts';
 import { countOf } from '../../src/experience/codes.ts';
 import { realWords, slowCodes, wordCodes } from '../../src/experience/words.ts';
 
@@ -117,6 +117,48 @@ describe('Visible characters', () => {
       expect(visibleCharacters({ text: one, masked: [] }), one).to.equal(1);
     }
     expect(visibleCharacters({ text: 'a   \n\n b', masked: [] })).to.equal(3);
+  });
+
+  it('are what segmenting tells, for whatever is counted by a look', () => {
+    const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
+    const counted = (text: string) => [...segmenter.segment(text.replace(/\s+/gu, ' '))].length;
+    const pieces = [
+      'a',
+      'é',
+      'e\u0301',
+      'я',
+      ' ',
+      '\n',
+      '\u00a0',
+      '👍',
+      '👍🏽',
+      '👍\ufe0f',
+      '👩‍👩‍👧',
+      '🇺🇦',
+      '🏽',
+      '❤️',
+      '…',
+      '字',
+      '—',
+      '\ud83c',
+      '\ude00',
+      '🏴󠁧󠁢󠁥󠁮󠁧󠁿',
+      '\u200d',
+    ];
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.array(fc.constantFrom(...pieces), { maxLength: 12 }).map((all) => all.join('')),
+          fc.string({ unit: 'binary', maxLength: 30 }),
+        ),
+        fc.nat(6),
+        (text, least) => {
+          expect(visibleCharacters({ text, masked: [] })).to.equal(counted(text));
+          expect(hasCharacters({ text, masked: [] }, least)).to.equal(counted(text) >= least);
+        },
+      ),
+      { numRuns: 3_000 },
+    );
   });
 
   it('leave a text’s own words, in whatever order its parts are told', () => {

@@ -1,13 +1,26 @@
 import { type ChatClimate, periodOf } from '../../experience/climate.ts';
 import { type Gathered, NOTHING_GATHERED, pack, unpack } from '../../experience/gathered.ts';
 import type { Lesson, SpanPolicy } from '../../experience/span.ts';
-import type { UserId } from '../../model/ids.ts';
+import type { ChatId, UserId } from '../../model/ids.ts';
 import type { Seconds } from '../../model/time.ts';
 import type { DraftRows } from './draft-rows.ts';
 import type { ChatRow, MemberRow } from './rows.ts';
 
 export interface SpanRow extends Gathered {
   userId: UserId;
+}
+
+const MOST_KEPT = 5_000;
+const kept = new Map<ChatId, { stored: string; read: ChatClimate }>();
+
+/** It changes four times an hour, and is asked for with every message. Kept with what it was read from, so never stale. */
+function climateOf(chat: ChatId, stored: string): ChatClimate {
+  const known = kept.get(chat);
+  if (known?.stored === stored) return known.read;
+  const read = JSON.parse(stored) as ChatClimate;
+  if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value as ChatId);
+  kept.set(chat, { stored, read });
+  return read;
 }
 
 /** A chat's spans while a batch is folded: what stands packed in its members' rows, and what the chat has learnt. */
@@ -28,7 +41,6 @@ export class SpansDraft {
   readonly #members: DraftRows<UserId, MemberRow>;
   readonly #rows = new Map<UserId, SpanRow>();
   readonly #changed = new Set<UserId>();
-  #climate: { stored: string; read: ChatClimate } | null = null;
 
   constructor(row: ChatRow, members: DraftRows<UserId, MemberRow>) {
     this.#row = row;
@@ -69,15 +81,11 @@ export class SpansDraft {
 
   /** Null: nothing was learnt yet. */
   get climate(): ChatClimate | null {
-    const { climate: stored } = this.#row;
-    if (stored === null) return null;
-    if (this.#climate?.stored !== stored) this.#climate = { stored, read: JSON.parse(stored) };
-    return this.#climate.read;
+    return this.#row.climate === null ? null : climateOf(this.#row.chatId, this.#row.climate);
   }
 
   set climate(climate: ChatClimate) {
     this.#row.climate = JSON.stringify(climate);
-    this.#climate = { stored: this.#row.climate, read: climate };
     this.chatChanged = true;
   }
 

@@ -1,4 +1,4 @@
-import { ownText, visibleCharacters } from '../../experience/characters.ts';
+import { hasCharacters, ownText, visibleCharacters } from '../../experience/characters.ts';
 import { longCode, placeOf, withLast } from '../../experience/codes.ts';
 import type { Deed } from '../../experience/policy.ts';
 import type { Said, SpanPolicy } from '../../experience/span.ts';
@@ -59,13 +59,13 @@ function saidOf(
 ): Said {
   const isRepeated = isKnown || (text !== 0 && facts.members.get(by)?.lastText === text);
   const content = { text: visibleText(event), masked: event.masked };
-  const characters = own && !isRepeated ? visibleCharacters(content) : 0;
-  const isShort = kind === 'text' && characters < facts.rules.settings['experience.least_length'];
-  const counts = own && !isRepeated && !isShort;
+  const least = kind === 'text' ? facts.rules.settings['experience.least_length'] : 0;
+  const counts = own && !isRepeated && hasCharacters(content, least);
   return {
     at,
     counts,
-    characters,
+    // Either words are counted or characters.
+    characters: counts && policy.words === 0 ? visibleCharacters(content) : 0,
     words: counts && policy.words > 0 ? wordCodes(ownText(content), policy.words) : '',
     answers: answers === by ? null : answers,
   };
