@@ -22,6 +22,9 @@ export interface ChatClimate extends Climate {
   readonly past: readonly (readonly [from: number, usual: number])[];
 }
 
+/** Whether anything is known of what is usual: where a chat has only had policies that learn nothing, its turns alone are. */
+export const hasBegun = ({ past }: ChatClimate): boolean => past.length > 0;
+
 export const periodOf = (at: Seconds): number => Math.floor(at / PERIOD);
 
 /** What was over by then is judged when a period begins. */

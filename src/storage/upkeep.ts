@@ -11,6 +11,7 @@ export interface Tidied {
   readonly pasts: number;
   readonly votes: number;
   readonly posts: number;
+  readonly gathered: number;
 }
 
 const HOUR = 3600;
@@ -38,34 +39,61 @@ export const keepTidy = async (database: Database, now: number): Promise<Tidied>
   const votes = await prune(database, 'votes', 'started_at', now - 48 * HOUR);
   // Telegram lets a bot remove its messages for so long.
   const posts = await prune(database, 'posts', 'at', now - 48 * HOUR);
+  const gathered = await forgetGathered(database, now - 30 * DAY);
   if (database.kind === 'embedded') await vacuum(database);
-  return { seenRanges, messages, reactions, setAside, airOffers, questions, panels, pasts, votes, posts };
+  return {
+    seenRanges,
+    messages,
+    reactions,
+    setAside,
+    airOffers,
+    questions,
+    panels,
+    pasts,
+    votes,
+    posts,
+    gathered,
+  };
 };
 
-/**
- * By place in the table, as the time has only a coarse index. Each chunk commits, so that nobody waits for long; two
- * processes at once do no harm, the second finds nothing.
- */
-const prune = async (
+/** By place in the table, as the time has only a coarse index. */
+const prune = (
   database: Database,
   table: string,
   column: string,
   before: number,
   and = 'true',
-): Promise<number> => {
-  let pruned = 0;
+): Promise<number> =>
+  inChunks(
+    database,
+    `delete from ${table} where ctid = any(array(select ctid from ${table} where ${column} < $1 and ${and} limit $2))
+       and ${column} < $1 and ${and} returning 1`,
+    before,
+  );
+
+/** Each chunk commits, so that nobody waits for long; two processes at once do no harm, the second finds nothing. */
+const inChunks = async (database: Database, change: string, before: number): Promise<number> => {
+  let changed = 0;
   for (;;) {
     const [answer] = await database.query<{ count: number }>(
-      `with gone as (
-        delete from ${table} where ctid = any(array(select ctid from ${table} where ${column} < $1 and ${and} limit $2))
-          and ${column} < $1 and ${and} returning 1)
-      select count(*) from gone`,
+      `with gone as (${change}) select count(*) from gone`,
       [before, CHUNK],
     );
     const count = answer?.count ?? 0;
-    pruned += count;
-    if (count < CHUNK) return pruned;
+    changed += count;
+    if (count < CHUNK) return changed;
   }
+};
+
+/** Which texts somebody wrote, and who they were asked about, matters no more when they have been silent for long. */
+const forgetGathered = (database: Database, before: number): Promise<number> => {
+  const left = 'gathered is not null and span_closes_at is null and not gathers and last_seen_at < $1';
+  return inChunks(
+    database,
+    `update members set gathered = null
+     where ctid = any(array(select ctid from members where ${left} limit $2)) and ${left} returning 1`,
+    before,
+  );
 };
 
 /** Table by table, so that transactions come between. */

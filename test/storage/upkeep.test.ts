@@ -57,7 +57,13 @@ describeOnBoth('upkeep', (open) => {
         select 1, i, i, $1::bigint - 2 * 86400 - 3 + i from generate_series(1, 6) i`,
       [NOW],
     );
-    const more = { questions: 2, panels: 2, pasts: 3, votes: 2, posts: 2 };
+    // Of those who still take part, or of whom the chat has still to learn, nothing is forgotten.
+    await database.query(
+      `insert into members (chat_id, user_id, first_seen_at, last_seen_at, gathered, span_closes_at, gathers)
+        select 1, i, 0, $1::bigint - 30 * 86400 - 4 + i, 'w', case when i = 1 then 5 end, i = 2 from generate_series(1, 6) i`,
+      [NOW],
+    );
+    const more = { gathered: 1, questions: 2, panels: 2, pasts: 3, votes: 2, posts: 2 };
     const tidied = { seenRanges: 2500, messages: 3, reactions: 2, setAside: 1, airOffers: 2, ...more };
     expect(await keepTidy(database, NOW)).to.deep.equal(tidied);
     const left = await database.query('select message_id from reactions order by 1');
@@ -73,6 +79,10 @@ describeOnBoth('upkeep', (open) => {
         [NOW],
       ),
     ).to.deep.equal([{ seen: 0, messages: 0, aside: 0, offers: 0, questions: 0, panels: 0 }]);
+    const kept = await database.query(
+      'select user_id as id from members where gathered is not null order by 1',
+    );
+    expect(kept).to.deep.equal([1, 2, 4, 5, 6].map((id) => ({ id })));
     const nothing = Object.fromEntries(Object.keys(tidied).map((kind) => [kind, 0]));
     expect(await keepTidy(database, NOW)).to.deep.equal(nothing);
   });

@@ -1,4 +1,4 @@
-import { endOfKept, periodOf } from '../../experience/climate.ts';
+import { endOfKept, hasBegun, periodOf } from '../../experience/climate.ts';
 import type { ChatEvent } from '../../model/event.ts';
 import { type ChatId, userId } from '../../model/ids.ts';
 import type { Seconds } from '../../model/time.ts';
@@ -101,7 +101,9 @@ export async function loadSpans(flight: Flight, loaded: Loaded, events: readonly
 function learntIn(facts: ChatDraft): Learnt | undefined {
   const policy = facts.rules.policy?.spans;
   if (!policy) return undefined;
-  return policy.learns ? (facts.spans.climate?.period ?? EVER) : null;
+  if (!policy.learns) return null;
+  const { climate } = facts.spans;
+  return climate && hasBegun(climate) ? climate.period : EVER;
 }
 
 /** `piece`: so many members of each chat are enough. */
