@@ -40,8 +40,6 @@ export async function measureWeb(
     await work();
     return performance.now() - began;
   };
-  // Nothing of it was asked for before.
-  await database.query('discard all').catch(() => undefined);
   const cold = await once(() => page('sum', 1));
   const month = { ...overall(chat, 'sum'), since: sinceOf('month', NOW, 'UTC') };
   const name = (round: number) => `son ${String(somebody(round)).slice(0, 4)}`;
