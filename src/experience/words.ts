@@ -73,10 +73,11 @@ function kindOf(code: number): number {
 
 /** Of a text in lower case; null: it has signs that want a closer look. One pass, for every message that counts is read. */
 function plainCodes(lower: string, most: number): string | null {
-  let codes = '';
   const { length } = lower;
-  for (let at = 0; at < length && codes.length < 3 * most; ) {
-    const kind = kindOf(lower.charCodeAt(at));
+  const found: number[] = [];
+  let at = 0;
+  while (at < length && found.length < most) {
+    let kind = kindOf(lower.charCodeAt(at));
     if (kind === UNSURE) return null;
     if (kind !== LETTER) {
       at += 1;
@@ -85,23 +86,27 @@ function plainCodes(lower: string, most: number): string | null {
     const begin = at;
     let letters = 0;
     let hash = HASH;
-    for (; at < length; at += 1) {
+    for (;;) {
       const code = lower.charCodeAt(at);
-      const is = kindOf(code);
-      if (is === UNSURE) return null;
-      if (is === LETTER) letters += 1;
-      else if (is !== BINDER || at + 1 === length) break;
-      else {
-        const next = kindOf(lower.charCodeAt(at + 1));
+      if (kind === LETTER) letters += 1;
+      // What binds does so before a letter only.
+      const next = at + 1 < length ? kindOf(lower.charCodeAt(at + 1)) : OTHER;
+      if (kind === BINDER && next !== LETTER) {
         if (next === UNSURE) return null;
-        if (next !== LETTER) break;
+        break;
       }
       hash = Math.imul(hash ^ code, 0x01000193);
+      at += 1;
+      if (next === UNSURE) return null;
+      if (next === OTHER) break;
+      kind = next;
     }
     if (letters < 2 || letters > LONGEST || isOverAndOver(lower, begin, at)) continue;
-    const code = shortCode(numberOf(hash));
-    if (placeOf(codes, code) === -1) codes += code;
+    const number = numberOf(hash);
+    if (!found.includes(number)) found.push(number);
   }
+  let codes = '';
+  for (const number of found) codes += shortCode(number);
   return codes;
 }
 
