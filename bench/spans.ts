@@ -23,7 +23,7 @@ const STREAM = { chats: 100, people: 12, perSecond: 4 };
 const UPDATES = 16_000;
 const WARM = 4_000;
 /** Over HTTP, where the bot begins with nothing compiled. */
-const WHOLE = { PostgreSQL: [30_000, 10_000], embedded: [20_000, 8_000] } as const;
+const WHOLE = { PostgreSQL: [50_000, 20_000], embedded: [30_000, 12_000] } as const;
 const ROUNDS = 3;
 const BATCH = 100;
 const CLOSING = 10_000;

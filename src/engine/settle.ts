@@ -34,7 +34,7 @@ export function settleBefore(facts: ChatDraft, event: SettledEvent, dice: TickDi
     ? settleSpans(facts, at, dice)
     : settleSpans(facts, at, dice, atStake(facts, event));
   // Of what they would be judged by nothing is known after the next period.
-  return period === null ? notices : [...notices, ...settleSpans(facts, endOfKept(period), dice)];
+  return period === null ? notices : notices.concat(settleSpans(facts, endOfKept(period), dice));
 }
 
 /** Those that are over by then, of everybody in the batch or of these, each in its own second. */
@@ -47,12 +47,13 @@ function settleSpans(
   const { spans } = facts;
   const over = spans.over(until, of);
   if (over.length === 0) return SILENCE;
-  const notices: Notice[] = [];
+  let notices = SILENCE;
   for (const { userId, spanClosesAt: at } of over) {
     if (at === null) continue;
     spans.closing = spans.get(userId);
     try {
-      notices.push(...judge(facts, at, dice));
+      const told = judge(facts, at, dice);
+      if (told.length > 0) notices = [...notices, ...told];
     } finally {
       spans.closing = null;
     }

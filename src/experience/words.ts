@@ -113,6 +113,7 @@ function plainCodes(lower: string, most: number): string | null {
 /** Whether it may be is told by its beginning. */
 function isOverAndOver(lower: string, from: number, to: number): boolean {
   const second = lower.charCodeAt(from + 1);
+  if (to - from === 2) return second === lower.charCodeAt(from);
   const isPlain = kindOf(second) === LETTER && kindOf(lower.charCodeAt(from + 2)) === LETTER;
   if (isPlain) {
     const first = lower.charCodeAt(from);

@@ -51,7 +51,9 @@ export class SpansDraft {
     const known = this.#rows.get(userId);
     if (known) return known;
     const packed = this.#members.get(userId)?.gathered ?? null;
-    const row = { userId, ...(packed === null ? NOTHING_GATHERED : unpack(packed)) };
+    const { kind, turn, span, wake, lesson, poll, texts } =
+      packed === null ? NOTHING_GATHERED : unpack(packed);
+    const row = { userId, kind, turn, span, wake, lesson, poll, texts };
     this.#rows.set(userId, row);
     return row;
   }

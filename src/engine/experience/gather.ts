@@ -27,7 +27,10 @@ export function gather(
   const text = deed.text === 0 ? null : longCode(deed.text);
   const said = saidOf(facts, event, deed, policy, text !== null && placeOf(row.texts, text) !== -1);
   const texts = text === null ? row.texts : withLast(row.texts, text, TEXTS_KEPT);
-  const rows: SpanRow[] = [{ ...row, span: policy.add(row.span, said), texts }];
+  const { userId, kind, turn, wake, lesson, poll } = row;
+  const rows: SpanRow[] = [
+    { userId, kind, turn, span: policy.add(row.span, said), wake, lesson, poll, texts },
+  ];
   const heard = said.counts ? hear(facts, said.answers, deed.by, policy) : null;
   if (heard) rows.push(heard);
   return rows;

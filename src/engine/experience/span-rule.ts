@@ -21,7 +21,8 @@ export function decideClosing(facts: ChatDraft, row: SpanRow, tick: TickEvent, d
   const effort = policy.learns?.teaches(span) ?? null;
   const isLast = effort !== null && tick.at >= (row.lesson?.at ?? 0);
   const lesson = isLast ? { at: tick.at, effort } : row.lesson;
-  const over = { ...row, span: null, wake: settled.wake, lesson };
+  const { userId, kind, turn, poll, texts } = row;
+  const over: SpanRow = { userId, kind, turn, span: null, wake: settled.wake, lesson, poll, texts };
   if (settled.talked === 0) return { ...NOTHING, earned: settled.earned, spans: [over] };
   const asked = askWhoHelped(facts, tick, over, span, settled.talked, dice);
   return { ...NOTHING, earned: settled.earned, notices: asked.notices, spans: [asked.row] };
