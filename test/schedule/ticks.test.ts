@@ -69,7 +69,7 @@ describeOnBoth('Ticks', (open) => {
       [chat, AT + Math.min(...moments)],
     );
   }
-  const run = (turns = createTurns()) => {
+  const run = (turns = createTurns(), isCaughtUp = true) => {
     const commit = createTickCommit({
       ...{ database, log, secret: 'secret', committed: () => undefined },
       bot: { id: BOT.id, username: 'laurel_bot' },
@@ -77,7 +77,7 @@ describeOnBoth('Ticks', (open) => {
     const ticks = createTicks({
       ...{ database, commit, log, turns },
       horizon: () => (horizon === null ? null : AT + horizon),
-      isCaughtUp: () => true,
+      isCaughtUp: () => isCaughtUp,
     });
     return ticks.run();
   };
@@ -111,6 +111,19 @@ describeOnBoth('Ticks', (open) => {
     await run();
     expect(alarms.judged).to.deep.equal([]);
     expect(await dueAt(GROUP)).to.equal(10);
+  });
+
+  it('leaves spans alone while updates wait, and nothing else', async () => {
+    await ring(OTHER, 10);
+    await database.query('insert into chats (chat_id, spans_due_at) values ($1, $2)', [GROUP, AT + 10]);
+    const spansDueAt = () =>
+      database.query('select spans_due_at as at from chats where chat_id = $1', [GROUP]);
+    horizon = 20;
+    await run(createTurns(), false);
+    expect(alarms.judged).to.deep.equal([`${OTHER} at 10`]);
+    expect(await spansDueAt()).to.deep.equal([{ at: AT + 10 }]);
+    await run();
+    expect(await spansDueAt(), 'nobody has gathered').to.deep.equal([{ at: null }]);
   });
 
   it('is judged once though several processes find it', async () => {
