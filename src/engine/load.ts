@@ -94,8 +94,10 @@ export async function load(
 ): Promise<Loaded> {
   const loaded = await loadRows(flight, needs, bot);
   const { spared } = needs;
-  if (!wereRight(spared?.answers ?? [], loaded.chats) && spared)
-    return load(flight, { ...spared.all(), spans: needs.spans ?? null }, bot);
+  if (!wereRight(spared?.answers ?? [], loaded.chats) && spared) {
+    const all = await load(flight, { ...spared.all(), spans: needs.spans ?? null }, bot);
+    return { ...all, lockedLate: loaded.lockedLate || all.lockedLate };
+  }
   if (!loaded.lockedLate && !needs.usernames.every((name) => bearsStill(name, needs, loaded.people))) {
     const holders = await flight.query<HolderAnswer>(HOLDERS, [needs.usernames]);
     for (const { name, id, since } of holders) loaded.people.rememberHolder(name, userId(id), since);

@@ -94,6 +94,39 @@ describeOnBoth('What only a gift needs', (open) => {
     expect(await gifts()).to.deep.equal(['1→2 by 11', '3→2 by 14']);
   });
 
+  const added = (n: number) => {
+    const user = { id: 42, is_bot: true, first_name: 'Laurel' };
+    return {
+      update_id: n,
+      my_chat_member: {
+        ...{ chat, from: { id: 9, is_bot: false, first_name: 'Р', language_code: 'ru' }, date: AT + n },
+        old_chat_member: { status: 'left', user },
+        new_chat_member: { status: 'member', user },
+      },
+    } as unknown as RawUpdate;
+  };
+  const speaks = (n: number) => {
+    const admin = { id: 1_087_968_824, is_bot: true, first_name: 'Group' };
+    return {
+      update_id: n,
+      message: {
+        ...{ message_id: n, from: admin, sender_chat: chat, chat, date: AT + n, text: '/language ru' },
+        entities: [{ type: 'bot_command', offset: 0, length: 9 }],
+      },
+    } as unknown as RawUpdate;
+  };
+  for (const [how, change] of [
+    ['who adds the bot speaks another language', added],
+    ['an admin chooses another language', speaks],
+  ] as const) {
+    it(`is read where the words become others because ${how}`, async () => {
+      await commit([answer(11, 'thanks')]);
+      await commit([change(12), answer(13, 'спасибо'), answer(14, 'спасибо', 3)]);
+      // The first of them gave a moment ago.
+      expect(await gifts()).to.deep.equal(['1→2 by 11', '3→2 by 14']);
+    });
+  }
+
   it('is read where an answer itself brings experience, up to what a day allows', async () => {
     await commit([answer(9, 'I see')]);
     await set({ 'experience.reply_got': '4-4', 'experience.got_per_day': 6 });
