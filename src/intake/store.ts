@@ -8,8 +8,11 @@ export interface Run {
   readonly last: number;
 }
 
-/** No range is longer, so that those which reach into others are found by where they begin. */
-export const LONGEST_RANGE = 1_000;
+/**
+ * No range is longer, so that those which reach into a batch are found by where they begin: some hundred at most, where
+ * a webhook's batches lie across each other.
+ */
+export const LONGEST_RANGE = 100;
 
 /** Sorted ids as ranges of ids no further than `gap` apart. Sample: [1, 2, 3, 7], 1 → 1–3 and 7. */
 export function runsIn(ids: readonly number[], gap: number): Run[] {

@@ -12,7 +12,7 @@ describe('Ids in runs', () => {
     [[7], 1, [[7, 7]]],
     [[1, 2, 3, 7], 1, ['1–3', '7–7']],
     [[1, 2, 3, 7], 4, ['1–7']],
-    [[1, LONGEST_RANGE, LONGEST_RANGE + 1], LONGEST_RANGE, [`1–${LONGEST_RANGE}`, '1001–1001']],
+    [[1, LONGEST_RANGE, LONGEST_RANGE + 1], LONGEST_RANGE, [`1–${LONGEST_RANGE}`, '101–101']],
   ] as const) {
     it(`are ${JSON.stringify(runs)} for ${JSON.stringify(ids)}, ${gap} apart`, () => {
       expect(runsIn(ids, gap).map(({ first, last }) => `${first}–${last}`)).to.deep.equal(
@@ -23,7 +23,7 @@ describe('Ids in runs', () => {
 });
 
 describeOnBoth('Updates that were seen', (open) => {
-  const ids = fc.oneof(fc.nat(40), fc.integer({ min: 900, max: 2_100 }), fc.constant(2 ** 40));
+  const ids = fc.oneof(fc.nat(40), fc.integer({ min: 90, max: 210 }), fc.constant(2 ** 40));
 
   it('are exactly those that were marked, in whatever batches, by each bot for itself', async () => {
     const database = await open();

@@ -8,6 +8,6 @@ CREATE TABLE "seen_ranges" (
 --> statement-breakpoint
 INSERT INTO "seen_ranges" SELECT "bot_id", min("update_id"), max("update_id"), max("seen_at")
 	FROM (SELECT *, "update_id" - row_number() OVER (PARTITION BY "bot_id" ORDER BY "update_id") AS island FROM "seen_updates") s
-	GROUP BY "bot_id", island, "update_id" / 1000;--> statement-breakpoint
+	GROUP BY "bot_id", island, "update_id" / 100;--> statement-breakpoint
 DROP TABLE "seen_updates";--> statement-breakpoint
 CREATE INDEX "seen_ranges_by_time" ON "seen_ranges" USING brin ("seen_at");
