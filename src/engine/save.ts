@@ -52,7 +52,8 @@ export function save(
   send(saveIdle(flight, busy));
   send(saveMembers(flight, chats.flatMap(memberRows)));
   send(saveRankedMembers(flight, chats.flatMap(rankedMemberRows)));
-  send(saveMoves(flight, busy.flatMap(movesOf)));
+  // Of newcomers storage has told nothing, so that nothing was made of where they stood.
+  send(saveMoves(flight, chats.flatMap(movesOf)));
   for (const sent of saveRewards(flight, busy)) send(sent);
   savePersons(flight, people);
   saveWishes(flight, people);

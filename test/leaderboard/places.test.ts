@@ -197,6 +197,18 @@ describeOnBoth('Places in a large chat', (open) => {
     for (const sizes of [[7], [1, 40, 3], [100, 1]]) expect(await play(sizes)).to.deep.equal(expected);
   });
 
+  it('know newcomers, though nobody else writes in their batch', async () => {
+    const database = await open();
+    const chat = chatNumber(0);
+    await database.query('insert into chats (chat_id, ranked_to) values ($1, 0)', [chat]);
+    await makeRanks(database);
+    const commit = commitOn(database);
+    for (const update of benchStream({ updates: 30, chats: 1, people: 1_000 })) {
+      await commit([update]);
+      await expectRanked(database, chat);
+    }
+  });
+
   it('are read alike with and without a histogram', async () => {
     const database = await open();
     await database.query(
