@@ -69,6 +69,8 @@ export class Pipeline {
   #write: (bytes: Buffer) => void;
   #heard: (channel: string) => void;
   #kept = new Map<string, Prepared>();
+  /** Names given so far. None is given twice: what fails is kept no longer, while later ones are known to the server. */
+  #named = 0;
   /** Sent and not answered yet, in order. */
   #groups: Group[] = [];
   #gathering: Group | undefined;
@@ -89,7 +91,7 @@ export class Pipeline {
     let prepared = this.#kept.get(text);
     if (prepared === undefined) {
       const keep = mayPrepare(this.#kept.size, shape);
-      prepared = { name: keep ? `s${this.#kept.size}` : '', columns: [], binary: false, known: false };
+      prepared = { name: keep ? `s${this.#named++}` : '', columns: [], binary: false, known: false };
       if (keep) this.#kept.set(text, prepared);
       const { name } = prepared;
       this.#parts.push(serialize.parse({ name, text }), serialize.describe({ type: 'S', name }));

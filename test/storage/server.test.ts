@@ -143,6 +143,27 @@ describeOn('server', 'connections to a server', () => {
     expect(await read()).to.deep.equal([{ a: 1, b: 2 }]);
   });
 
+  it('no statement is called as another one, though a flight fails while the next is under way', async () => {
+    // A connection of its own, on which nothing is prepared.
+    wire.cut();
+    await through.transact((flight) => flight.query('select 1')).catch(() => undefined);
+    wire.delay = 20;
+    const failed = await caught(
+      through.transact(async (flight) => {
+        const first = flight.query('select no_such_column as a');
+        const second = flight.query('select no_such_column as b');
+        await sleep(15);
+        flight.query('select 3 as c').catch(() => undefined);
+        second.catch(() => undefined);
+        await first;
+      }),
+    );
+    wire.delay = 0;
+    expect((failed as { code?: string }).code).to.equal('42703');
+    for (let n = 4; n < 8; n += 1)
+      expect(await through.transact((flight) => flight.query(`select ${n} as d`))).to.deep.equal([{ d: n }]);
+  });
+
   it('the planner guard is for transactions only', async () => {
     const setting = `select current_setting('enable_hashjoin') || current_setting('enable_seqscan') as guard`;
     expect(await through.transact((flight) => flight.query(setting))).to.deep.equal([{ guard: 'offoff' }]);
