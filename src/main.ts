@@ -111,7 +111,7 @@ async function startPlayground(config: Config, log: pino.Logger): Promise<() => 
   handler = started.handler;
   await started.run();
   console.log(
-    `\nLaurel's playground: ${playground.root}\nTwo groups of five people and the bot, all yours. Stop it with Ctrl+C.\n`,
+    `\nLaurel's playground: ${playground.root}\nTwo groups of five people and the bot, all yours, new with each start. Stop it with Ctrl+C.\n`,
   );
   return async () => {
     await started.stop();

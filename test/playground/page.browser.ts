@@ -386,6 +386,39 @@ const TOKEN = '123456:LOCAL-TELEGRAM-TOKEN-0123456789abcde';
     await phone.close();
   });
 
+  it('has room for everybody who comes, wide and narrow', async () => {
+    const local = async (route: string, fields?: object) => {
+      const headers = { 'content-type': 'application/json' };
+      const sent = fields && { method: 'POST', headers, body: JSON.stringify(fields) };
+      return (await fetch(`${site.address}local/${route}`, sent)).json();
+    };
+    const { chats } = (await local('state')) as { chats: { id: number; title?: string }[] };
+    const chat = chats.find(({ title }) => title === 'Laurel Garden')?.id;
+    for (let n = 0; n < 7; n += 1) await local('arrive', { chat });
+    const people = anna.locator('#people label');
+    await people.nth(11).waitFor();
+    for (const width of [1280, 390]) {
+      await anna.setViewportSize({ width, height: 800 });
+      const boxes = await people
+        .locator('.avatar')
+        .evaluateAll((labels) =>
+          labels.map(
+            (label) => label.getBoundingClientRect().toJSON() as Record<'left' | 'right' | 'top', number>,
+          ),
+        );
+      // Those of a row stand one after the other.
+      for (const [at, box] of boxes.entries()) {
+        const next = boxes[at + 1];
+        if (next?.top === box.top)
+          expect(next.left, `person ${at}, ${width} wide`).to.be.at.least(box.right - 1);
+      }
+      await people.last().click();
+      await people.first().click();
+      await anna.screenshot({ path: join(shots, `12-crowd-${width}.png`) });
+    }
+    await anna.setViewportSize({ width: 1280, height: 800 });
+  });
+
   it('ran without a fault in the page', () => {
     expect(faults).to.deep.equal([]);
   });

@@ -9,6 +9,8 @@ export function toast(text, { link, alert = false, fault = false } = {}) {
   const gone = () => shown.remove();
   shown.addEventListener('click', gone);
   setTimeout(gone, alert || link ? 8_000 : Math.min(8_000, 2_500 + text.length * 40));
+  // Said once more, it takes the place of itself.
+  for (const before of byId('toasts').children) if (before.textContent === shown.textContent) before.remove();
   byId('toasts').append(shown);
 }
 
