@@ -22,7 +22,7 @@ import { changeTitles } from './ranks/title-requests.ts';
 import { adjust } from './reputation/adjust.ts';
 import { changeTriggers } from './reputation/trigger-requests.ts';
 import { undo } from './reputation/undo.ts';
-import { type Ask, logParams, meParams } from './requests/params.ts';
+import { type Ask, logParams, meParams, wordsOf } from './requests/params.ts';
 import { askToReset } from './requests/questions.ts';
 import { adminUsage, FOR_ALL, GIVES, IN_PRIVATE, isAdmin } from './requests/who-may.ts';
 import { parseStored } from './rules-of.ts';
@@ -111,7 +111,7 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
     case 'get':
       return say('view:get', { key: request.key });
     case 'usage':
-      return say('view:usage', { command: request.command });
+      return say('view:usage', { command: request.command, said: wordsOf(event) });
     case 'set':
       return changeSettings(facts, event, request);
     case 'preset':

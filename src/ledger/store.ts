@@ -185,7 +185,7 @@ export async function readDay(
   chatId: number,
   userId: number,
   day: number,
-): Promise<DayFacts> {
+): Promise<DayFacts & { experience: number }> {
   const [row] = await orm
     .select({
       thanksGiven: daySums.thanksGiven,
@@ -193,10 +193,11 @@ export async function readDay(
       minusGiven: daySums.minusGiven,
       minusGot: daySums.minusGot,
       experienceGot: daySums.experienceGot,
+      experience: daySums.experience,
     })
     .from(daySums)
     .where(and(eq(daySums.chatId, chatId), eq(daySums.userId, userId), eq(daySums.day, day)));
-  return row ?? { thanksGiven: 0, thanksGot: 0, minusGiven: 0, minusGot: 0, experienceGot: 0 };
+  return row ?? { thanksGiven: 0, thanksGot: 0, minusGiven: 0, minusGot: 0, experienceGot: 0, experience: 0 };
 }
 
 function parseOutcome(stored: string | null): Outcome | null {

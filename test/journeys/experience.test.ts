@@ -127,6 +127,11 @@ describeJourney('Experience', (begin, opened) => {
     );
     const [levels] = await world.hears(world.boris, '/levels');
     expect(levels).to.include('2 · from 50').and.to.include('<b>3 · from 150</b> ← you');
+    expect(levels, 'how it is earned').to.include('by taking part').and.not.include('After a message');
+    expect(me).to.include('Today: <b>+150</b>.');
+    expect((await world.hears(world.chiara, '/me @boris')).join(), 'of another').to.not.include('Today');
+    await set(world, 'experience.cooldown 120');
+    expect((await world.hears(world.boris, '/levels')).join()).to.include('the next one earns 2 min later');
   });
 
   it('is told to nobody by default, and by /levels only where there is any', async () => {

@@ -188,6 +188,10 @@ describeJourney('The rating over all chats', (begin) => {
     await give(second, 7);
     const gtop = async () => (await world.hears(world.chiara, '/gtop')).join().replace(/<\/?b>/g, '');
     expect(await gtop()).to.include('Only chats count that allow it');
+    // Of oneself it is told as such, and what an admin does about it.
+    expect((await world.hears(world.boris, '/gprofile')).join())
+      .to.include('You have not been seen')
+      .and.include('/set rating.global on');
     await set(world, 'rating.global on');
     expect(await gtop()).to.match(/1\. Boris – 5$/m);
     world.telegram.world.say(world.anna, second, '/set rating.global on');

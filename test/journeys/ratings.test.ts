@@ -151,7 +151,17 @@ describeJourney('One’s own standing', (begin) => {
     expect(own).to.include('<b>Дмитрий</b>').and.to.include('No place in the rating yet');
     expect(own).to.include('Today you can still thank 20 times');
     await set(world, 'reputation.given_per_day 0');
-    expect(await me('/me')).to.not.include('Today');
+    expect(await me('/me')).to.not.include('Today you');
+  });
+
+  it('says what it did not understand, and how it goes', async () => {
+    const world = await begin();
+    const [said] = await world.hears(world.boris, '/top <b>week</b>  soon');
+    expect(said).to.match(/^I do not understand “\/top &lt;b&gt;week&lt;\/b&gt; soon”\. What there is:\n/);
+    expect(said).to.include('<code>/top week</code>');
+    const [long] = await world.hears(world.boris, `/top ${'🌿'.repeat(200)}`);
+    expect(long).to.include(`“/top ${'🌿'.repeat(55)}…”`);
+    expect((await world.hears(world.anna, '/set')).join(), 'alone it asks').to.not.include('understand');
   });
 
   it('of strangers, bots and nobody is refused by name', async () => {

@@ -163,7 +163,7 @@ describeJourney('What is left today', (begin) => {
     );
     const tip = world.say(world.boris, 'Water them.');
     const me = async (who: typeof world.anna, more = '') =>
-      plain(await world.hears(who, `/me${more}`)).filter((line) => /oday/.test(line));
+      plain(await world.hears(who, `/me${more}`)).filter((line) => /oday\b(?!:)/.test(line));
     const plain = (said: readonly string[]) => said.join('\n').split('\n');
     world.say(world.chiara, { text: 'thanks', replyTo: tip });
     expect(await me(world.chiara)).to.deep.equal([

@@ -71,6 +71,14 @@ describeJourney('Experience by windows', (begin) => {
     const world = await begin({ settings: WINDOWS });
     const levels = (await world.hears(world.anna, '/levels')).join();
     expect(levels).to.contain('10,802').and.not.contain('2,250').and.not.contain('−0');
+    expect(levels).to.contain('in seconds of steady talk').and.not.contain('taking part');
+    await set(world, 'experience.policy conversations');
+    const characters = (await world.hears(world.anna, '/levels')).join();
+    expect(characters)
+      .to.contain('in characters that you write')
+      .and.contain('names them get <b>+50</b> each');
+    await set(world, 'recognition.bonus 0', 'experience.policy windows');
+    expect((await world.hears(world.anna, '/levels')).join()).to.not.contain('names them');
     await set(world, 'levels.curve quadratic');
     expect((await world.hears(world.anna, '/levels')).join()).to.contain('2,250');
   });

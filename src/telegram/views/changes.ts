@@ -34,6 +34,7 @@ export async function set(context: ViewContext): Promise<Rendered> {
     ...droppedLines(context, dropped ?? []),
     ...reactionNotes(keys, context),
     ...newcomerNotes(keys, context),
+    ...(keys.includes('rating.public') && settings['rating.public'] ? [say('set.rating_address')] : []),
     ...(Array.isArray(meanwhile) ? [say('panel.saved_meanwhile', { keys: meanwhile })] : []),
   ];
   const html = join([say('set.title'), ...changeLines(context, changed, settings), ...notes], '\n');

@@ -36,12 +36,12 @@ export async function gtop(context: ViewContext): Promise<Rendered> {
 
 /** Somebody's sums over all chats that allow it. */
 export async function gprofile(context: ViewContext): Promise<Rendered> {
-  const { database, say } = context;
+  const { database, notice, say } = context;
   const person = await personAsked(context);
   if (typeof person !== 'number') return { html: person };
   const name = await findName(database, person);
   const standing = name === null ? null : await readOverallStanding(database, person);
-  if (!standing) return { html: say('gprofile.nowhere') };
+  if (!standing) return { html: say(person === notice.to ? 'gprofile.nowhere_self' : 'gprofile.nowhere') };
   return { html: join([say('me.title', { name }), ...sums(context, standing)], '\n') };
 }
 

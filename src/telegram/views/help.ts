@@ -1,4 +1,4 @@
-import { html, join } from '../../text/html.ts';
+import { join } from '../../text/html.ts';
 import type { ViewContext } from './context.ts';
 import type { Rendered } from './rendered.ts';
 
@@ -23,6 +23,9 @@ export async function helpInPrivate({ say, bot, notice }: ViewContext): Promise<
   };
 }
 
+/** How a command is written; where it was written otherwise, that it was not understood. */
 export async function usage({ say, notice }: ViewContext): Promise<Rendered> {
-  return { html: html`${say(`usage.${String(notice.params.command)}`)}` };
+  const { command, said } = notice.params;
+  const how = say(`usage.${String(command)}`);
+  return { html: typeof said === 'string' ? join([say('help.unread', { said }), how], '\n') : how };
 }

@@ -4,6 +4,7 @@ import { curveOf } from '../../engine/rules-of.ts';
 import { readPlace, scoreOf } from '../../leaderboard/store.ts';
 import { readDay } from '../../ledger/store.ts';
 import { progressOf } from '../../model/curve.ts';
+import type { DayFacts } from '../../model/facts.ts';
 import { fullName } from '../../model/person.ts';
 import { localDay } from '../../model/time.ts';
 import { findByName, findMember, type KnownMember } from '../../people/store.ts';
@@ -56,10 +57,13 @@ async function lines(context: ViewContext, member: KnownMember): Promise<Html[]>
   if (settings['experience.enabled'] || member.experience !== 0) {
     said.push(...experienceLines(context, member));
   }
+  const own = member.userId === context.notice.to;
+  const today = own ? await readToday(context, member.userId) : null;
+  if (today && settings['experience.enabled']) said.push(say('me.today', { change: today.experience }));
   said.push(...titleLines(context, member), ...(await rewardLines(context, member)));
   if (settings['reputation.from'] === 'shared') said.push(...(await shared(context, member)));
   said.push(say('me.given', { count: member.thanksGiven }), say('me.got', { count: member.thanksGot }));
-  if (member.userId === context.notice.to) said.push(...(await leftToday(context, member.userId)));
+  if (today) said.push(...(await leftToday(context, member.userId, today)));
   return said;
 }
 
@@ -129,10 +133,12 @@ async function shared({ database, chatId, say }: ViewContext, member: KnownMembe
   return said;
 }
 
+const readToday = ({ database, chatId, notice, settings }: ViewContext, user: number) =>
+  readDay(database, chatId, user, localDay(notice.at, settings.time_zone));
+
 /** What is left of today's budgets to who asks, where the chat sets any. */
-async function leftToday(context: ViewContext, user: number): Promise<Html[]> {
-  const { database, chatId, chat, notice, say, settings } = context;
-  const day = await readDay(database, chatId, user, localDay(notice.at, settings.time_zone));
+async function leftToday(context: ViewContext, user: number, day: DayFacts): Promise<Html[]> {
+  const { chat, say, settings } = context;
   const said: Html[] = [];
   const tell = (key: string, limit: number, used: number) => {
     if (limit === 0) return;

@@ -14,6 +14,8 @@ export function groupOf(context: PanelContext, group: Group, asked: number): Ren
     pages > 1 ? say('panel.group_page', { name, page, pages }) : say('panel.group', { name }),
     html``,
   ];
+  if (group === 'experience' && value('experience.policy') !== 'activity')
+    lines.push(say('panel.policy_note'), html``);
   const rows = keys.map((key) => {
     const shown = inShort(context, key, value(key));
     const label = plainText(say(`setting.${key}.label`));

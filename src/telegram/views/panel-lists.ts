@@ -35,7 +35,7 @@ export async function listOf(context: PanelContext, what: Listed, asked: number)
       ? say('trigger.title', { count: all.length })
       : say('reward.title', { chat: chat?.title ?? '' });
   const lines = [title, say('panel.at_once'), html``, ...shown.map(({ line }) => line)];
-  if (all.length === 0) lines.push(say('panel.none'));
+  if (all.length === 0) lines.push(say(`${what}.none`));
   const turn = turning(context, page, pages, (to) => ({ do: 'show', page: listPage(what, to) }));
   const buttons: Buttons = [
     ...shown.map(({ id, name }) => [button(name, { do: 'show', page: { at: 'listed', what, id } })]),

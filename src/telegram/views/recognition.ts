@@ -1,5 +1,6 @@
 import { chatId } from '../../model/ids.ts';
 import type { InlineKeyboardButton } from '../../outbox/bot-api.ts';
+import { join } from '../../text/html.ts';
 import { buttonData } from '../commands/buttons.ts';
 import { shorten } from './air.ts';
 import type { ViewContext } from './context.ts';
@@ -25,8 +26,10 @@ export async function recognition({
   const button = (text: string, place: number): InlineKeyboardButton[] => [
     { text, callback_data: buttonData(chatId(group), { ask: 'recognize', poll: Number(poll), place }) },
   ];
+  const lines = [say('recognition.question', { chat: chat?.title ?? '' })];
+  if (typeof bonus === 'number' && bonus > 0) lines.push(say('recognition.bonus', { bonus }));
   return {
-    html: say('recognition.question', { chat: chat?.title ?? '', bonus: bonus ?? 0 }),
+    html: join(lines, '\n'),
     keyboard: {
       inline_keyboard: [
         // Whose name is not known has no button; the others keep their places.

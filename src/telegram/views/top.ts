@@ -37,7 +37,7 @@ export async function top(context: ViewContext): Promise<Rendered> {
   if (total === 0 && all && asked.only.least === 0)
     return { html: nobodyYet(context), keyboard: { inline_keyboard: keyboard } };
 
-  const title = asked.order === 'sum' ? 'top.title' : `top.title_${asked.order}`;
+  const title = titleKey(asked.order, settings['experience.enabled']);
   const names = ladder.filter(({ id }) => asked.only.titles.includes(id)).map(({ name }) => name);
   const lines: Html[] = [headline(context, say(title, { chat: chat?.title ?? '' }), asked, names)];
   if (rows.length === 0)
@@ -45,6 +45,12 @@ export async function top(context: ViewContext): Promise<Rendered> {
   lines.push(...ratedLines(context, rows, own, figuresOf(context, asked)));
   if (pages > 1) lines.push(say('top.page', { page, pages }));
   return { html: truncate(join(lines, '\n'), 4096), keyboard: { inline_keyboard: keyboard } };
+}
+
+/** Figures beside newcomers say nothing by themselves: it is told what they count. */
+function titleKey(order: TopOrder, experience: boolean): string {
+  if (order === 'sum') return 'top.title';
+  return order === 'new' && experience ? 'top.title_new_experience' : `top.title_${order}`;
 }
 
 /** With how to begin, where a word begins it. */
