@@ -27,6 +27,9 @@ export const hasBegun = ({ past }: ChatClimate): boolean => past.length > 0;
 
 export const periodOf = (at: Seconds): number => Math.floor(at / PERIOD);
 
+/** Whether time was far ahead and is set right: what comes from this period on is learnt from again. */
+export const isSetRight = (known: number, period: number): boolean => known - period > KEPT;
+
 /** What was over by then is judged when a period begins. */
 export const endOfKept = (period: number): Seconds => (period - KEPT) * PERIOD - 1;
 

@@ -189,4 +189,28 @@ describeOnBoth('Spans in disorder', (open) => {
     expect(JSON.parse(atOnce)[1][0].climate).to.match(/"seen":7\d\d/);
     expect(await outcome(true)).to.equal(atOnce);
   }).timeout(60_000);
+
+  it('are learnt from alike where a clock that ran ahead is set right between two batches', async () => {
+    const boundary = Math.ceil(AT / PERIOD) * PERIOD;
+    const chat = { id: GROUP, type: 'supergroup', title: 'Ahead' };
+    const said = (n: number, by: number, at: number) => ({
+      update_id: n,
+      message: {
+        ...{ message_id: n, chat, from: { id: by, is_bot: false, first_name: 'A' }, date: boundary + at },
+        text: `${WORDS.join(' ')} ${n}`,
+      },
+    });
+    const before = [said(1, 9, 10), ...[2, 3, 4].map((n) => said(n, n, 880)), said(5, 9, 9 * PERIOD + 5)];
+    const after = [said(6, 9, 890), said(7, 9, 2 * PERIOD + 5)];
+    const outcome = async (batches: (typeof after)[]) => {
+      const database = await open();
+      const { take } = await botOn(database, { 'experience.policy': 'windows' });
+      for (const batch of batches) await take(batch);
+      return JSON.stringify(await database.query('select climate from chats'));
+    };
+    const single = await outcome([...before, ...after].map((one) => [one]));
+    expect(single).to.match(/"seen\\":[1-9]/);
+    expect(await outcome([before, after])).to.equal(single);
+    expect(await outcome([[...before, ...after]])).to.equal(single);
+  });
 });

@@ -1,4 +1,4 @@
-import { type ChatClimate, hasBegun, KEPT, learnt, periodOf } from '../../experience/climate.ts';
+import { type ChatClimate, hasBegun, isSetRight, learnt, periodOf } from '../../experience/climate.ts';
 import type { Learning, Lesson } from '../../experience/span.ts';
 import type { UserId } from '../../model/ids.ts';
 import type { Seconds } from '../../model/time.ts';
@@ -14,8 +14,7 @@ export function learn(facts: ChatDraft, learning: Learning, at: Seconds): number
   const known = climate && hasBegun(climate) ? climate : null;
   const period = periodOf(at);
   if (known && period <= known.period) {
-    // The clock was far ahead and was set right: what is to come is learnt from again.
-    if (known.period - period > KEPT) spans.climate = { ...known, period, past: [[period, known.usual]] };
+    if (isSetRight(known.period, period)) spans.climate = { ...known, period, past: [[period, known.usual]] };
     return null;
   }
   spans.climate = known ? taught(facts, known, learning, period) : begun(learning, period, turn);

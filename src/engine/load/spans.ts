@@ -1,4 +1,4 @@
-import { endOfKept, hasBegun, periodOf } from '../../experience/climate.ts';
+import { endOfKept, hasBegun, isSetRight, periodOf } from '../../experience/climate.ts';
 import type { ChatEvent } from '../../model/event.ts';
 import { type ChatId, userId } from '../../model/ids.ts';
 import type { Seconds } from '../../model/time.ts';
@@ -61,6 +61,8 @@ export function likelySpanNeeds(events: readonly ChatEvent[]): SpanNeeds | null 
 
 function spanNeeds(events: readonly ChatEvent[], learntBy: ReadonlyMap<ChatId, Learnt>): SpanNeeds | null {
   const periods = new Map<ChatId, number>();
+  /** Up to which period the fold will have learnt. */
+  const reached = new Map<ChatId, number>();
   const over = new Map<ChatId, Seconds>();
   const until = (chat: ChatId, at: Seconds) => over.set(chat, Math.max(over.get(chat) ?? 0, at));
   for (const event of events) {
@@ -69,9 +71,11 @@ function spanNeeds(events: readonly ChatEvent[], learntBy: ReadonlyMap<ChatId, L
     const learnt = learntBy.get(id);
     if (learnt === undefined) continue;
     if (concernsAll(event)) until(id, event.is === 'press' ? EVER : event.at);
-    if (learnt === null || event.is === 'press') continue;
+    if (learnt === null || learnt === EVER || event.is === 'press') continue;
     const period = periodOf(event.at);
-    if (period > (periods.get(id) ?? learnt)) periods.set(id, period);
+    const known = reached.get(id) ?? learnt;
+    if (period > known) periods.set(id, Math.max(period, periods.get(id) ?? period));
+    if (period > known || isSetRight(known, period)) reached.set(id, period);
   }
   for (const [id, period] of periods) until(id, endOfKept(period));
   return over.size === 0 ? null : { periods: [...periods], over: [...over] };
