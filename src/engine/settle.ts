@@ -1,4 +1,4 @@
-import { endOfKept } from '../experience/climate.ts';
+import { endOf, endOfKept } from '../experience/climate.ts';
 import type { Dice } from '../model/dice.ts';
 import type { SettledEvent, TickEvent } from '../model/event.ts';
 import type { ChatId, UserId } from '../model/ids.ts';
@@ -8,7 +8,7 @@ import type { Flight } from '../storage/database.ts';
 import { apply, decide } from './apply.ts';
 import type { ChatDraft } from './draft.ts';
 import { DUE_RULES, type DueChat, nextTick, reckonDue } from './due.ts';
-import { atStake, concernsAll } from './experience/at-stake.ts';
+import { atStake, concernsAll, isAside } from './experience/at-stake.ts';
 import { learn } from './experience/learn.ts';
 import { NOTHING_ELSE } from './load/air.ts';
 import { isSpanDue, loadDueSpans } from './load/spans.ts';
@@ -26,15 +26,19 @@ const SILENCE: readonly Notice[] = [];
 export function settleBefore(facts: ChatDraft, event: SettledEvent, dice: TickDice): readonly Notice[] {
   const policy = facts.rules.policy?.spans;
   if (!policy) return SILENCE;
-  const isPress = event.is === 'press';
-  // A press is dated by our clock, which may be ahead of a backlog.
-  const at = isPress ? facts.row.lastEventAt : event.at;
-  const period = policy.learns && !isPress ? learn(facts, policy.learns, at) : null;
+  const at = isAside(event) ? seenBy(facts) : event.at;
+  const period = policy.learns && !isAside(event) ? learn(facts, policy.learns, at) : null;
   const notices = concernsAll(event)
     ? settleSpans(facts, at, dice)
     : settleSpans(facts, at, dice, atStake(facts, event));
   // Of what they would be judged by nothing is known after the next period.
   return period === null ? notices : notices.concat(settleSpans(facts, endOfKept(period), dice));
+}
+
+/** What has surely happened before: of a period that nothing was learnt up to it is not known what to judge by. */
+function seenBy({ row: { lastEventAt }, rules, spans: { climate } }: ChatDraft): Seconds {
+  if (!rules.policy?.spans?.learns || !climate) return lastEventAt;
+  return Math.min(lastEventAt, endOf(climate.period));
 }
 
 /** Those that are over by then, of everybody in the batch or of these, each in its own second. */

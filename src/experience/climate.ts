@@ -30,6 +30,9 @@ export const periodOf = (at: Seconds): number => Math.floor(at / PERIOD);
 /** Whether time was far ahead and is set right: what comes from this period on is learnt from again. */
 export const isSetRight = (known: number, period: number): boolean => known - period > KEPT;
 
+/** Its last second. */
+export const endOf = (period: number): Seconds => (period + 1) * PERIOD - 1;
+
 /** What was over by then is judged when a period begins. */
 export const endOfKept = (period: number): Seconds => (period - KEPT) * PERIOD - 1;
 

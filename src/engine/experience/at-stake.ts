@@ -16,6 +16,14 @@ export function concernsAll(event: ChatEvent): boolean {
   return event.is === 'message' && (event.command !== null || isAboutPanel(event));
 }
 
+/**
+ * Whether it stands beside the talk of its chat: a press is dated by our clock, which may be ahead of a backlog; which chat
+ * words for a panel are about only the fold tells, when what learning needs was read already.
+ */
+export function isAside({ is }: ChatEvent): boolean {
+  return is === 'press' || is === 'word';
+}
+
 /** Whose points an event may show or change. */
 export function atStake(facts: ChatDraft, event: SettledEvent): UserId[] {
   if (event.is === 'press') return [];

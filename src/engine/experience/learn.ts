@@ -14,7 +14,8 @@ export function learn(facts: ChatDraft, learning: Learning, at: Seconds): number
   const known = climate && hasBegun(climate) ? climate : null;
   const period = periodOf(at);
   if (known && period <= known.period) {
-    if (isSetRight(known.period, period)) spans.climate = { ...known, period, past: [[period, known.usual]] };
+    if (isSetRight(known.period, period))
+      spans.climate = { ...known, period, past: [[period, learning.usualOf(known)]] };
     return null;
   }
   spans.climate = known ? taught(facts, known, learning, period) : begun(learning, period, turn);

@@ -5,7 +5,7 @@ import type { Seconds } from '../../model/time.ts';
 import type { Flight } from '../../storage/database.ts';
 import type { ChatDraft } from '../draft.ts';
 import type { DueChat } from '../due.ts';
-import { concernsAll } from '../experience/at-stake.ts';
+import { concernsAll, isAside } from '../experience/at-stake.ts';
 import type { Loaded } from '../load.ts';
 import { MEMBER, type MemberAnswer, PERSON, rememberMembers } from './columns.ts';
 
@@ -71,7 +71,7 @@ function spanNeeds(events: readonly ChatEvent[], learntBy: ReadonlyMap<ChatId, L
     const learnt = learntBy.get(id);
     if (learnt === undefined) continue;
     if (concernsAll(event)) until(id, event.is === 'press' ? EVER : event.at);
-    if (learnt === null || learnt === EVER || event.is === 'press') continue;
+    if (learnt === null || learnt === EVER || isAside(event)) continue;
     const period = periodOf(event.at);
     const known = reached.get(id) ?? learnt;
     if (period > known) periods.set(id, Math.max(period, periods.get(id) ?? period));
