@@ -27,7 +27,7 @@ describeJourney('Boards that everyone can win', (begin) => {
     expect(told(world.sent()), 'before its hour').to.deep.equal([]);
     await world.tick(3600 + 60);
     expect(told(world.sent())).to.deep.equal([
-      'Boards of Garden · last 1 day\n\n📈 Rising\n1. Boris – +1\n\n💚 Most thankful\n1. Anna – 1\n1. Chiara – 1\n1. Дмитрий – 1\n\n🤝 Helped the most different people\n1. Boris – 3',
+      'Boards of Garden · last 24 hours\n\n📈 Rising, against the period before\n1. Boris – +1\n\n💚 Most thankful\n1. Anna – 1\n1. Chiara – 1\n1. Дмитрий – 1\n\n🤝 Helped the most different people\n1. Boris – 3',
     ]);
     await world.tick(DAY);
     await world.tick(DAY);

@@ -77,7 +77,7 @@ describeJourney('A rating', (begin) => {
     await world.settled();
     expect(await lines(world, '/top day')).to.deep.equal(['Reputation in Garden · today', '1. Дмитрий – +2']);
     expect(await lines(world, '/top --days 1')).to.deep.equal([
-      'Reputation in Garden · last 1 day',
+      'Reputation in Garden · last 24 hours',
       '1. Дмитрий – +2',
       '2. Boris – +1',
     ]);

@@ -3,7 +3,7 @@ import { overall, readRating } from '../../leaderboard/store.ts';
 import { BOARDS } from '../../model/rating.ts';
 import { type Html, join, truncate } from '../../text/html.ts';
 import type { ViewContext } from './context.ts';
-import { ratedLines } from './rating-lines.ts';
+import { inDays, ratedLines } from './rating-lines.ts';
 import type { Rendered } from './rendered.ts';
 
 /** So many of each. */
@@ -30,6 +30,6 @@ export async function boards(context: ViewContext): Promise<Rendered | null> {
   }
   if (parts.length === 0) return null;
   const title = say('boards.title', { chat: chat?.title ?? '' });
-  const head = join([title, say('top.in_days', { count: days })], ' · ');
+  const head = join([title, inDays(say, days)], ' · ');
   return { html: truncate(join([head, ...parts], '\n\n'), 4096) };
 }

@@ -53,12 +53,17 @@ export function headline(
 ): Html {
   const { period, least, admins } = only;
   const parts = [title];
-  if (typeof period === 'number') parts.push(say('top.in_days', { count: period }));
+  if (typeof period === 'number') parts.push(inDays(say, period));
   else if (period !== 'all') parts.push(say(`top.in_${period}`));
   if (titles.length > 0) parts.push(say('top.only_titles', { titles: [...titles] }));
   if (admins) parts.push(say('top.only_admins'));
   if (least > 0) parts.push(say('top.only_least', { least }));
   return join(parts, ' · ');
+}
+
+/** So many times 24 hours. */
+export function inDays(say: ViewContext['say'], count: number): Html {
+  return count === 1 ? say('top.in_last_day') : say('top.in_days', { count });
 }
 
 /** What the lines of a rating show beside the name. */
