@@ -22,12 +22,13 @@ import { changeTitles } from './ranks/title-requests.ts';
 import { adjust } from './reputation/adjust.ts';
 import { changeTriggers } from './reputation/trigger-requests.ts';
 import { undo } from './reputation/undo.ts';
-import { type Ask, logParams, meParams, wordsOf } from './requests/params.ts';
+import { type Ask, logParams, meParams } from './requests/params.ts';
 import { askToReset } from './requests/questions.ts';
 import { adminUsage, FOR_ALL, GIVES, IN_PRIVATE, isAdmin } from './requests/who-may.ts';
 import { parseStored } from './rules-of.ts';
 import { askToImport } from './settings/import.ts';
 import { CHECKS, settle } from './settings/settle.ts';
+import { tellUsage } from './usage.ts';
 
 /** Decides a command. Views are only announced here: they are read when they are sent, after the commit. */
 export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Command): Decision {
@@ -111,7 +112,7 @@ export function decideRequest(facts: ChatDraft, event: MessageEvent, command: Co
     case 'get':
       return say('view:get', { key: request.key });
     case 'usage':
-      return say('view:usage', { command: request.command, said: wordsOf(event) });
+      return tellUsage(facts, event, request.command);
     case 'set':
       return changeSettings(facts, event, request);
     case 'preset':

@@ -79,7 +79,7 @@ describeJourney('Triggers and rewards in the panel', (begin) => {
     const rating = panelIn(world, world.boris).message();
     const panel = await openPanel(world);
     await panel.press('Rewards');
-    expect(panel.text()).to.include('none');
+    expect(panel.text()).to.include('This chat has no rewards');
     await panel.press('Add');
     const reply = async (text: string) => {
       telegram.world.say(anna, group, text, { replyTo: rating });
@@ -107,7 +107,7 @@ describeJourney('Triggers and rewards in the panel', (begin) => {
     expect((await rewards(world))[0]).to.include({ gone: true });
     await panel.forge(keep);
     expect(panel.text(), 'a button of before').to.include('no reward “1”');
-    await panel.press('Whether a higher reward');
+    await panel.press('When a higher reward comes');
     await panel.press('all together');
     expect(panel.text()).to.include('1 change is not saved yet');
     await panel.press('Save');

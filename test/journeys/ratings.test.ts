@@ -161,6 +161,8 @@ describeJourney('One’s own standing', (begin) => {
     expect(said).to.include('<code>/top week</code>');
     const [long] = await world.hears(world.boris, `/top ${'🌿'.repeat(200)}`);
     expect(long).to.include(`“/top ${'🌿'.repeat(55)}…”`);
+    for (const written of ['/boost off', '/title add', '/addexp @boris 1.5'])
+      expect((await world.hears(world.anna, written)).join()).to.include(`I do not understand “${written}”`);
     expect((await world.hears(world.anna, '/set')).join(), 'alone it asks').to.not.include('understand');
   });
 

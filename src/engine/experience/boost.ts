@@ -12,6 +12,7 @@ import { type Decision, NOTHING } from '../decision.ts';
 import type { ChatDraft } from '../draft.ts';
 import { parseStored } from '../rules-of.ts';
 import { CHECKS, planFor, settle } from '../settings/settle.ts';
+import { tellUsage } from '../usage.ts';
 
 type Asked = Extract<Request, { ask: 'boost' }>;
 
@@ -22,7 +23,7 @@ const STILL_COUNTS: Seconds = 2 * DAY;
 export function decideBoost(facts: ChatDraft, event: MessageEvent, { words }: Asked): Decision {
   const { settings } = facts.rules;
   const plan = planBoost(words, event.at, settings.time_zone);
-  if (!plan) return { ...NOTHING, notices: [answer(facts, event, 'view:usage', { command: 'boost' })] };
+  if (!plan) return tellUsage(facts, event, 'boost');
   if ('refused' in plan) return refused(facts, event, plan.refused);
   const boosts = readBoosts(settings['experience.boosts']) ?? [];
   switch (plan.do) {

@@ -13,6 +13,7 @@ import type { ChatDraft } from '../draft.ts';
 import { planFor } from '../settings/settle.ts';
 import { findTarget } from '../target.ts';
 import { topicOf } from '../topic.ts';
+import { tellUsage } from '../usage.ts';
 import { isTitleId, sameTag } from './excluded.ts';
 
 type Ask<Name extends Request['ask']> = Extract<Request, { ask: Name }>;
@@ -75,8 +76,7 @@ export function excludeTopics(facts: ChatDraft, event: MessageEvent, words: stri
   for (const word of words.split(/[\s,]+/).filter(Boolean)) {
     const here = word.toLowerCase() === 'here';
     const topic = here ? topicOf(event) : (readPlace(word.replace(/^#/, ''))?.topic ?? null);
-    if (topic === null)
-      return { ...NOTHING, notices: [answer(facts, event, 'view:usage', { command: 'noexpchannels' })] };
+    if (topic === null) return tellUsage(facts, event, 'noexpchannels');
     topics.add(String(topic));
   }
   return replace(facts, event, { 'experience.excluded_topics': [...topics] });

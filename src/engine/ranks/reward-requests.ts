@@ -14,6 +14,7 @@ import { storeRewards } from '../../ranks/rewards-stored.ts';
 import { answer, asker, refused } from '../answer.ts';
 import { type Decision, NOTHING } from '../decision.ts';
 import type { ChatDraft } from '../draft.ts';
+import { tellUsage } from '../usage.ts';
 import { chainOf, rewardsOf } from './holdings.ts';
 import { SYNC_NOW } from './title-requests.ts';
 
@@ -32,7 +33,7 @@ export function changeRewards(facts: ChatDraft, event: MessageEvent, { how, word
     if (!plan.ok) {
       const [first, ...others] = plan.refusals ?? [];
       if (first) return refused(facts, event, first, ...others);
-      return { ...NOTHING, notices: [answer(facts, event, 'view:usage', { command: 'reward' })] };
+      return tellUsage(facts, event, 'reward');
     }
     rewards = plan.rewards;
     of.push(...plan.of);

@@ -6,6 +6,7 @@ import { isAsleep } from '../../ranks/ladder.ts';
 import { answer, refused } from '../answer.ts';
 import { type Decision, NOTHING } from '../decision.ts';
 import type { ChatDraft } from '../draft.ts';
+import { tellUsage } from '../usage.ts';
 import { rewardsOf } from './holdings.ts';
 import { storeTitles } from './titles.ts';
 
@@ -19,7 +20,7 @@ export function changeTitles(facts: ChatDraft, event: MessageEvent, { how, words
   if (!plan.ok) {
     const [first, ...others] = plan.refusals ?? [];
     if (first) return refused(facts, event, first, ...others);
-    return { ...NOTHING, notices: [answer(facts, event, 'view:usage', { command: 'title' })] };
+    return tellUsage(facts, event, 'title');
   }
   const { name, experience, reputation } = plan.of;
   const lines: KeyLine[] = [

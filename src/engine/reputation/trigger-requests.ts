@@ -9,6 +9,7 @@ import { textProblem } from '../../text/placeholders.ts';
 import { answer, refused } from '../answer.ts';
 import { type Decision, NOTHING } from '../decision.ts';
 import type { ChatDraft } from '../draft.ts';
+import { tellUsage } from '../usage.ts';
 
 type Asked = Extract<Request, { ask: 'trigger' }>;
 
@@ -26,7 +27,7 @@ export function changeTriggers(facts: ChatDraft, event: MessageEvent, request: A
   if (!plan.ok) {
     const [first, ...others] = plan.refusals ?? [];
     if (first) return refused(facts, event, first, ...others);
-    return { ...NOTHING, notices: [answer(facts, event, 'view:usage', { command: 'trigger' })] };
+    return tellUsage(facts, event, 'trigger');
   }
   const { id } = plan.of;
   const key = plan.triggers ? ANSWERS[request.how] : 'trigger.shown';

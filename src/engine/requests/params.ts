@@ -33,14 +33,3 @@ export function logParams({ of, page }: Ask<'log'>, author: number | null): Reco
     entry: page.from === 'newest' ? null : page.entry,
   };
 }
-
-/** So much of what was written is repeated to its author. */
-const LONGEST_SAID = 60;
-
-/** A command with words after it, as it was written; null: it stood alone, and its author asks how it goes. */
-export function wordsOf({ text }: MessageEvent): string | null {
-  const said = text.trim().replace(/\s+/g, ' ');
-  if (!said.includes(' ')) return null;
-  const letters = [...said];
-  return letters.length > LONGEST_SAID ? `${letters.slice(0, LONGEST_SAID).join('')}…` : said;
-}
