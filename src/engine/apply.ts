@@ -65,8 +65,8 @@ export function apply(
   decision: Decision,
   dice: Dice,
 ): readonly Notice[] {
-  // Whether and when a tick comes hangs on the clock: nothing that an event meets may hang on it.
-  if (event.is !== 'tick') keepTime(facts, event.at);
+  // When a tick comes and what a press is dated by hang on the clock: nothing that an event meets may hang on it.
+  if (event.is !== 'tick' && event.is !== 'press') keepTime(facts, event.at);
   let notices = decision.notices;
   switch (event.is) {
     case 'message':

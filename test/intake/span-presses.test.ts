@@ -92,3 +92,49 @@ describeOnBoth('Spans in a chat whose buttons are pressed', (open) => {
     });
   }
 });
+
+describeOnBoth('Buttons that are pressed in a backlog', (open) => {
+  /** What a chat comes to where presses are dated so long after what is said. */
+  async function outcome(settings: object, updates: readonly RawUpdate[], late: number): Promise<unknown> {
+    const database = await open();
+    const commit = commitOn(database, 0, {
+      read: createReader(createBot(`${ME.id}:none`, 'http://127.0.0.1:1'), ME as never, () => BEGIN + late),
+    });
+    await database.query('insert into chats (chat_id, settings) values ($1, $2)', [
+      CHAT.id,
+      JSON.stringify(settings),
+    ]);
+    await inBatches(commit, updates, 1);
+    expect(await database.query('select reason from set_aside')).to.deep.equal([]);
+    return database.query(
+      `select user_id, experience, reputation, gathered from members where chat_id = $1 and user_id < 900
+       order by 1`,
+      [CHAT.id],
+    );
+  }
+
+  for (const policy of ['windows', 'conversations']) {
+    it(`end nothing that goes on in it: ${policy}`, async () => {
+      const settings = { 'experience.policy': policy };
+      const updates = [said(1, 1, 10), pressed(2), pressed(3), said(4, 1, 60), said(5, 1, 1_000)];
+      const live = await outcome(settings, updates, 20);
+      expect(JSON.stringify(live)).to.match(/"experience":[1-9]/);
+      expect(await outcome(settings, updates, 5_000)).to.deep.equal(live);
+    });
+  }
+
+  it('let reactions wait for their message', async () => {
+    const settings = { 'reactions.enabled': true };
+    const heart = (n: number, at: number) => ({
+      update_id: n,
+      message_reaction: {
+        ...{ chat: CHAT, message_id: 5, user: { id: 7, is_bot: false, first_name: 'A' }, date: BEGIN + at },
+        ...{ old_reaction: [], new_reaction: [{ type: 'emoji', emoji: '❤' }] },
+      },
+    });
+    const updates = [said(1, 1, 10), heart(2, 20), pressed(3), said(5, 1, 19)];
+    const live = await outcome(settings, updates, 21);
+    expect(JSON.stringify(live)).to.match(/"reputation":1/);
+    expect(await outcome(settings, updates, 5_000)).to.deep.equal(live);
+  });
+});
