@@ -118,6 +118,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
       learn(chat, { is: 'over', name: 'cannot_write', detail: null }, (flight) => reopenChat(flight, chat)),
     learnt: (chat, lesson) => learn(chat, lesson, async () => undefined),
     removeLater: (removal) => clerk.remove(removal),
+    added: () => clerk.want('fresh'),
   });
   const pump = new Pump({
     ...{ window, pace, health, machine, nowSeconds, replyMaxAge, log, send, settled },

@@ -30,6 +30,8 @@ export interface SenderParts extends CallerParts {
   /** `news`: Telegram has just told us, nobody else knows yet. */
   migrated(from: number, to: number, news: boolean): Promise<void>;
   removeLater(removal: Removal): void;
+  /** There is something new in the outbox, due now. */
+  added(): void;
 }
 
 /** A reaction has no text. */
@@ -56,6 +58,7 @@ export function createSender(parts: SenderParts): (row: Row) => Promise<Outcome>
       if (row.part === 'answer') return await answerQuery(row, notice);
       if (notice.post?.over) {
         await takeDown(flight, row.id, notice, nowSeconds());
+        parts.added();
         return DROPPED;
       }
       return await say(row, await inItsPlace(flight, notice));
