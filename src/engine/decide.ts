@@ -18,7 +18,7 @@ import { decideRequest } from './requests.ts';
 /** Decides one message: a command of ours, or talk that may hold a thank-you. */
 export function decideMessage(facts: ChatDraft, event: MessageEvent, dice: Dice): Decision {
   if (event.command && isOurs(facts, event)) return decideRequest(facts, event, event.command);
-  if (event.chat.type === 'private') return NOTHING;
+  if (event.chat.type === 'private') return helpWith(facts, event);
   const typed = typedReply(facts, event);
   if (typed) return typed;
   if (event.author.is === 'person' && facts.isSpokenAlbum(event.author.person.id, event.album))
@@ -49,6 +49,15 @@ export function decideMessage(facts: ChatDraft, event: MessageEvent, dice: Dice)
   return entries.length > 0 || notices.length > 0
     ? decision
     : { ...decision, ...tellWhyNot(facts, event, outcome) };
+}
+
+/** In private nobody else can be meant by a command: one that is not known is answered by those that are. */
+function helpWith(facts: ChatDraft, event: MessageEvent): Decision {
+  const { author, command, edited, viaBot, forwarded, text } = event;
+  const asks = author.is === 'person' && !command && !edited && !viaBot && !forwarded && /^\/\w/.test(text);
+  return asks
+    ? { ...NOTHING, notices: [answer(facts, event, 'view:help_private', { start: false })] }
+    : NOTHING;
 }
 
 /** What did nothing at all is explained to its giver alone, now and then; `/why` explains it always. */

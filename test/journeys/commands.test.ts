@@ -93,6 +93,11 @@ describeJourney('Commands', (begin) => {
     world.telegram.world.say(world.anna, room, 'thanks');
     await world.settled();
     expect(world.sent()).to.have.lengthOf(count);
+    // What is not known is answered by what is: in private nobody else can be meant, in a group another bot.
+    world.telegram.world.say(world.anna, room, '/tpo');
+    await world.settled();
+    expect(world.sent().slice(count).join()).to.include(translate('en', 'help.private_commands').text);
+    expect(await world.hears(world.anna, '/tpo')).to.deep.equal([]);
   });
 
   it('are answered in public by a bot that is no admin, and removed with the command after a minute', async () => {

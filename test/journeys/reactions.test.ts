@@ -56,7 +56,9 @@ describeJourney('Reactions', (begin) => {
     expect(await why(world, world.chiara, tip))
       .to.include('Your reaction 🙏')
       .and.include('+1');
-    expect(await why(world, world.dmitri, tip)).to.include('None of this chat’s words');
+    expect(await why(world, world.dmitri, tip))
+      .to.include('None of this chat’s words')
+      .and.to.include('/levels');
     await react(world.chiara, tip);
     expect(await why(world, world.chiara, tip)).to.include('+1 was taken back');
     expect((await world.hears(world.chiara, '/why')).join()).to.include('Your reaction 🙏');

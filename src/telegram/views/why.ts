@@ -46,8 +46,14 @@ async function whyMessage(context: ViewContext, message: number, asked: number |
   const said: Html[] = [];
   if (own && asked !== null) said.push(await explainReaction(context, own, asked));
   if (fate && isExplained(fate)) said.push(await explainMessage(context, fate));
-  if (said.length === 0) said.push(say(fate ? 'why.no_word' : 'why.unknown'));
+  if (said.length === 0) said.push(fate ? noWord(context) : say('why.unknown'));
   return truncate(join(said, '\n\n'), 4096);
+}
+
+/** Such a message may have earned experience all the same. */
+function noWord({ say, settings }: ViewContext): Html {
+  const said = say('why.no_word');
+  return settings['experience.enabled'] ? join([said, say('why.experience')], '\n') : said;
 }
 
 /** The later of a message and a reaction. */
