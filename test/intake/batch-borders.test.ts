@@ -13,8 +13,8 @@ import { person } from '../support/facts.ts';
 import { makeStream, play, type Stream } from '../support/stream.ts';
 
 const AT = 1_790_000_000;
-const make = (seed: number, reactions: boolean) =>
-  makeStream({ seed, updates: 1_200, groups: 5, from: AT, lasts: 30_000, reactions });
+const make = (seed: number, reactions: boolean, people = 16) =>
+  makeStream({ seed, updates: 1_200, groups: 5, people, from: AT, lasts: 30_000, reactions });
 
 /** All updates of a stream, in a row. */
 async function updatesOf({ opening, rest }: Stream): Promise<RawUpdate[]> {
@@ -52,11 +52,34 @@ function adminsOf({ groups }: Stream) {
     });
 }
 
+/** Groups take their words from their language, which becomes another one now and then; nothing else is set meanwhile. */
+function withOtherWords(updates: readonly RawUpdate[]): RawUpdate[] {
+  const admin = { id: 1_087_968_824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' };
+  let turn = 0;
+  return updates.map((update, n) => {
+    const { update_id } = update;
+    const { message } = update as unknown as { message?: { chat: object; text?: string } };
+    const isSet = message?.text?.startsWith('/set') === true;
+    if (message?.text === undefined || (!isSet && (n < 100 || n % 17 !== 0))) return update;
+    turn += 1;
+    const set = '/set reputation.words\nreputation.pair_interval 300\nreputation.given_per_day 4';
+    const text = isSet ? set : `/language ${turn % 2 === 0 ? 'ru' : 'en'}`;
+    return { update_id, message: { ...message, from: admin, sender_chat: message.chat, text } };
+  });
+}
+
 describeOnBoth('Where a batch begins and ends', (open) => {
-  async function ledgers(seed: number, size: number, reactions = false): Promise<ExportedChat[]> {
+  async function ledgers(
+    seed: number,
+    size: number,
+    reactions = false,
+    changed = (updates: readonly RawUpdate[]) => updates,
+  ): Promise<ExportedChat[]> {
     const database: Database = await open();
-    const commit = commitOn(database, AT, { admins: adminsOf(make(seed, reactions)) });
-    const updates = await updatesOf(make(seed, reactions));
+    // Few who thank each other again and again, where it matters who has thanked whom.
+    const people = changed === withOtherWords ? 5 : 16;
+    const commit = commitOn(database, AT, { admins: adminsOf(make(seed, reactions, people)) });
+    const updates = changed(await updatesOf(make(seed, reactions, people)));
     await inBatches(commit, updates, size);
     const chats = await Promise.all((await chatIds(database)).map((id) => exportChat(database, id)));
     expect((await verify(database)).differences).to.deep.equal([]);
@@ -71,6 +94,14 @@ describeOnBoth('Where a batch begins and ends', (open) => {
       for (const size of [1, 37]) expectSame(await ledgers(seed, size), whole);
     });
   }
+
+  it('makes no difference to which words thank, though they change on the way', async function () {
+    this.timeout(60_000);
+    const whole = await ledgers(4, 100, false, withOtherWords);
+    for (const size of [1, 37]) expectSame(await ledgers(4, size, false, withOtherWords), whole);
+    const gifts = whole.flatMap(({ entries }) => entries.filter(({ kind }) => kind === 'thanks'));
+    expect(gifts.length, 'gifts').to.be.above(20);
+  });
 
   it('makes no difference to reactions either, though some come before their message', async function () {
     this.timeout(60_000);
