@@ -61,9 +61,10 @@ import { assembleSpans, readSpans, type SpanAnswers, type SpanNeeds } from './lo
 import { assembleStandings, type StandingAnswer as RatingAnswer, STANDINGS } from './load/standings.ts';
 import { loadBooks } from './load/triggers.ts';
 import { assembleMarks, MARKS, type MarkAnswer } from './moderation/marks.ts';
-import { wereRight } from './needs/spared.ts';
+import { rememberRules } from './needs/spared.ts';
 import type { Needs } from './needs.ts';
 import type { TriggerBook } from './reputation/triggers.ts';
+import { send } from './save/bulk.ts';
 
 export interface Loaded {
   chats: Map<ChatId, ChatDraft>;
@@ -93,11 +94,7 @@ export async function load(
   bot: { id: UserId; username: string },
 ): Promise<Loaded> {
   const loaded = await loadRows(flight, needs, bot);
-  const { spared } = needs;
-  if (!wereRight(spared?.answers ?? [], loaded.chats) && spared) {
-    const all = await load(flight, { ...spared.all(), spans: needs.spans ?? null }, bot);
-    return { ...all, lockedLate: loaded.lockedLate || all.lockedLate };
-  }
+  rememberRules(loaded.chats);
   if (!loaded.lockedLate && !needs.usernames.every((name) => bearsStill(name, needs, loaded.people))) {
     const holders = await flight.query<HolderAnswer>(HOLDERS, [needs.usernames]);
     for (const { name, id, since } of holders) loaded.people.rememberHolder(name, userId(id), since);
@@ -122,9 +119,12 @@ async function loadRows(
   const found = new Set(first.chats.map((row) => row.chatId));
   const missing = needs.chats.filter((id) => !found.has(id) && !needs.onlyIfKnown.has(id));
   if (missing.length > 0) {
-    await flight.query(`insert into chats (chat_id) select unnest($1::bigint[]) on conflict do nothing`, [
-      missing,
-    ]);
+    // Before the lock, in the flight of it.
+    send(
+      flight.query('insert into chats (chat_id) select unnest($1::bigint[]) on conflict do nothing', [
+        missing,
+      ]),
+    );
     const second = await readAll(flight, needs, needs.usernames);
     return { ...assemble(second, [], bot, await loadBooks(flight, second.chats)), lockedLate: true };
   }

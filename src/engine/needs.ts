@@ -77,8 +77,8 @@ export interface Needs {
   jobs: ChatId[];
   /** Groups that rewards are to lead into. */
   links: LinkNeed[];
-  /** Answers for which nothing is read that only a gift needs, and the needs if something is: see `needs/spared.ts`. */
-  spared: { readonly answers: readonly Spared[]; all(): Needs } | null;
+  /** Answers for which nothing is read that only a gift needs: see `needs/spared.ts`. */
+  spared: readonly Spared[];
 }
 
 /** The UTC days around moments: a time zone moves one by a day at most. */
@@ -105,7 +105,6 @@ export function needsOf(
   prompts: Prompts = new Map(),
   spare = SPARE_NONE,
 ): Needs {
-  const all = () => needsOf(events, adminLists, prompts);
   const spared: Spared[] = [];
   const chats = new Set<ChatId>();
   const plain: MessageEvent[] = [];
@@ -235,8 +234,6 @@ export function needsOf(
       }
     }
   }
-  // What was assumed of them may be true no longer when their turn comes.
-  if (spared.some(({ event: { chat } }) => changing.has(chat.id) || unsettled.has(chat.id))) return all();
   for (const { chat } of adminLists) chats.add(chat);
   const mentioned = [...new Set(names.list.map(([, name]) => name))].sort();
   const onlyIfKnown = new Set([...named].filter((chat) => !chats.has(chat)));
@@ -287,6 +284,6 @@ export function needsOf(
     changed: changed.list,
     jobs: [...jobs],
     links,
-    spared: spared.length === 0 ? null : { answers: spared, all },
+    spared,
   };
 }

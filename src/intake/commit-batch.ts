@@ -9,7 +9,7 @@ import { asWord, readPrompts } from '../engine/load/panels.ts';
 import { loadPolls } from '../engine/load/polls.ts';
 import { likelySpanNeeds, loadSpans } from '../engine/load/spans.ts';
 import { load } from '../engine/load.ts';
-import { spareAs } from '../engine/needs/spared.ts';
+import { SPARE_NONE, type Spare, spareAs } from '../engine/needs/spared.ts';
 import { needsOf } from '../engine/needs.ts';
 import { diceFor, drawnBy } from '../engine/roll.ts';
 import { hasErrands } from '../engine/save/errands.ts';
@@ -70,6 +70,9 @@ class Moved extends Error {
   }
 }
 
+/** An answer was assumed to give nothing, by rules that hold no longer: the batch is tried again, with all read. */
+class Misjudged extends Error {}
+
 const LONGEST_PAUSE = 5_000;
 
 const UNREACHED = 'the database cannot commit now; nothing is lost, trying again';
@@ -112,17 +115,22 @@ async function commitRun(
   signal: AbortSignal,
 ): Promise<void> {
   let run = items;
+  let spare = spareAs(deps.bot.username);
   let failures = 0;
   let told = '';
   for (;;) {
     try {
-      deps.committed(await commitOnce(deps, run, lists));
+      deps.committed(await commitOnce(deps, run, lists, spare));
       if (failures > 0) deps.log.info({ failures }, 'the database answers again');
       deps.storing?.(null);
       return;
     } catch (error) {
       if (error instanceof Moved) {
         run = run.map((item) => readdress(item, error.chats));
+        continue;
+      }
+      if (error instanceof Misjudged) {
+        spare = SPARE_NONE;
         continue;
       }
       if (isTransient(error)) {
@@ -153,6 +161,7 @@ async function commitOnce(
   deps: IntakeDeps,
   items: readonly Item[],
   lists: readonly AdminList[],
+  spare: Spare,
 ): Promise<Report> {
   const { database, bot, log } = deps;
   const now = deps.now();
@@ -165,7 +174,7 @@ async function commitOnce(
   const prompts = await readPrompts(database, events);
 
   return database.transact(async (flight) => {
-    const needs = { ...needsOf(events, own, prompts, spareAs(bot.username)), spans: likelySpanNeeds(events) };
+    const needs = { ...needsOf(events, own, prompts, spare), spans: likelySpanNeeds(events) };
     const loading = load(flight, needs, bot);
     const reading = readFresh(flight, bot.id, items);
     const loaded = await loading;
@@ -177,6 +186,7 @@ async function commitOnce(
       const facts = loaded.chats.get(list.chat);
       if (facts) applyAdmins(facts, list);
     }
+    const assumed = new Map(needs.spared.map(({ event, rules }) => [event, rules]));
     const latest = latestOf(events);
     const report = { updates: items.length, duplicates: 0, latest };
     const notices: Notice[] = [];
@@ -193,6 +203,8 @@ async function commitOnce(
       const settled = asWord(known, loaded.chats.values());
       const facts = loaded.chats.get(settled.chat.id);
       if (!facts) throw new Error(`chat ${settled.chat.id} was not loaded`);
+      const rules = item.event.is === 'message' ? assumed.get(item.event) : undefined;
+      if (rules && rules !== facts.rules) throw new Misjudged('an answer may give something after all');
       const event = stamped(settled, facts.row.lastEventAt);
       const dice = diceFor(deps.secret, facts.row.chatId, drawnBy(event));
       let decision: ReturnType<typeof decide>;

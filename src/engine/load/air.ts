@@ -97,7 +97,7 @@ export const NOTHING_ELSE = {
     changed: [],
     jobs: [],
     links: [],
-    spared: null,
+    spared: [],
   },
   ...{
     plain: [],

@@ -7,8 +7,9 @@ import type { ChatRules } from '../rules-of.ts';
 /*
  * One message in six answers another one, and hardly any of them thanks. Whether one does, only the chat's words tell,
  * which come with its row. So each process remembers by which rules a chat was judged last, and what only a gift needs
- * (days, pairs, the rating) is not read for answers that give nothing by them. Where the row then shows other rules,
- * all of it is read after all.
+ * (days, pairs, the rating) is not read for answers that give nothing by them. Where its turn comes under
+ * other rules, because another process or the batch itself has changed them, the batch is read anew, with all of it
+ * (`intake/commit-batch.ts`).
  */
 
 /** An answer of which it is assumed that it gives nothing, and by which rules. */
@@ -34,9 +35,8 @@ export function spareAs(botUsername: string): Spare {
   };
 }
 
-/** Takes the rules of a batch's chats, as their rows have them. Whether all that was assumed was right. */
-export function wereRight(spared: readonly Spared[], chats: ReadonlyMap<ChatId, ChatDraft>): boolean {
+/** Takes the rules of a batch's chats, as their rows have them. */
+export function rememberRules(chats: ReadonlyMap<ChatId, ChatDraft>): void {
   if (last.size > MOST_REMEMBERED) last.clear();
   for (const [id, facts] of chats) last.set(id, facts.rules);
-  return spared.every(({ event, rules }) => last.get(event.chat.id) === rules);
 }
