@@ -12,6 +12,7 @@ await playSpans(database, {
   confirmed(updates) {
     writeFileSync(`${POSITION}.new`, String(updates));
     renameSync(`${POSITION}.new`, POSITION);
+    console.log(`at ${updates}`);
   },
 });
 await database.close();
