@@ -175,10 +175,9 @@ async function commitOnce(
 
   return database.transact(async (flight) => {
     const needs = { ...needsOf(events, own, prompts, spare), spans: likelySpanNeeds(events) };
-    const loading = load(flight, needs, bot);
-    const reading = readFresh(flight, bot.id, items);
-    const loaded = await loading;
-    const fresh = loaded.lockedLate ? await readFresh(flight, bot.id, items) : await reading;
+    // In this order: what was seen is read behind the lock. Together, so that none fails unheard.
+    const [loaded, seen] = await Promise.all([load(flight, needs, bot), readFresh(flight, bot.id, items)]);
+    const fresh = loaded.lockedLate ? await readFresh(flight, bot.id, items) : seen;
     if (loaded.moved.size > 0) throw new Moved(loaded.moved);
     await loadSpans(flight, loaded, events);
     await loadPolls(flight, loaded, events);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { IntakeDeps, Report } from '../../src/intake/commit-batch.ts';
 import type { RawUpdate } from '../../src/intake/update.ts';
-import type { Database } from '../../src/storage/database.ts';
+import type { Database, Flight } from '../../src/storage/database.ts';
 import { exportChat } from '../../src/transfer/export.ts';
 import { commitOn } from '../support/batches.ts';
 import { describeOnBoth } from '../support/database.ts';
@@ -126,6 +126,31 @@ describeOnBoth('A batch of updates', (open) => {
     await other([thanks(11, 3, 2)], forever);
     expect(await ledger()).to.have.length(2);
     expect(await aside()).to.deep.equal([]);
+  });
+
+  it('is tried again where all that it reads fails at once, and no failure goes unheard', async () => {
+    const unheard: unknown[] = [];
+    const hear = (error: unknown) => unheard.push(error);
+    process.on('unhandledRejection', hear);
+    try {
+      let failures = 1;
+      const broken = Object.create(database, {
+        transact: {
+          value: (work: (flight: Flight) => Promise<unknown>) =>
+            database.transact((flight) => {
+              if (failures-- <= 0) return work(flight);
+              const query = () => Promise.reject(refusal('CONNECTION_CLOSED'));
+              return work(Object.create(flight, { query: { value: query } }) as Flight);
+            }),
+        },
+      }) as Database;
+      await commitTo(broken)([thanks(10, 1, 2)], forever);
+      await new Promise((resolve) => setImmediate(resolve));
+    } finally {
+      process.off('unhandledRejection', hear);
+    }
+    expect(unheard).to.deep.equal([]);
+    expect(await ledger()).to.have.length(1);
   });
 
   it('tells what it waits for: not after a single failure, by name where the disk is full, and when it is over', async () => {
