@@ -1,24 +1,16 @@
 import { expect } from 'chai';
-import { pino } from 'pino';
 import seedrandom from 'seedrandom';
 import { type ChatClimate, PERIOD, periodOf } from '../../src/experience/climate.ts';
 import { shortCode } from '../../src/experience/codes.ts';
 import { NOTHING_GATHERED, pack } from '../../src/experience/gathered.ts';
-import { createCommit } from '../../src/intake/commit-batch.ts';
-import { createTickCommit } from '../../src/intake/commit-ticks.ts';
-import { chatId, userId } from '../../src/model/ids.ts';
-import { createTicks } from '../../src/schedule/ticks.ts';
-import { createTurns } from '../../src/schedule/turns.ts';
+import { chatId } from '../../src/model/ids.ts';
 import type { Database } from '../../src/storage/database.ts';
-import { createBot, createReader } from '../../src/telegram/bot.ts';
 import { exportChat } from '../../src/transfer/export.ts';
 import { verify } from '../../src/transfer/verify.ts';
+import { commitOn, ticksOn } from '../support/batches.ts';
 import { describeOnBoth } from '../support/database.ts';
 
 const GROUP = chatId(-1_009_000_000_002);
-const bot = { id: userId(42), username: 'laurel_bot', readsAll: true };
-const log = pino({ level: 'silent' });
-const SECRET = 'a secret for tests only';
 const AT = 1_790_000_000;
 const WORDS = 'try the other cable first then plug router into wall wait for light call them again'.split(
   ' ',
@@ -65,24 +57,9 @@ type Updates = ReturnType<typeof disorder>;
 async function botOn(database: Database, settings: object) {
   const stored = JSON.stringify(settings);
   await database.query('insert into chats (chat_id, settings) values ($1, $2)', [GROUP, stored]);
-  const me = { id: bot.id, is_bot: true, first_name: 'Laurel', username: bot.username } as never;
-  const commit = createCommit({
-    ...{
-      database,
-      bot,
-      log,
-      secret: SECRET,
-      now: () => 0,
-      admins: async () => [],
-      committed: () => undefined,
-    },
-    read: createReader(createBot('42:none', 'http://127.0.0.1:1'), me, () => 0),
-  });
+  const commit = commitOn(database, 0);
   const time = { horizon: 0 };
-  const ticks = createTicks({
-    ...{ database, log, turns: createTurns(), horizon: () => time.horizon, isCaughtUp: () => true },
-    commit: createTickCommit({ ...{ database, bot, log, secret: SECRET }, committed: () => undefined }),
-  });
+  const ticks = ticksOn(database, () => time.horizon);
   return {
     take: (updates: readonly { update_id: number }[]) => commit(updates, new AbortController().signal),
     tick: (until: number) => {

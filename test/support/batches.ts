@@ -1,7 +1,11 @@
 import { pino } from 'pino';
 import { createCommit, type IntakeDeps } from '../../src/intake/commit-batch.ts';
+import { createTickCommit } from '../../src/intake/commit-ticks.ts';
 import type { RawUpdate } from '../../src/intake/update.ts';
 import { userId } from '../../src/model/ids.ts';
+import type { Seconds } from '../../src/model/time.ts';
+import { createTicks } from '../../src/schedule/ticks.ts';
+import { createTurns } from '../../src/schedule/turns.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { createBot, createReader } from '../../src/telegram/bot.ts';
 
@@ -23,6 +27,16 @@ export function commitOn(database: Database, at: number, more: Partial<IntakeDep
     log: pino({ level: 'silent' }),
     committed: () => undefined,
     ...more,
+  });
+}
+
+/** Its ticks, which come when they are told to. */
+export function ticksOn(database: Database, horizon: () => Seconds | null) {
+  const bot = { id: userId(ME.id), username: ME.username };
+  const log = pino({ level: 'silent' });
+  return createTicks({
+    ...{ database, log, turns: createTurns(), horizon, isCaughtUp: () => true },
+    commit: createTickCommit({ ...{ database, bot, log, secret: SECRET }, committed: () => undefined }),
   });
 }
 

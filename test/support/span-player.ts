@@ -1,20 +1,12 @@
-import { pino } from 'pino';
 import { QUIET } from '../../bench/community/cast.ts';
 import { updatesOf } from '../../bench/community/play.ts';
 import { scriptOf } from '../../bench/community/script.ts';
-import { createCommit } from '../../src/intake/commit-batch.ts';
-import { createTickCommit } from '../../src/intake/commit-ticks.ts';
-import { chatId, userId } from '../../src/model/ids.ts';
-import { createTicks } from '../../src/schedule/ticks.ts';
-import { createTurns } from '../../src/schedule/turns.ts';
+import { chatId } from '../../src/model/ids.ts';
 import type { Database } from '../../src/storage/database.ts';
-import { createBot, createReader } from '../../src/telegram/bot.ts';
 import { exportChat } from '../../src/transfer/export.ts';
+import { commitOn, ticksOn } from './batches.ts';
 
 const GROUP = chatId(-1_009_000_000_001);
-const bot = { id: userId(42), username: 'laurel_bot', readsAll: true };
-const log = pino({ level: 'silent' });
-const SECRET = 'a secret for tests only';
 
 export interface SpanPlay {
   policy: string;
@@ -37,24 +29,9 @@ export async function playSpans(database: Database, play: SpanPlay): Promise<voi
     GROUP,
     JSON.stringify(settings),
   ]);
-  const me = { id: bot.id, is_bot: true, first_name: 'Laurel', username: bot.username } as never;
-  const commit = createCommit({
-    ...{
-      database,
-      bot,
-      log,
-      secret: SECRET,
-      now: () => 0,
-      admins: async () => [],
-      committed: () => undefined,
-    },
-    read: createReader(createBot('42:none', 'http://127.0.0.1:1'), me, () => 0),
-  });
+  const commit = commitOn(database, 0);
   let horizon: number | null = null;
-  const ticks = createTicks({
-    ...{ database, log, turns: createTurns(), horizon: () => horizon, isCaughtUp: () => true },
-    commit: createTickCommit({ ...{ database, bot, log, secret: SECRET }, committed: () => undefined }),
-  });
+  const ticks = ticksOn(database, () => horizon);
   const updates = [...updatesOf(scriptOf(QUIET, days, 'borders'), GROUP)];
   for (let at = from, batch = 0; at < updates.length; at += size, batch += 1) {
     const part = updates.slice(at, at + size);
