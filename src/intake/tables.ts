@@ -1,4 +1,4 @@
-import { bigint, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bigint, bigserial, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 
 const id = (name: string) => bigint(name, { mode: 'number' });
 
@@ -35,3 +35,16 @@ export const setAside = pgTable(
   },
   (table) => [primaryKey({ columns: [table.botId, table.updateId] })],
 );
+
+/**
+ * Updates that are safe here and not counted yet, some dozens a row, so that Telegram need not keep them. A row goes with
+ * the commit of its last update's effects.
+ */
+export const inbox = pgTable('inbox', {
+  /** In the order in which they came. */
+  id: bigserial('id', { mode: 'number' }).primaryKey(),
+  botId: id('bot_id').notNull(),
+  at: id('at').notNull(),
+  /** A list of updates as JSON. */
+  body: text('body').notNull(),
+});
