@@ -1,6 +1,7 @@
 import type { Command, MessageEvent } from '../model/event.ts';
 import type { NoticeValue } from '../model/notice.ts';
 import { planChange } from '../settings/change.ts';
+import { linesInTexts } from '../settings/parse.ts';
 import { languageDefaults } from '../text/i18n.ts';
 import { answer, refused, refusedGift } from './answer.ts';
 import { type Decision, NOTHING } from './decision.ts';
@@ -180,5 +181,5 @@ function notify(facts: ChatDraft, event: MessageEvent, asked: boolean | null): D
 
 function changeSettings(facts: ChatDraft, event: MessageEvent, request: Ask<'set'>): Decision {
   const plan = planChange(parseStored(facts.row.settings), languageDefaults, request.text, CHECKS);
-  return settle(facts, event, plan);
+  return settle(facts, event, plan, { inTexts: linesInTexts(request.text) });
 }

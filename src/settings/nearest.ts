@@ -9,7 +9,10 @@ export function nearestKey(typed: string): SettingKey | null {
   for (const key of settingKeys) {
     const name = key.slice(key.indexOf('.') + 1);
     // Whoever leaves out the family means the first one: thanks.
-    const distance = word.includes('.') ? edits(word, key) : edits(word, name);
+    const meant = word.includes('.') ? key : name;
+    // So many letters are missing or too many at least.
+    if (Math.abs(word.length - meant.length) >= least) continue;
+    const distance = edits(word, meant);
     if (distance < least) {
       best = key;
       least = distance;

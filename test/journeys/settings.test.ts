@@ -105,6 +105,23 @@ describeJourney('Settings in the chat', (begin) => {
     expect(await ask(world, '/get reputation.wrods')).to.include('<code>reputation.words</code>');
   });
 
+  it('change not at all where a line is nearly the name of one, unless a text may hold it, which is told', async () => {
+    const world = await begin();
+    const asked = '/set reputation.pair_interval 30\nreputaton.reply off';
+    const refused = await ask(world, asked);
+    expect(refused).to.include('There is no setting <code>reputaton.reply</code>');
+    expect(refused).to.include('Did you mean <code>reputation.reply</code>?');
+    expect(await ask(world, '/get reputation.pair_interval'), 'nothing').to.include('pair_interval 60');
+    const changed = await ask(world, asked.replace('reputaton', 'reputation'));
+    expect(changed, 'a control').to.include('<b>30</b>').and.include('reputation.reply');
+    const told = await ask(world, '/set reputation.texts Well done\nreputaton.reply off');
+    expect(told).to.include('begins with <code>reputaton.reply</code> is part of the text now');
+    expect(told).to.include('Did you mean <code>reputation.reply</code>?');
+    expect(await ask(world, '/set reputation.texts Well done\n\\reputaton.reply off')).to.not.include(
+      'part of',
+    );
+  });
+
   it('follow the language, which also speaks from then on', async () => {
     const world = await begin();
     expect(await ask(world, '/set language ru')).to.include(translate('ru', 'set.title').text);

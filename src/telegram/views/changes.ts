@@ -5,6 +5,7 @@ import { zoneOffset } from '../../model/time.ts';
 import { lifts } from '../../ranks/rewards-stored.ts';
 import { type ChatSettings, isSettingKey, type SettingKey, settingOf } from '../../settings/catalogue.ts';
 import type { Changed } from '../../settings/change.ts';
+import { nearestKey } from '../../settings/nearest.ts';
 import { defaultOf, sameValue } from '../../settings/values.ts';
 import { type Html, join, truncate, visibleLength } from '../../text/html.ts';
 import { languageDefaults } from '../../text/i18n.ts';
@@ -32,6 +33,7 @@ export async function set(context: ViewContext): Promise<Rendered> {
       ? [say('boost.rounded', { written, percent: notice.params.percent ?? 0 })]
       : []),
     ...droppedLines(context, dropped ?? []),
+    ...lineNotes(context),
     ...reactionNotes(keys, context),
     ...newcomerNotes(keys, context),
     ...(keys.includes('rating.public') && settings['rating.public'] ? [say('set.rating_address')] : []),
@@ -90,6 +92,13 @@ function linesOf(
 /** Settings of an earlier version whose values are no longer taken. */
 export function droppedLines({ say }: ViewContext, dropped: readonly string[]): Html[] {
   return dropped.length === 0 ? [] : [say('history.dropped', { keys: dropped })];
+}
+
+/** Lines of a message that became part of a text and may have been meant for a setting. */
+function lineNotes({ notice, say }: ViewContext): Html[] {
+  const { inTexts } = notice.params;
+  if (!Array.isArray(inTexts)) return [];
+  return inTexts.slice(0, 3).map((key) => say('set.line_in_text', { key, near: nearestKey(`${key}`) }));
 }
 
 /** What still stands in the way of reactions that have just been set up. */
