@@ -97,6 +97,25 @@ export async function findMember(
   return row ?? null;
 }
 
+/** So many members are looked through at most: no index knows who has most experience. */
+const LOOKED_THROUGH = 1000;
+
+/** Some members with experience who may be shown, the most experienced first. */
+export async function readSomeExperienced(
+  database: Database,
+  chatId: number,
+): Promise<{ id: number; firstName: string; lastName: string | null; experience: number }[]> {
+  return database.query(
+    `select id, "firstName", "lastName", experience from (
+       select m.user_id as id, p.first_name as "firstName", p.last_name as "lastName", m.experience
+       from members m join people p on p.user_id = m.user_id
+       where m.chat_id = $1::bigint and m.experience > 0 and m.present and not m.hidden and not p.is_bot
+       order by m.user_id limit ${LOOKED_THROUGH}) looked
+     order by experience desc, id`,
+    [chatId],
+  );
+}
+
 /** What somebody is called. Null: never seen anywhere. */
 export async function findName({ orm }: Database, userId: number): Promise<string | null> {
   const [row] = await orm

@@ -33,6 +33,7 @@ import { mydata, mydataStart } from './views/mydata.ts';
 import { panel } from './views/panel.ts';
 import { panelClosed, panelElsewhere, panelOver } from './views/panel-ends.ts';
 import { panelGroups } from './views/panel-groups.ts';
+import { points } from './views/points.ts';
 import { preset } from './views/presets.ts';
 import { rank } from './views/rank.ts';
 import { rating } from './views/rating.ts';
@@ -74,6 +75,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   language_of_group: languageOfGroup,
   get,
   set,
+  points,
   preset,
   history,
   version,

@@ -121,7 +121,7 @@ describeOnBoth('Work on all members of a chat', (open) => {
       await hears(database, 'Good morning.', '/set experience.text 0', '/set experience.daily_visit 0');
       await crowd(database);
       await hears(database, '/set levels.curve seconds');
-      const [question] = (await said(database)).filter(({ key }) => key === 'points.ask');
+      const [question] = (await said(database)).filter(({ key }) => key === 'view:points');
       expect(question?.buttons?.flat().map(({ key }) => key)).to.deep.equal([
         'points.button_keep',
         'points.button_convert',

@@ -155,7 +155,7 @@ describeOnBoth('Buttons that change settings', (open) => {
       for (const other of others) expect(other).to.deep.equal(one);
       versions += one?.versions.length ?? 0;
       gifts += one?.entries.length ?? 0;
-      asked += one?.notices.filter(({ body }) => body.includes('"points.ask')).length ?? 0;
+      asked += one?.notices.filter(({ body }) => body.includes('"view:points"')).length ?? 0;
     }
     for (const { database } of places)
       expect(await database.query('select reason from set_aside')).to.deep.equal([]);

@@ -48,6 +48,35 @@ describeJourney('What becomes of points', (begin, opened) => {
     expect(await experience(world, boris)).to.deep.equal([200, 0]);
   });
 
+  it('is asked with what each answer would make of members who may be shown, none of whom is notified', async () => {
+    const world = await withPoints();
+    const { anna, boris, chiara, dmitri } = world;
+    for (const [who, points] of [
+      [boris, 150],
+      [chiara, 50],
+      [dmitri, 100],
+      [anna, 10],
+    ] as const)
+      await world.hears(anna, `/setexp ${points}`, { replyTo: world.say(who, 'Good morning.') });
+    const asked = async (text: string) => (await world.hears(anna, text)).at(-1) ?? '';
+    const first = await asked('/set levels.curve seconds');
+    const lines = first.split('\n').filter((line) => line.startsWith('• '));
+    expect(lines).to.deep.equal([
+      '• Boris: level 3 (150). Keep: level 0 (150). Convert: level 3 (3,873). Start again: level 0 (0).',
+      '• Chiara: level 2 (50). Keep: level 0 (50). Convert: level 2 (1,718). Start again: level 0 (0).',
+      '• Anna: level 1 (10). Keep: level 0 (10). Convert: level 1 (687). Start again: level 0 (0).',
+    ]);
+    await world.hears(boris, '/hide');
+    await asked('/set levels.curve quadratic');
+    await press(world, anna, 'Keep', shown(world, anna));
+    const again = await asked('/set experience.policy conversations');
+    expect(again).to.include('• Дмитрий: level 2 (100). Keep: level 2 (100). Start again: level 1 (0).');
+    expect(again).to.include('Chiara').and.not.include('Boris').and.not.include('Convert');
+    expect(first + again, 'no links').to.not.include('href');
+    expect((await verify(opened())).differences).to.deep.equal([]);
+    expect((await experience(world, chiara))[0], 'nothing is done yet').to.equal(50);
+  });
+
   it('says so where another question has taken its place, takes its buttons away, and tells of rewards', async () => {
     const world = await withPoints();
     const { anna, boris } = world;

@@ -43,16 +43,17 @@ export async function askAboutPoints(
   // At a button anonymous admins cannot be told apart.
   if (user === null) return [privately(facts, event, 'points.anonymous')];
   const question = row.settingsVersion;
+  const payload = JSON.stringify({ from, to });
   facts.questions.set(user, {
     ...{ user, messageId: question, kind: 'points', step: 0, askedAt: event.at, about: null, amount: 0 },
-    ...{ reason: null, payload: JSON.stringify({ from, to }) },
+    ...{ reason: null, payload },
   });
   const choices: NoticeButton[][] = [
     [button('keep', question)],
     ...(same ? [] : [[button('convert', question)]]),
     [button('restart', question)],
   ];
-  return [{ ...privately(facts, event, same ? 'points.ask_same' : 'points.ask'), buttons: choices }];
+  return [{ ...privately(facts, event, 'view:points', { payload, same }), buttons: choices }];
 }
 
 /** In memory, where the batch has changed them, else as stored. */
@@ -65,9 +66,14 @@ async function hasPoints(flight: Flight, facts: ChatDraft): Promise<boolean> {
 }
 
 /** A message of its own, also where a button led to it: what stood over that says what was saved. */
-function privately(facts: ChatDraft, event: MessageEvent | PressEvent, key: string): Notice {
-  if (event.is === 'message') return answer(facts, event, key);
-  const { ephemeralId: _, ...notice } = edit(facts, event, key);
+function privately(
+  facts: ChatDraft,
+  event: MessageEvent | PressEvent,
+  key: string,
+  params: Notice['params'] = {},
+): Notice {
+  if (event.is === 'message') return answer(facts, event, key, params);
+  const { ephemeralId: _, ...notice } = edit(facts, event, key, params);
   return { ...notice, way: 'private', messageId: null, query: null };
 }
 
