@@ -31,7 +31,7 @@ export interface IntakeDeps {
   /** `readsAll`: privacy mode is off, as far as is known. */
   bot: { id: UserId; username: string; readsAll: boolean };
   /** Turns an update into what happened, in our words; null: nothing that concerns us. Throws for a broken one. */
-  read(update: RawUpdate): Promise<ChatEvent | null>;
+  read(update: RawUpdate): ChatEvent | null;
   /** Admin lists that these events may need and that are not fresh. Never throws. */
   admins(events: readonly ChatEvent[]): Promise<AdminList[]>;
   /** The same updates, with the documents that their commands are about. Never throws; absent: none can be had. */
@@ -87,18 +87,17 @@ const FULL =
  */
 export function createCommit(deps: IntakeDeps) {
   return async (updates: readonly RawUpdate[], signal: AbortSignal): Promise<void> => {
-    const read: Item[] = [];
-    for (const update of updates) read.push(await readOne(deps, update));
-    const events = read.flatMap((item) => item.event ?? []);
+    const read = updates.map((update) => readOne(deps, update));
+    const events = eventsIn(read);
     const [lists] = await Promise.all([deps.admins(events), deps.refresh?.(events)]);
     const items = (await deps.documents?.(read, lists)) ?? read;
     for (const run of runsOf(items)) await commitRun(deps, run, lists, signal);
   };
 }
 
-async function readOne(deps: IntakeDeps, update: RawUpdate): Promise<Item> {
+function readOne(deps: IntakeDeps, update: RawUpdate): Item {
   try {
-    return { update, event: await deps.read(update), fault: null };
+    return { update, event: deps.read(update), fault: null };
   } catch (fault) {
     return { update, event: null, fault: fault ?? new Error('unknown fault') };
   }
@@ -167,8 +166,8 @@ async function commitOnce(
   const now = deps.now();
   const [only] = items;
   if (only?.event?.is === 'migration') return commitMigration(deps, only, now);
-  const events = items.flatMap((item) => (item.event ? [item.event] : []));
-  const chats = new Set(events.flatMap((event) => (event.is === 'migration' ? [] : [event.chat.id])));
+  const events = eventsIn(items);
+  const chats = new Set(events.map((event) => (event.is === 'migration' ? null : event.chat.id)));
   const own = lists.filter((list) => chats.has(list.chat));
 
   const prompts = await readPrompts(database, events);
@@ -271,6 +270,9 @@ async function commitMigration(deps: IntakeDeps, item: Item, now: number): Promi
     wishes: 0,
   };
 }
+
+const eventsIn = (items: readonly Item[]): ChatEvent[] =>
+  items.map(({ event }) => event).filter((event) => event !== null);
 
 /** A press is dated by our clock, which runs ahead of a backlog. */
 function latestOf(events: readonly ChatEvent[]): Seconds | null {

@@ -1,4 +1,4 @@
-import type { ChatEvent, Command, Reply } from '../../model/event.ts';
+import type { ChatEvent, Command, MessageEvent, Reply } from '../../model/event.ts';
 import { chatId } from '../../model/ids.ts';
 import type { ChatRef, Person } from '../../model/person.ts';
 import type { DocumentRef } from '../../model/request.ts';
@@ -31,8 +31,8 @@ export function readMessage(value: unknown, edited: boolean, botUsername: string
     const group = readStartLink(content.text);
     if (group !== null) return opened(author.person, chat, group, messageId, at);
   }
-  const spelt = mayBeValue(chat, reply) ? speltOut(content.text, message.entities) : undefined;
-  return {
+  // Field by field: copying `content` into it would take longer than reading the message.
+  const event: MessageEvent = {
     is: 'message',
     chat,
     at:
@@ -42,21 +42,28 @@ export function readMessage(value: unknown, edited: boolean, botUsername: string
     messageId,
     thread: readTopic(message),
     author,
-    ...content,
+    kind: content.kind,
+    text: content.text,
+    masked: content.masked,
+    mentions: content.mentions,
+    marks: content.marks,
     reply,
     edited,
     forwarded: message.forward_origin !== undefined || message.forward_date !== undefined,
     viaBot: message.via_bot !== undefined,
     album: typeof message.media_group_id === 'string' ? message.media_group_id.slice(0, 64) : null,
     command: readCommandOf(message, content, reply, botUsername),
-    ...(spelt !== undefined && { spelt }),
-    ...tagOf(message),
   };
+  const spelt = mayBeValue(chat, reply) ? speltOut(content.text, message.entities) : undefined;
+  if (spelt !== undefined) event.spelt = spelt;
+  const tag = tagOf(message);
+  if (tag !== undefined) event.tag = tag;
+  return event;
 }
 
 /** Most people bear none. */
-function tagOf({ sender_tag }: Shape): { tag?: string } | undefined {
-  return sender_tag === undefined ? undefined : { tag: text(sender_tag, LONGEST_TAG) };
+function tagOf({ sender_tag }: Shape): string | undefined {
+  return sender_tag === undefined ? undefined : text(sender_tag, LONGEST_TAG);
 }
 
 /** A settings panel reads what is written in private, or in reply to a bot. */
@@ -114,12 +121,9 @@ function readReply(message: Shape, chat: number): Reply {
   if (root) return { to: 'topic_root' };
   const messageId = integer(original.message_id, 'reply_to_message.message_id', 0, LARGEST_MESSAGE);
   if (isService(original)) return { to: 'message', messageId, author: { is: 'service' } };
-  return {
-    to: 'message',
-    messageId,
-    author: readAuthor(original, chat, 'reply_to_message'),
-    ...tagOf(original),
-  };
+  const author = readAuthor(original, chat, 'reply_to_message');
+  const tag = tagOf(original);
+  return tag === undefined ? { to: 'message', messageId, author } : { to: 'message', messageId, author, tag };
 }
 
 /** In a topic every plain message comes as a reply to the message that opened it. */
