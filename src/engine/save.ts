@@ -11,7 +11,7 @@ import { saveJobs } from './load/jobs.ts';
 import { saveMarks } from './moderation/marks.ts';
 import { saveWishes } from './people/wishes.ts';
 import { saveAsked, saveOpenPanels } from './save/asked.ts';
-import { send } from './save/bulk.ts';
+import { rowsOf, send } from './save/bulk.ts';
 import { saveChangedTriggers, saveChatRows, saveHealth, saveVersions } from './save/chats.ts';
 import { saveErrands } from './save/errands.ts';
 import { entryRows, saveEntries } from './save/ledger.ts';
@@ -50,19 +50,19 @@ export function save(
   saveChatRows(flight, chats);
   send(saveDue(flight, chats));
   send(saveIdle(flight, busy));
-  send(saveMembers(flight, chats.flatMap(memberRows)));
-  send(saveRankedMembers(flight, chats.flatMap(rankedMemberRows)));
+  send(saveMembers(flight, rowsOf(chats, memberRows)));
+  send(saveRankedMembers(flight, rowsOf(chats, rankedMemberRows)));
   // Of newcomers storage has told nothing, so that nothing was made of where they stood.
-  send(saveMoves(flight, chats.flatMap(movesOf)));
+  send(saveMoves(flight, rowsOf(chats, movesOf)));
   for (const sent of saveRewards(flight, busy)) send(sent);
   savePersons(flight, people);
   saveWishes(flight, people);
-  send(savePairs(flight, chats.flatMap(pairRows)));
-  send(saveDays(flight, chats.flatMap(dayRows)));
-  send(saveEntries(flight, busy.flatMap(entryRows)));
-  send(saveMessages(flight, chats.flatMap(messageRows)));
+  send(savePairs(flight, rowsOf(chats, pairRows)));
+  send(saveDays(flight, rowsOf(chats, dayRows)));
+  send(saveEntries(flight, rowsOf(busy, entryRows)));
+  send(saveMessages(flight, rowsOf(chats, messageRows)));
   saveAsked(flight, chats);
-  send(saveReactions(flight, busy.flatMap(reactionRows)));
+  send(saveReactions(flight, rowsOf(busy, reactionRows)));
   saveAir(flight, busy);
   send(
     saveVersions(
@@ -77,7 +77,7 @@ export function save(
   saveOpenPanels(flight, busy);
   send(saveMarks(flight, busy));
   send(saveRatingNames(flight, busy));
-  send(saveCards(flight, busy.flatMap(cardRows)));
+  send(saveCards(flight, rowsOf(busy, cardRows)));
   send(saveErrands(flight, botId, busy));
   saveModeration(flight, busy, botId);
   saveBoards(flight, busy);

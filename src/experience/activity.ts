@@ -37,11 +37,12 @@ export interface ActivityRules extends GettingRules {
 export function activity(rules: ActivityRules): EarningPolicy {
   return (facts, deed, dice) => {
     switch (deed.did) {
-      case 'send':
-        return [
-          ...sent(rules, facts, deed, dice),
-          ...got(rules, facts, repliedTo(deed), 'reply_got', deed.at, dice),
-        ];
+      case 'send': {
+        const earned = sent(rules, facts, deed, dice);
+        const answered = repliedTo(deed);
+        if (answered !== null) earned.push(...got(rules, facts, answered, 'reply_got', deed.at, dice));
+        return earned;
+      }
       case 'thank':
         return deed.by === deed.to ? [] : got(rules, facts, deed.to, 'thanks_got', deed.at, dice);
       case 'react':
@@ -126,7 +127,9 @@ export function gotFrom(
 }
 
 function sum(rules: ActivityRules, kinds: readonly EarningKind[], member: UserId, dice: Dice): number {
-  return kinds.reduce((total, kind) => total + draw(rules, kind, member, dice), 0);
+  let total = 0;
+  for (const kind of kinds) total += draw(rules, kind, member, dice);
+  return total;
 }
 
 function draw({ amounts }: ActivityRules, kind: EarningKind, member: UserId, dice: Dice): number {
@@ -148,5 +151,7 @@ export function multiplied(
   const lucky = bonusChance > 0 && dice(`bonus ${kind}`, earning.member) < bonusChance;
   const boost = boostAt(rules.boosts, rules.boost, at);
   const amount = gain(base * times, { boost, title, bonus: lucky ? bonusMultiplier : 1 });
-  return amount > 0 ? [{ ...earning, amount, bonus: lucky ? bonusMultiplier : null }] : [];
+  if (amount <= 0) return [];
+  const { member, kinds, sent, got } = earning;
+  return [{ member, kinds, sent, got, amount, bonus: lucky ? bonusMultiplier : null }];
 }

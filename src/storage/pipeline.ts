@@ -203,11 +203,18 @@ export class Pipeline {
 
   #await(group: Group, prepared: Prepared, text: string, shape: Shape): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const { binary } = prepared;
-      const statement = {
-        ...{ prepared, text, shape, binary, rows: [], command: '', error: undefined, resolve, reject },
-      };
-      group.statements.push(statement);
+      // Not of parts: V8 takes 0.3–1 µs to put an object together of others.
+      group.statements.push({
+        prepared,
+        text,
+        shape,
+        binary: prepared.binary,
+        rows: [],
+        command: '',
+        error: undefined,
+        resolve,
+        reject,
+      });
     });
   }
 

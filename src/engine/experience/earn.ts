@@ -6,7 +6,7 @@ import type { JoinEvent, MessageEvent } from '../../model/event.ts';
 import { visibleText } from '../../model/event.ts';
 import type { UserId } from '../../model/ids.ts';
 import type { Seconds } from '../../model/time.ts';
-import type { Decision } from '../decision.ts';
+import { type Decision, NOTHING } from '../decision.ts';
 import type { ChatDraft } from '../draft.ts';
 import { bonusNotices } from '../ranks/announce.ts';
 import { timesOf } from '../ranks/powers.ts';
@@ -40,12 +40,15 @@ export function earnByMessage(
   const earned = policy(earners, deed, dice);
   const spans = policy.spans && earners.earner(deed.by) ? gather(facts, event, deed, policy.spans) : null;
   if (earned.length === 0 && !spans) return decision;
-  return {
-    ...decision,
-    earned,
-    ...(spans && { spans }),
-    notices: [...decision.notices, ...bonusNotices(facts, event, earned, dice)],
-  };
+  const lucky = bonusNotices(facts, event, earned, dice);
+  const notices = lucky.length > 0 ? [...decision.notices, ...lucky] : decision.notices;
+  // What most messages come to is made in one go: to copy an object and add to it takes V8 0.4 µs a field.
+  const next: Decision =
+    decision === NOTHING
+      ? { entries: NOTHING.entries, outcome: null, notices, earned }
+      : { ...decision, notices, earned };
+  if (spans) next.spans = spans;
+  return next;
 }
 
 /** Somebody let others in who were never here before. */

@@ -1,6 +1,6 @@
 import type { Flight } from '../../storage/database.ts';
 import type { ChatDraft } from '../draft.ts';
-import { bulkInsert, replace, send } from './bulk.ts';
+import { bulkInsert, replace, rowsOf, send } from './bulk.ts';
 
 export const saveQuestions = bulkInsert({
   table: 'questions',
@@ -24,8 +24,8 @@ export const DROP_QUESTIONS = `delete from questions q using unnest($1::bigint[]
   where q.chat_id = r.c and q.user_id = r.u`;
 
 export function saveAsked(flight: Flight, drafts: readonly ChatDraft[]): void {
-  send(saveQuestions(flight, drafts.flatMap(questionRows)));
-  const answered = drafts.flatMap(({ row: { chatId }, questions }) =>
+  send(saveQuestions(flight, rowsOf(drafts, questionRows)));
+  const answered = rowsOf(drafts, ({ row: { chatId }, questions }) =>
     questions.gone().map((user) => ({ chatId, user })),
   );
   if (answered.length === 0) return;
