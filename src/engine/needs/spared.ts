@@ -24,12 +24,13 @@ export type Spare = (event: MessageEvent) => Spared | null;
 export const SPARE_NONE: Spare = () => null;
 
 const MOST_REMEMBERED = 50_000;
-const last = new Map<ChatId, ChatRules>();
+// Weakly: rules that were forgotten (`rulesOf`) are not held by this alone.
+const last = new Map<ChatId, WeakRef<ChatRules>>();
 
 /** By the rules that the chats of earlier batches had. */
 export function spareAs(botUsername: string): Spare {
   return (event) => {
-    const rules = last.get(event.chat.id);
+    const rules = last.get(event.chat.id)?.deref();
     if (!rules || rules.paysReplies || event.command !== null) return null;
     return givesNothing(event, rules, botUsername) ? { event, rules } : null;
   };
@@ -38,5 +39,7 @@ export function spareAs(botUsername: string): Spare {
 /** Takes the rules of a batch's chats, as their rows have them. */
 export function rememberRules(chats: ReadonlyMap<ChatId, ChatDraft>): void {
   if (last.size > MOST_REMEMBERED) last.clear();
-  for (const [id, facts] of chats) last.set(id, facts.rules);
+  for (const [id, { rules }] of chats) {
+    if (last.get(id)?.deref() !== rules) last.set(id, new WeakRef(rules));
+  }
 }

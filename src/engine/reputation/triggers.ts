@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Trigger } from '../../model/trigger.ts';
 import { foldPhrase } from '../../reputation/phrases/fold.ts';
-import { compilePhrases, type PhraseEntry } from '../../reputation/phrases/matcher.ts';
+import type { PhraseEntry } from '../../reputation/phrases/matcher.ts';
 import type { ReadyTrigger } from '../../reputation/triggers/rules.ts';
 import { namesReceiver } from '../../text/placeholders.ts';
-import { type ChatRules, phrasesOf, rulesOf } from '../rules-of.ts';
+import { LeastUsed } from '../least-used.ts';
+import { sharedMatcher } from '../matchers.ts';
+import { type ChatRules, phrasesOf, rulesOf, weightOf } from '../rules-of.ts';
 
 /** A chat's triggers under a name that is made of their contents; '' for none. */
 export interface TriggerBook {
@@ -37,65 +39,36 @@ export function bookOf(list: readonly Trigger[]): TriggerBook {
   return { name, list: sorted };
 }
 
-interface Kept {
-  book: TriggerBook;
-  /** By the chat's stored settings, whose words are compiled into the same matcher. */
-  rules: Map<string, ChatRules>;
-  weight: number;
-}
-
-/** Characters of phrases and texts kept in all. An edge of a matcher takes up to 48 bytes: some 50 MB at worst. */
-const MOST_KEPT = 1_000_000;
-/** Chats with the same triggers but other settings. */
-const MOST_SETTINGS = 8;
-
-/** The least lately used first. */
-const kept = new Map<string, Kept>();
-let weight = 0;
+/** Characters of phrases and texts in books. */
+const books = new LeastUsed<TriggerBook>(1_000_000);
+/** Bytes of ready rules: some 600 chats with a hundred triggers each, 10,000 with a few. */
+const ready = new LeastUsed<ChatRules>(64_000_000);
 
 /** The book of a name, as far as this process knows it. */
 export function knownBook(name: string): TriggerBook | null {
-  return name === '' ? NO_TRIGGERS : (use(name)?.book ?? null);
-}
-
-function use(name: string): Kept | null {
-  const found = kept.get(name);
-  if (!found) return null;
-  kept.delete(name);
-  kept.set(name, found);
-  return found;
-}
-
-function keep(book: TriggerBook): Kept {
-  const known = use(book.name);
-  if (known) return known;
-  const own = book.list.reduce((sum, one) => sum + one.phrase.length + (one.text?.length ?? 0) + 100, 0);
-  const added = { book, rules: new Map(), weight: own };
-  kept.set(book.name, added);
-  weight += own;
-  for (const [name, { weight: freed }] of kept) {
-    if (weight <= MOST_KEPT || name === book.name) break;
-    kept.delete(name);
-    weight -= freed;
-  }
-  return added;
+  return name === '' ? NO_TRIGGERS : books.get(name);
 }
 
 /** The rules of a chat with triggers: its words and its triggers in one matcher. */
 export function rulesWith(stored: string, book: TriggerBook): ChatRules {
-  const words = rulesOf(stored);
-  if (book.list.length === 0) return words;
-  const { rules } = keep(book);
-  const known = rules.get(stored);
+  if (book.list.length === 0) return rulesOf(stored);
+  if (!books.get(book.name)) books.set(book.name, book, sizeOf(book));
+  const name = `${book.name} ${stored}`;
+  const known = ready.get(name);
   if (known) return known;
+  const words = rulesOf(stored);
+  const phrases = [...phrasesOf(words.settings), ...book.list.map(entryOf)];
   const made: ChatRules = {
     ...words,
-    matcher: compilePhrases([...phrasesOf(words.settings), ...book.list.map(entryOf)]),
+    matcher: sharedMatcher(phrases),
     triggers: new Map(preferred(book.list).map((one) => [one.id, one])),
   };
-  if (rules.size >= MOST_SETTINGS) rules.delete(rules.keys().next().value as string);
-  rules.set(stored, made);
+  ready.set(name, made, weightOf(stored, phrases) + sizeOf(book));
   return made;
+}
+
+function sizeOf({ list }: TriggerBook): number {
+  return list.reduce((sum, { phrase, text }) => sum + phrase.length + (text?.length ?? 0) + 100, 0);
 }
 
 const WHERE = { whole: 'whole', starts: 'start', anywhere: 'anywhere' } as const;

@@ -39,6 +39,7 @@ export class Dictionary {
       if (there) there.push(entry);
       else nodes.set(node, [entry]);
     }
+    this.trie.shrink();
     this.#terminals = new Int32Array(this.trie.size);
     for (const [node, there] of nodes) {
       there.sort((a, b) => (a.id ?? Number.MAX_VALUE) - (b.id ?? Number.MAX_VALUE));

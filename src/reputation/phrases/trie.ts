@@ -12,8 +12,7 @@ export class Trie {
 
   /** @param edges how many symbols will be added at most, shared prefixes counted each time */
   constructor(edges: number) {
-    let slots = 16;
-    while (slots < edges * 2) slots *= 2;
+    const slots = slotsFor(edges);
     this.#mask = slots - 1;
     this.#parents = new Int32Array(slots);
     this.#symbols = new Int32Array(slots);
@@ -45,6 +44,24 @@ export class Trie {
     return node;
   }
 
+  /** Gives back the room that shared prefixes have left: half of it or more, with many words of one language. */
+  shrink(): void {
+    const [parents, symbols, children] = [this.#parents, this.#symbols, this.#children];
+    const slots = slotsFor(this.#size - 1);
+    if (slots === parents.length) return;
+    this.#mask = slots - 1;
+    this.#parents = new Int32Array(slots);
+    this.#symbols = new Int32Array(slots);
+    this.#children = new Int32Array(slots);
+    for (const [at, child] of children.entries()) {
+      if (child === 0) continue;
+      const slot = this.#slot(parents[at] as number, symbols[at] as number);
+      this.#parents[slot] = parents[at] as number;
+      this.#symbols[slot] = symbols[at] as number;
+      this.#children[slot] = child;
+    }
+  }
+
   /** Where the edge is or would be: no child is the root, so 0 marks an empty slot. */
   #slot(node: number, symbol: number): number {
     let hash = Math.imul(node, 0x9e3779b1) ^ Math.imul(symbol, 0x85ebca6b);
@@ -55,4 +72,11 @@ export class Trie {
     }
     return slot;
   }
+}
+
+/** At most half of them are taken, so that a search ends soon. */
+function slotsFor(edges: number): number {
+  let slots = 16;
+  while (slots < edges * 2) slots *= 2;
+  return slots;
 }
