@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import { pino } from 'pino';
+import { readSpans, type SpanNeeds } from '../../src/engine/load/spans.ts';
 import { type ChatClimate, PERIOD, periodOf } from '../../src/experience/climate.ts';
 import { createTickCommit } from '../../src/intake/commit-ticks.ts';
 import type { RawUpdate } from '../../src/intake/update.ts';
-import { userId } from '../../src/model/ids.ts';
+import { type ChatId, chatId, userId } from '../../src/model/ids.ts';
 import { createTicks } from '../../src/schedule/ticks.ts';
 import { createTurns } from '../../src/schedule/turns.ts';
 import { createBot, createReader } from '../../src/telegram/bot.ts';
@@ -91,6 +92,35 @@ describeOnBoth('Spans in a chat whose buttons are pressed', (open) => {
       expect(await outcome(events, 10, false)).to.deep.equal(before);
     });
   }
+});
+
+describeOnBoth('What a press reads of spans', (open) => {
+  it('is what was over when its chat was last heard of, whoever else still talks', async () => {
+    const database = await open();
+    await database.query(
+      'insert into chats (chat_id, settings, climate, last_event_at) values ($1, $2, $3, $4)',
+      [
+        ...[CHAT.id, JSON.stringify({ 'experience.policy': 'windows' }), JSON.stringify(CLIMATE)],
+        BEGIN + 100,
+      ],
+    );
+    for (let id = 1; id <= 60; id += 1)
+      await database.query(
+        `insert into members (chat_id, user_id, first_seen_at, last_seen_at, gathers, span_closes_at)
+         values ($1, $2, 0, 0, true, $3)`,
+        [CHAT.id, id, BEGIN + 95 + id],
+      );
+    const chat = chatId(CHAT.id);
+    const read = async (until: number, pressed: readonly ChatId[]) => {
+      const needs: SpanNeeds = { periods: [], over: [[chat, until]], pressed: new Set(pressed) };
+      const { over } = await database.transact((flight) => readSpans(flight, needs));
+      return over.map(({ userId }) => userId);
+    };
+    expect(await read(0, [chat]), 'until the last of its events').to.deep.equal([1, 2, 3, 4, 5]);
+    expect(await read(BEGIN + 97, [chat]), 'no less').to.have.lengthOf(5);
+    expect(await read(BEGIN + 103, [chat]), 'or of the batch').to.have.lengthOf(8);
+    expect(await read(BEGIN + 97, []), 'a command is dated itself').to.have.lengthOf(2);
+  });
 });
 
 describeOnBoth('Buttons that are pressed in a backlog', (open) => {

@@ -17,7 +17,8 @@ const GATHERING = `select n.c as "chatId", m.user_id as "userId", m.gathered fro
   cross join lateral (select user_id, gathered from members where chat_id = n.c and gathers offset 0) m`;
 
 const OVER = `select n.c as "chatId", m.user_id as "userId", p.user_id is not null as seen, ${PERSON}, ${MEMBER}
-  from unnest($1::bigint[], $2::bigint[]) n(c, until)
+  from (select o.c, greatest(o.until, t.last_event_at) as until from unnest($1::bigint[], $2::bigint[]) o(c, until)
+    left join chats t on t.chat_id = o.c and o.c = any($4::bigint[]) offset 0) n
   cross join lateral (select * from members where chat_id = n.c and gathers and span_closes_at <= n.until
     order by user_id limit $3::int offset 0) m
   left join people p on p.user_id = m.user_id`;
@@ -26,7 +27,7 @@ const BEYOND = `select n.c as "chatId", (select min(span_closes_at) from members
     where chat_id = n.c and gathers and span_closes_at > n.until) as at
   from unnest($1::bigint[], $2::bigint[]) n(c, until)`;
 
-/** A press is dated by our clock: what is over by then is told by what the chat has seen, which is not known yet. */
+/** Later than anything. */
 const EVER: Seconds = Number.MAX_SAFE_INTEGER;
 
 type GatheringAnswer = { chatId: ChatId; userId: number; gathered: string };
@@ -37,6 +38,11 @@ export interface SpanNeeds {
   readonly periods: readonly (readonly [chat: ChatId, period: number])[];
   /** Chats in which whoever's span is over until then is settled. */
   readonly over: readonly (readonly [chat: ChatId, until: Seconds])[];
+  /**
+   * Of those, the chats where a button is pressed. A press is dated by our clock: what is over by then is told by what the
+   * chat has seen, which is what its row says, or something of the batch.
+   */
+  readonly pressed: ReadonlySet<ChatId>;
 }
 
 export interface SpanAnswers {
@@ -64,21 +70,29 @@ function spanNeeds(events: readonly ChatEvent[], learntBy: ReadonlyMap<ChatId, L
   /** Up to which period the fold will have learnt. */
   const reached = new Map<ChatId, number>();
   const over = new Map<ChatId, Seconds>();
+  const pressed = new Set<ChatId>();
+  // Whatever its chat: words in private are about a group, too.
+  let seen = 0;
   const until = (chat: ChatId, at: Seconds) => over.set(chat, Math.max(over.get(chat) ?? 0, at));
   for (const event of events) {
     if (event.is === 'migration') continue;
     const { id } = event.chat;
+    if (event.is !== 'press') seen = Math.max(seen, event.at);
     const learnt = learntBy.get(id);
     if (learnt === undefined) continue;
-    if (concernsAll(event)) until(id, event.is === 'press' ? EVER : event.at);
+    if (concernsAll(event)) {
+      if (event.is === 'press') pressed.add(id);
+      else until(id, event.at);
+    }
     if (learnt === null || learnt === EVER || isAside(event)) continue;
     const period = periodOf(event.at);
     const known = reached.get(id) ?? learnt;
     if (period > known) periods.set(id, Math.max(period, periods.get(id) ?? period));
     if (period > known || isSetRight(known, period)) reached.set(id, period);
   }
+  for (const id of pressed) until(id, seen);
   for (const [id, period] of periods) until(id, endOfKept(period));
-  return over.size === 0 ? null : { periods: [...periods], over: [...over] };
+  return over.size === 0 ? null : { periods: [...periods], over: [...over], pressed };
 }
 
 /** For those chats of a batch of which it was not known beforehand. */
@@ -97,7 +111,11 @@ export async function loadSpans(flight: Flight, loaded: Loaded, events: readonly
   for (const [id, period] of wanted.periods) hints.set(id, period);
   await readMore(flight, loaded, {
     periods: wanted.periods.filter(([id]) => !loaded.chats.get(id)?.spans.everybody),
-    over: wanted.over.filter(([id, until]) => (loaded.chats.get(id)?.spans.overUntil ?? -1) < until),
+    over: wanted.over.filter(([id, until]) => {
+      const facts = loaded.chats.get(id);
+      return facts && (facts.spans.overUntil ?? -1) < untilOf(facts, until, wanted.pressed);
+    }),
+    pressed: wanted.pressed,
   });
 }
 
@@ -110,17 +128,24 @@ function learntIn(facts: ChatDraft): Learnt | undefined {
   return climate && hasBegun(climate) ? climate.period : EVER;
 }
 
+/** Until when all that is over is read in a chat whose row is known. */
+const untilOf = ({ row }: ChatDraft, until: Seconds, pressed: SpanNeeds['pressed']): Seconds =>
+  pressed.has(row.chatId) ? Math.max(until, row.lastEventAt) : until;
+
 /** `piece`: so many members of each chat are enough. */
 export async function readSpans(
   flight: Flight,
-  { periods, over }: SpanNeeds,
+  { periods, over, pressed }: SpanNeeds,
   piece: number | null = null,
 ): Promise<SpanAnswers> {
   const [gathering, rows] = await Promise.all([
     periods.length === 0 ? [] : flight.query<GatheringAnswer>(GATHERING, [periods.map(([chat]) => chat)]),
     over.length === 0
       ? []
-      : flight.query<MemberAnswer>(OVER, [over.map(([chat]) => chat), over.map(([, until]) => until), piece]),
+      : flight.query<MemberAnswer>(OVER, [
+          ...[over.map(([chat]) => chat), over.map(([, until]) => until), piece],
+          [...pressed],
+        ]),
   ]);
   return { gathering, over: rows };
 }
@@ -128,12 +153,12 @@ export async function readSpans(
 /** Into the drafts of their chats. The rows of the members whose spans are over come with all others. */
 export function assembleSpans(
   { gathering }: SpanAnswers,
-  { periods, over }: SpanNeeds,
+  { periods, over, pressed }: SpanNeeds,
   chats: ReadonlyMap<ChatId, ChatDraft>,
 ): void {
   for (const [chat, until] of over) {
     const facts = chats.get(chat);
-    if (facts) facts.spans.overUntil = until;
+    if (facts) facts.spans.overUntil = untilOf(facts, until, pressed);
   }
   for (const [chat] of periods) {
     const facts = chats.get(chat);
@@ -155,6 +180,8 @@ async function readMore(
   return answers.over;
 }
 
+const NOBODY: ReadonlySet<ChatId> = new Set();
+
 /** For ticks: whose span is over, a piece of each chat, and when the next one is. */
 export async function loadDueSpans(
   flight: Flight,
@@ -172,7 +199,7 @@ export async function loadDueSpans(
   if (periods.length === 0 && over.length === 0) return;
   const params = [over.map(([chat]) => chat), over.map(([, until]) => until)];
   const [rows, beyond] = await Promise.all([
-    readMore(flight, loaded, { periods, over }, piece),
+    readMore(flight, loaded, { periods, over, pressed: NOBODY }, piece),
     over.length === 0 ? [] : flight.query<{ chatId: ChatId; at: Seconds | null }>(BEYOND, params),
   ]);
   const counts = new Map<ChatId, number>();
