@@ -25,11 +25,21 @@ interface Column {
 interface Prepared {
   readonly name: string;
   columns: readonly Column[];
+  /** An object of a row's values. */
+  make: RowMaker;
   /** All of them can be had in binary. */
   binary: boolean;
   /** The server has it. Until then it may yet be skipped, with the group it was sent in. */
   known: boolean;
 }
+
+const unknown = (name: string): Prepared => ({
+  name,
+  columns: [],
+  make: () => ({}),
+  binary: false,
+  known: false,
+});
 
 interface Statement {
   readonly prepared: Prepared;
@@ -91,7 +101,7 @@ export class Pipeline {
     let prepared = this.#kept.get(text);
     if (prepared === undefined) {
       const keep = mayPrepare(this.#kept.size, shape);
-      prepared = { name: keep ? `s${this.#named++}` : '', columns: [], binary: false, known: false };
+      prepared = unknown(keep ? `s${this.#named++}` : '');
       if (keep) this.#kept.set(text, prepared);
       const { name } = prepared;
       this.#parts.push(serialize.parse({ name, text }), serialize.describe({ type: 'S', name }));
@@ -109,12 +119,7 @@ export class Pipeline {
   exec(text: string): Promise<Answer> {
     this.#endGroup();
     this.#parts.push(serialize.query(text));
-    return this.#await(
-      this.#begin(true),
-      { name: '', columns: [], binary: false, known: true },
-      text,
-      'objects',
-    );
+    return this.#await(this.#begin(true), { ...unknown(''), known: true }, text, 'objects');
   }
 
   /** A row of what is being answered: its bytes, from the number of its fields on. */
@@ -136,6 +141,7 @@ export class Pipeline {
           const { fields } = message as unknown as RowDescriptionMessage;
           const { prepared } = statement;
           prepared.columns = fields.map(({ name, dataTypeID }) => ({ name, reading: readingOf(dataTypeID) }));
+          prepared.make = rowMaker(fields.map(({ name }) => name));
           // Bound before its columns were told, it comes as text for once.
           prepared.binary = prepared.name !== '' && fields.every(({ dataTypeID }) => readsBinary(dataTypeID));
           // Of a script with several statements the last one's rows are the answer.
@@ -240,24 +246,32 @@ const sayUnknown = (error: Error): boolean => (error as DatabaseError).code === 
 const FIELDS_AT = 2;
 const LENGTH_BYTES = 4;
 
+type RowMaker = (values: readonly unknown[]) => unknown;
+
+/**
+ * Each statement's own literal of its columns: V8 knows such rows by their first one. An object of forty fields that grows
+ * field by field, or is copied of one where those of all statements are, becomes a hash table: 6 µs for 0.4, and five
+ * times its size.
+ */
+const rowMaker = (columns: readonly string[]): RowMaker => {
+  const fields = columns.map((name, i) => `${JSON.stringify(name)}: values[${i}]`);
+  return new Function('values', `return { ${fields.join(', ')} };`) as RowMaker;
+};
+
+/** Used for each row again: it is an object before the next one is read. */
+const ofOneRow: unknown[] = [];
+
 /** A row's fields: each its length, −1 for null, and so many bytes. */
-const toRow = (bytes: Buffer, at: number, statement: Statement): unknown => {
-  const { shape, rows, binary } = statement;
-  const { columns } = statement.prepared;
+const toRow = (bytes: Buffer, at: number, { prepared, shape, binary }: Statement): unknown => {
+  const { columns, make } = prepared;
   const read = binary ? readBinary : readField;
-  const list: unknown[] | null = shape === 'arrays' ? [] : null;
-  // A copy of the first row has room for every field at once: an object that grows field by field leaves five times its
-  // size behind.
-  const row: Record<string, unknown> = list ? {} : { ...(rows[0] as Record<string, unknown> | undefined) };
+  const values = shape === 'arrays' ? new Array<unknown>(columns.length) : ofOneRow;
   let place = at + FIELDS_AT;
   for (let i = 0; i < columns.length; i++) {
-    const { name, reading } = columns[i] as Column;
     const length = takeInt32(bytes, place);
     place += LENGTH_BYTES;
-    const value = length < 0 ? null : read(reading, bytes, place, place + length);
-    if (list) list.push(value);
-    else row[name] = value;
+    values[i] = length < 0 ? null : read((columns[i] as Column).reading, bytes, place, place + length);
     if (length > 0) place += length;
   }
-  return list ?? row;
+  return shape === 'arrays' ? values : make(values);
 };
