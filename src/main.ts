@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { config as loadEnv } from 'dotenv';
 import { pino } from 'pino';
@@ -5,6 +7,7 @@ import { type App, createApp } from './app.ts';
 import { type Config, ConfigFault, readConfig } from './config.ts';
 import type { Database } from './storage/database.ts';
 import { openDatabase } from './storage/open.ts';
+import { setDatabaseAside } from './storage/set-aside.ts';
 import { answerStarting, type Handler, listen } from './web/server.ts';
 
 /**
@@ -86,7 +89,40 @@ async function startBot(
   }
 }
 
+/** The playground, again and again where people start over, until it is stopped. */
 async function startPlayground(config: Config, log: pino.Logger): Promise<() => Promise<void>> {
+  let stopped = false;
+  let life = beginPlaying(config, log, startOver);
+  function startOver(): void {
+    if (stopped) return;
+    life = life.then(async (end) => {
+      await end();
+      const aside = await forgetPlaying(config);
+      log.info(aside ? `starting over; what the bot knew is in ${aside} now` : 'starting over');
+      return stopped ? async () => undefined : beginPlaying(config, log, startOver);
+    });
+    life.catch(fail);
+  }
+  await life;
+  return async () => {
+    stopped = true;
+    await (await life)();
+  };
+}
+
+/** The world goes; the embedded database is put aside, for who knows what else is in it. A server's is left alone. */
+async function forgetPlaying({ databaseUrl, dataDir }: Config): Promise<string | null> {
+  await rm(playgroundFolder(dataDir), { recursive: true, force: true });
+  return databaseUrl ? null : setDatabaseAside(dataDir);
+}
+
+const playgroundFolder = (dataDir: string): string => join(dataDir, 'playground');
+
+async function beginPlaying(
+  config: Config,
+  log: pino.Logger,
+  startOver: () => void,
+): Promise<() => Promise<void>> {
   // Loaded only here: a bot in service has no need of a Telegram of its own.
   const { openPlayground } = await import('./playground/open.ts');
   let handler: Handler = answerStarting;
@@ -97,8 +133,12 @@ async function startPlayground(config: Config, log: pino.Logger): Promise<() => 
     page: (request, response) =>
       /^\/(?:healthz$|metrics$|c\/)/.test(request.url ?? '') ? handler(request, response) : false,
     waits: (chat) => app?.waits(chat) ?? null,
+    folder: playgroundFolder(config.dataDir),
+    warn: (words) => log.warn(words),
+    startOver,
   });
   const database = await openConfigured(config, log);
+  playground.keep();
   const botConfig = {
     ...config,
     botToken: playground.token,
@@ -111,7 +151,7 @@ async function startPlayground(config: Config, log: pino.Logger): Promise<() => 
   handler = started.handler;
   await started.run();
   console.log(
-    `\nLaurel's playground: ${playground.root}\nTwo groups of five people and the bot, all yours, new with each start. Stop it with Ctrl+C.\n`,
+    `\nLaurel's playground: ${playground.root}\nTwo groups of five people and the bot, all yours, as you left them. Stop it with Ctrl+C.\n`,
   );
   return async () => {
     await started.stop();

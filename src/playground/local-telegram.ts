@@ -38,6 +38,10 @@ export interface LocalTelegramOptions {
   firstUpdateId?: number;
   /** What the bot holds back; the page shows it. */
   waits?: Waits;
+  /** People want a new world and a bot that knows nothing. */
+  startOver?: () => void;
+  /** Told before and after each request: something may be different now. */
+  touched?: () => void;
   /** Serves what is neither Bot API nor control: a page. Answers true where it has taken the request. */
   page?: (req: http.IncomingMessage, res: http.ServerResponse) => boolean;
 }
@@ -78,7 +82,7 @@ export async function startLocalTelegram(options: LocalTelegramOptions = {}): Pr
   const limits = options.limits === 'telegram' ? new FloodLimits() : undefined;
   const maxBodyBytes = options.maxBodyBytes ?? 50 * 1024 * 1024;
   const api: BotApi = new BotApi({ token, state, calls, faults, delivery, limits, maxBodyBytes });
-  const control = new ControlApi({ world, calls, waits: options.waits });
+  const control = new ControlApi({ world, calls, waits: options.waits, startOver: options.startOver });
 
   const server = http.createServer((req, res) => {
     void handle(req, res).catch((error: Error) => {
@@ -88,8 +92,10 @@ export async function startLocalTelegram(options: LocalTelegramOptions = {}): Pr
   });
   async function handle(req: http.IncomingMessage, res: http.ServerResponse): Promise<void> {
     const url = new URL(req.url ?? '/', 'http://local');
-    if (await api.handle(req, res, url)) return;
-    if (await control.handle(req, res, url)) return;
+    options.touched?.();
+    const handled = (await api.handle(req, res, url)) || (await control.handle(req, res, url));
+    options.touched?.();
+    if (handled) return;
     if (options.page?.(req, res)) return;
     res.writeHead(404, { 'content-type': 'application/json' });
     res.end('{"ok":false,"error_code":404,"description":"Not Found"}');

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Waits } from './control/control-api.ts';
+import { Keeper } from './keep/keeper.ts';
 import { type LocalTelegram, startLocalTelegram } from './local-telegram.ts';
 import { createPage } from './page/serve.ts';
 import type { Chat, User } from './types.ts';
@@ -13,6 +14,12 @@ export interface PlaygroundOptions {
   page: (req: IncomingMessage, res: ServerResponse) => boolean;
   /** What the bot has to say in a chat and may not say yet. */
   waits: Waits;
+  /** Where the world is kept. */
+  folder: string;
+  /** Something for the operator. */
+  warn: (words: string) => void;
+  /** People want a new world, and a bot that knows nothing. */
+  startOver: () => void;
 }
 
 export interface Playground {
@@ -21,6 +28,8 @@ export interface Playground {
   token: string;
   /** Milliseconds, by the world's clock, which people can move on. */
   now(): number;
+  /** From now on the world is kept: once nobody else does so, which the lock of the database tells. */
+  keep(): void;
   close(): Promise<void>;
 }
 
@@ -45,29 +54,49 @@ const PEOPLE: readonly Omit<User, 'is_bot'>[] = [
 /** For so long the talk of the group waits for the bot's welcome, so that it comes first. */
 const WELCOME_WITHIN_MS = 30_000;
 
-/** Opens a local Telegram with a page to look at it, two groups of five people, and the bot as their admin. */
-export async function openPlayground({ port, host, page, waits }: PlaygroundOptions): Promise<Playground> {
+/**
+ * Opens a local Telegram with a page to look at it: the one that was kept, or a new one with two groups of five people
+ * and the bot as their admin.
+ */
+export async function openPlayground(options: PlaygroundOptions): Promise<Playground> {
+  const { port, host, page, waits, folder, warn, startOver } = options;
   const ownPage = createPage();
+  let keeper: Keeper | undefined;
   const telegram = await startLocalTelegram({
     port,
     host,
     waits,
-    // The world is new at each start, the database is not: no number may come a second time.
+    startOver,
+    touched: () => keeper?.touched(),
+    // A new world may meet an old database: no number may come a second time.
     firstUpdateId: randomInt(100_000_000, 1_000_000_000),
     page: (req, res) => page(req, res) || ownPage(req, res),
   }).catch((error: NodeJS.ErrnoException) => {
     throw new Error(whyNot(error, port, host), { cause: error });
   });
+  const { state } = telegram.world;
+  keeper = new Keeper(folder, state, warn);
+  const stopListening = state.onChange(() => keeper.touched());
   let open = true;
-  settle(telegram, () => open);
+  const close = async () => {
+    open = false;
+    stopListening();
+    keeper.close();
+    await telegram.close();
+  };
+  try {
+    if (!keeper.restore()) settle(telegram);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  talk(telegram, () => open);
   return {
     root: reachable(telegram.root),
     token: telegram.token,
     now: () => Date.now() + telegram.world.clock.offset * 1000,
-    async close() {
-      open = false;
-      await telegram.close();
-    },
+    keep: () => keeper.begin(),
+    close,
   };
 }
 
@@ -86,8 +115,9 @@ const PLACES = [
   { title: 'Laurel Garden', is_forum: false },
   { title: 'Workshop', is_forum: true },
 ];
+const TOPICS = ['Questions', 'Show and tell'];
 
-function settle({ world, calls }: LocalTelegram, isOpen: () => boolean): void {
+function settle({ world }: LocalTelegram): void {
   for (const person of PEOPLE) world.createUser(person);
   const first = randomInt(2_000_000_000, 3_900_000_000);
   const groups = PLACES.map((place, at) =>
@@ -102,21 +132,31 @@ function settle({ world, calls }: LocalTelegram, isOpen: () => boolean): void {
   for (const chat of [...groups, ...PEOPLE.map(({ id }) => world.privateChat(id))]) {
     world.state.record(chat).lastMessageId = randomInt(1_000_000, 1_000_000_000);
   }
-  const [garden, workshop] = groups as [Chat, Chat];
-  const questions = world.createTopic(workshop, { by: ANNA, name: 'Questions' });
-  const shown = world.createTopic(workshop, { by: ANNA, name: 'Show and tell' });
+  const workshop = groups[1] as Chat;
+  for (const name of TOPICS) world.createTopic(workshop, { by: ANNA, name });
   for (const chat of groups) world.addBot(chat, { by: ANNA, as: 'administrator' });
+}
 
-  const afterWelcome = (chat: Chat, talk: () => void) => {
-    const talkIfOpen = () => isOpen() && talk();
+/** People begin to talk once the bot has said its welcome, if nobody has said anything yet. */
+function talk({ world, calls }: LocalTelegram, isOpen: () => boolean): void {
+  const groups = PLACES.map(({ title }) =>
+    [...world.state.chats.values()].find(({ chat }) => chat.title === title),
+  );
+  for (const [at, record] of groups.entries()) {
+    if (!record || [...record.messages.values()].some(({ message }) => message.text !== undefined)) continue;
+    const { chat, topics } = record;
+    const begin = () => {
+      if (!isOpen()) return;
+      const [questions, shown] = [...topics.keys()];
+      if (at === 0) talkInGarden(world, chat);
+      else if (questions !== undefined && shown !== undefined) talkInWorkshop(world, chat, questions, shown);
+    };
     calls
       .waitFor(({ method, params }) => {
         return method.startsWith('send') && String(params.chat_id) === String(chat.id);
       }, WELCOME_WITHIN_MS)
-      .then(talkIfOpen, talkIfOpen);
-  };
-  afterWelcome(garden, () => talkInGarden(world, garden));
-  afterWelcome(workshop, () => talkInWorkshop(world, workshop, questions.id, shown.id));
+      .then(begin, begin);
+  }
 }
 
 function talkInGarden(world: World, garden: Chat): void {

@@ -456,4 +456,21 @@ const TOKEN = '123456:LOCAL-TELEGRAM-TOKEN-0123456789abcde';
     await write(anna, 'Here we are again');
     await anna.locator('.text', { hasText: 'Here we are again' }).waitFor();
   });
+
+  it('starts over when people ask for it, and not before they are sure', async function () {
+    this.timeout(STARTED + SOON);
+    const kept = anna.locator('.text', { hasText: 'Here we are again' });
+    const ask = () => anna.getByRole('button', { name: 'Start over', exact: true }).first().click();
+    const dialog = anna.getByRole('dialog', { name: 'Start over?' });
+    await ask();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await kept.waitFor();
+    await ask();
+    await dialog.getByRole('button', { name: 'Start over' }).click();
+    await kept.waitFor({ state: 'hidden', timeout: STARTED });
+    await anna.locator('.text', { hasText: 'Too much water' }).waitFor({ timeout: STARTED });
+    expect(await kept.count()).to.equal(0);
+    await anna.getByText('Starting over').waitFor({ state: 'hidden' });
+  });
 });

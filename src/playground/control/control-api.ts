@@ -12,6 +12,7 @@ interface Parts {
   world: World;
   calls: CallLog;
   waits?: Waits | undefined;
+  startOver?: (() => void) | undefined;
 }
 
 /** What the bot has to say in a chat and may not say yet, as the bot itself knows it; null: nothing. */
@@ -30,13 +31,15 @@ export class ControlApi {
   readonly #world: World;
   readonly #calls: CallLog;
   readonly #waits: Waits;
+  readonly #startOver: (() => void) | undefined;
   readonly #listeners = new Set<ServerResponse>();
   readonly #stopListening: (() => void)[];
 
-  constructor({ world, calls, waits = () => null }: Parts) {
+  constructor({ world, calls, waits = () => null, startOver }: Parts) {
     this.#world = world;
     this.#calls = calls;
     this.#waits = waits;
+    this.#startOver = startOver;
     this.#stopListening = [
       world.state.onChange((chat) => this.#tell({ chat })),
       calls.onCall(({ n }) => this.#tell({ call: n })),
@@ -51,6 +54,7 @@ export class ControlApi {
       if (route === 'GET events') this.#listen(res);
       else if (route === 'GET file') this.#file(res, url.searchParams.get('id') ?? '');
       else if (req.method === 'GET') send(res, 200, this.#read(route, url.searchParams));
+      else if (route === 'POST start-over') this.#beginAnew(res);
       else send(res, 200, await this.#act(route, await this.#body(req)));
     } catch (error) {
       // A step that a person could not take: told to the page, whose doing it is.
@@ -104,6 +108,14 @@ export class ControlApi {
     const mime = /^image\/(png|jpeg|gif|webp)$/.test(file.mime) ? file.mime : sniff(file.data);
     const headers = { 'content-type': mime, 'x-content-type-options': 'nosniff' };
     res.writeHead(200, headers).end(file.data);
+  }
+
+  /** Answered first: the server goes, too. */
+  #beginAnew(res: ServerResponse): void {
+    const startOver = this.#startOver;
+    if (!startOver) throw new Refused(404, 'There is nothing here');
+    res.once('finish', startOver);
+    send(res, 200, {});
   }
 
   #read(route: string, query: URLSearchParams): unknown {

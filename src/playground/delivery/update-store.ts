@@ -39,6 +39,13 @@ function keysOf(kind: string, payload: Located | undefined): { chat: string; que
   return { chat, queue: `chat ${chat}` };
 }
 
+/** What the bot has not confirmed yet, and what it asks for. */
+export interface SavedUpdates {
+  nextId: number;
+  allowed: string[] | undefined;
+  pending: QueuedUpdate[];
+}
+
 /** The bot's queue of updates, for whichever way it fetches them. */
 export class UpdateStore {
   #pending: QueuedUpdate[] = [];
@@ -142,6 +149,18 @@ export class UpdateStore {
 
   clear(): void {
     this.takeAll();
+  }
+
+  saved(): SavedUpdates {
+    return { nextId: this.#nextId, allowed: this.allowed, pending: this.peek(this.length) };
+  }
+
+  /** Into an empty queue; `leap`: so many ids are left out. */
+  restore({ nextId, allowed, pending }: SavedUpdates, leap: number): void {
+    this.#nextId = nextId + leap;
+    this.#allowed = allowed && new Set(allowed);
+    this.#seq = Math.max(this.#seq, ...pending.map(({ seq }) => seq));
+    this.putBack(pending.map((update) => ({ ...update, delivered: false })));
   }
 
   // Confirmed updates are cut off in slices, so that each confirmation costs O(1).

@@ -11,8 +11,11 @@ const STEPS = [
 
 let offset = 0;
 
-/** The world's clock, which can be moved on: what has to be waited for need not be. */
-export function createClock() {
+/**
+ * The world's clock, which can be moved on: what has to be waited for need not be. On a phone its menu has room for
+ * starting over, too.
+ */
+export function createClock({ onStartOver }) {
   const box = byId('clock');
   const skip = (seconds) => {
     box.open = false;
@@ -23,6 +26,7 @@ export function createClock() {
     ...STEPS.map(([label, seconds]) =>
       element('button', { type: 'button', onclick: () => skip(seconds) }, `+ ${label}`),
     ),
+    element('button', { type: 'button', className: 'narrow', onclick: onStartOver }, 'Start over …'),
   );
   box.addEventListener('focusout', ({ relatedTarget }) => {
     if (!box.contains(relatedTarget)) box.open = false;

@@ -1,5 +1,5 @@
 import { addressOf, readAddress, slug } from './address.js';
-import { look } from './api.js';
+import { act, look } from './api.js';
 import { createCalls } from './calls.js';
 import { createClock, setClock } from './clock.js';
 import { byId } from './element.js';
@@ -21,26 +21,31 @@ const refresh = once(() => show().catch(complain));
 /** What the bot holds back changes without a word of the server's: looked at again soon after each change, until it is all said. */
 const LOOK_AGAIN_MS = 1_500;
 let lookAgain;
+/** Another world comes, of which this page knows nothing. */
+let startsOver = false;
 
 const members = createMembers();
 const calls = createCalls({ onClose: toggleCalls });
 const panes = [newPane(), newPane()];
 byId('panes').append(panes[0].node);
-createClock();
+createClock({ onStartOver: askToStartOver });
 byId('connect').addEventListener('click', () => byId('real').showModal());
+document.querySelector('.anew').addEventListener('click', askToStartOver);
+byId('anew-sure').addEventListener('click', startOver);
 byId('calls-open').addEventListener('click', toggleCalls);
 window.addEventListener('hashchange', refresh);
 isWide.addEventListener('change', refresh);
 
 listen({
   onOpen() {
+    if (startsOver) return location.reload();
     byId('offline').hidden = true;
     refresh();
     calls.changed();
   },
   onLost() {
     byId('offline').hidden = false;
-    byId('offline').textContent = 'Connection lost. Trying again …';
+    byId('offline').textContent = startsOver ? 'Starting over …' : 'Connection lost. Trying again …';
   },
   onChange(change) {
     if (change.call !== undefined) return calls.changed();
@@ -72,6 +77,20 @@ function toggleSplit() {
   const other = people.find(({ id }) => id !== views[0].person.id);
   focusesSplit = true;
   go({ beside: address.beside ? undefined : other?.username });
+}
+
+function askToStartOver() {
+  byId('clock').open = false;
+  byId('anew-dialog').showModal();
+}
+
+async function startOver() {
+  startsOver = true;
+  history.replaceState(null, '', location.pathname);
+  await act('start-over', {}).catch((error) => {
+    startsOver = false;
+    complain(error);
+  });
 }
 
 function toggleCalls() {

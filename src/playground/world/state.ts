@@ -112,6 +112,14 @@ export const CHANNEL_PERSONA: User = {
 };
 export const TELEGRAM_SERVICE: User = { id: 777000, is_bot: false, first_name: 'Telegram' };
 
+/** The last numbers given. */
+export interface Counters {
+  lastUserId: number;
+  lastChatId: number;
+  order: number;
+  unique: number;
+}
+
 /** Everything there is in the local Telegram. The world's verbs and the Bot API both work on it. */
 export class WorldState {
   readonly bot: User;
@@ -143,6 +151,17 @@ export class WorldState {
     this.clock = clock;
     this.keepMessages = keepMessages;
     this.users.set(bot.id, bot);
+  }
+
+  get counters(): Counters {
+    const [lastUserId, lastChatId] = [this.#lastUserId, this.#lastChatId];
+    return { lastUserId, lastChatId, order: this.#order, unique: this.#unique };
+  }
+  set counters({ lastUserId, lastChatId, order, unique }: Counters) {
+    this.#lastUserId = lastUserId;
+    this.#lastChatId = lastChatId;
+    this.#order = order;
+    this.#unique = unique;
   }
 
   nextUserId(): number {
