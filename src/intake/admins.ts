@@ -46,7 +46,7 @@ export function createAdmins({ fetch, isIn, now, log }: AdminDeps) {
   }
 
   function takeLate(event: ChatEvent): AdminList[] {
-    if (late.size === 0 || event.is === 'migration') return [];
+    if (event.is === 'migration') return [];
     const list = late.get(event.chat.id);
     late.delete(event.chat.id);
     return list ? [list] : [];
@@ -66,7 +66,7 @@ export function createAdmins({ fetch, isIn, now, log }: AdminDeps) {
       if (!examines && (askAgain.get(id) ?? 0) > now()) continue;
       if (!isNamedInPrivate(event) || (await isIn(id))) chats.add(id);
     }
-    const lists = events.flatMap((event) => takeLate(event));
+    const lists = late.size === 0 ? [] : events.flatMap((event) => takeLate(event));
     if (chats.size === 0) return lists;
     if (askAgain.size > MOST_REMEMBERED) askAgain.clear();
     if (examined.size > MOST_REMEMBERED) examined.clear();

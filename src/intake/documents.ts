@@ -53,8 +53,8 @@ export function createDocuments({ fetch, admins, log }: DocumentDeps, patience =
   }
 
   return async (items: readonly Item[], lists: readonly AdminList[]): Promise<readonly Item[]> => {
+    if (!items.some(({ event }) => isImporting(event))) return items;
     const asking = items.flatMap(({ event }) => (isImporting(event) ? [event] : []));
-    if (asking.length === 0) return items;
     const events = items.flatMap(({ event }) => event ?? []);
     const wanted = asking.filter(await mayBeAdmins(asking, events, lists));
     if (wanted.length === 0) return items;

@@ -56,8 +56,11 @@ export function mark(flight: Flight, bot: number, items: readonly Item[], now: n
   send(flight.query(MARK, [bot, runs.map(({ first }) => first), runs.map(({ last }) => last), now]));
 }
 
+/** Each once. Most batches come so already. */
 function sortedIds(items: readonly Item[]): number[] {
-  return [...new Set(items.map((item) => item.update.update_id))].sort((a, b) => a - b);
+  const ids = items.map((item) => item.update.update_id);
+  const sorted = ids.every((id, i) => i === 0 || id > (ids[i - 1] as number));
+  return sorted ? ids : [...new Set(ids)].sort((a, b) => a - b);
 }
 
 const insertAside = bulkInsert({

@@ -60,6 +60,19 @@ export class DraftRows<Key extends string | number, Row> {
     if (!this.#kept) return NONE;
     const keys: Key[] = [];
     for (const [key, { changed }] of this.#kept) if (changed) keys.push(key);
-    return keys.length < 2 ? keys : keys.sort((a, b) => (a < b ? -1 : 1));
+    return keys.length > FEW ? keys.sort((a, b) => (a < b ? -1 : 1)) : insertionSort(keys);
   }
+}
+
+const FEW = 16;
+
+/** Most chats of a batch have some two or three rows, for which `sort` takes 0.3 µs and half a kilobyte. */
+function insertionSort<Key extends string | number>(keys: Key[]): Key[] {
+  for (let i = 1; i < keys.length; i += 1) {
+    const key = keys[i] as Key;
+    let at = i;
+    for (; at > 0 && (keys[at - 1] as Key) > key; at -= 1) keys[at] = keys[at - 1] as Key;
+    keys[at] = key;
+  }
+  return keys;
 }

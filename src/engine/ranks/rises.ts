@@ -36,6 +36,8 @@ const KINDS = {
 type Kind = keyof typeof KINDS;
 const TOLD: readonly Kind[] = ['level', 'title'];
 
+const NONE: readonly Notice[] = [];
+
 /** What a rise is told with, besides what is true of everybody; null: nothing that is told has risen. */
 type Rise = Readonly<Record<string, string | number>> | null;
 
@@ -46,11 +48,12 @@ export function riseNotices(
   decision: Decision,
   dice: Dice,
 ): readonly Notice[] {
-  if (decision.entries.length === 0 && !decision.earned?.length) return [];
+  if (decision.entries.length === 0 && !decision.earned?.length) return NONE;
   const { settings } = facts.rules;
-  const kinds = TOLD.filter((kind) => settings[KINDS[kind].where] !== 'none');
   // Most messages earn only experience, and most ladders ask for none.
-  if (!kinds.includes('level') && decision.entries.length === 0 && !asksExperience(facts)) return [];
+  if (settings['announce.levels'] === 'none' && decision.entries.length === 0 && !asksExperience(facts))
+    return NONE;
+  const kinds = TOLD.filter((kind) => settings[KINDS[kind].where] !== 'none');
   const notices: Notice[] = [];
   for (const [id, change] of changesOf(decision)) {
     // Who wants none has said so by /notify.
