@@ -3,22 +3,14 @@ import type { UserId } from '../model/ids.ts';
 import type { ChatRef, Person } from '../model/person.ts';
 import { fullName } from '../model/person.ts';
 import { localDay, type Seconds } from '../model/time.ts';
+import type { DaySums } from '../model/today.ts';
 import type { Titles } from '../ranks/change.ts';
 import { parseTimes, withText } from '../reputation/aloud.ts';
+import { DaysDraft } from './draft/days.ts';
 import { DraftRows } from './draft/draft-rows.ts';
 import { DraftParts } from './draft/parts.ts';
 import type { People } from './draft/people.ts';
-import {
-  type ChatRow,
-  countsOf,
-  type DayRow,
-  type MemberRow,
-  NO_COUNTS,
-  newDay,
-  newMember,
-  type PairRow,
-  type QuestionRow,
-} from './draft/rows.ts';
+import { type ChatRow, type MemberRow, newMember, type PairRow, type QuestionRow } from './draft/rows.ts';
 import { Standings } from './draft/standings.ts';
 import { TriggersDraft } from './draft/triggers.ts';
 import type { DueRule } from './due.ts';
@@ -49,7 +41,7 @@ export class ChatDraft extends DraftParts implements Facts {
   readonly asked = new Set<UserId>();
   readonly members = new DraftRows<UserId, MemberRow>();
   readonly pairs = new DraftRows<string, PairRow>();
-  readonly days = new DraftRows<string, DayRow>();
+  readonly days = new DaysDraft();
   readonly triggers: TriggersDraft;
   /** What admins were asked and have not answered. */
   readonly questions = new DraftRows<UserId, QuestionRow>();
@@ -118,6 +110,7 @@ export class ChatDraft extends DraftParts implements Facts {
   /** Takes a row that storage knew before the batch. The person's comes before, and so does what is counted of all. */
   remember(row: MemberRow): void {
     this.members.remember(row.userId, row);
+    this.days.rememberMember(row);
     this.made.standings?.rememberTouched(row);
     if (this.row.rankedTo !== null) this.ranks.remember(row);
   }
@@ -171,8 +164,7 @@ export class ChatDraft extends DraftParts implements Facts {
   }
 
   day(member: UserId, at: Seconds): DayFacts {
-    const row = this.days.get(`${member} ${this.dayOf(at)}`);
-    return row ? countsOf(row) : NO_COUNTS;
+    return this.days.counts(this.members.get(member), this.dayOf(at));
   }
 
   dayOf(at: Seconds): number {
@@ -273,15 +265,9 @@ export class ChatDraft extends DraftParts implements Facts {
     return made;
   }
 
-  /** What the batch adds to a member's day. */
-  touchDay(id: UserId, at: Seconds): DayRow['added'] {
-    const day = this.dayOf(at);
-    const key = `${id} ${day}`;
-    const known = this.days.touch(key);
-    if (known) return known.added;
-    const made = newDay(id, day, NO_COUNTS);
-    this.days.set(key, made);
-    return made.added;
+  /** The sums of a member's day to which something is about to be added. */
+  touchDay(id: UserId, at: Seconds): DaySums {
+    return this.days.touch(this.touch(id, at), this.dayOf(at));
   }
 
   /** Something of this chat falls due then: it is judged no later than with the first tick after. */

@@ -1,31 +1,23 @@
 import { type ChatId, chatId, type UserId, userId } from '../model/ids.ts';
 import type { Flight, Param } from '../storage/database.ts';
 import { People } from './draft/people.ts';
-import { type ChatRow, newDay } from './draft/rows.ts';
+import type { ChatRow } from './draft/rows.ts';
 import { ChatDraft } from './draft.ts';
 import { loadAir } from './load/air.ts';
 import { assembleCards, CARDS, type CardAnswer } from './load/cards.ts';
+import { columns, type MemberAnswer, membersOf, type PairAnswer, rememberMembers } from './load/columns.ts';
 import {
-  columns,
-  type DayAnswer,
-  type MemberAnswer,
-  membersOf,
-  type PairAnswer,
-  rememberMembers,
-} from './load/columns.ts';
-import {
-  DAYS,
   HOLDERS,
   type HolderAnswer,
   LOCK,
   MEMBERS,
-  NAMED_DAYS,
   NAMED_PAIRS,
   NAMES,
   PAIRS,
   VERSIONS,
   type VersionAnswer,
 } from './load/common.ts';
+import { loadDays } from './load/days.ts';
 import { assembleJobs, JOBS, type JobAnswer } from './load/jobs.ts';
 import {
   assembleLedger,
@@ -52,7 +44,6 @@ import {
   type ReactionAnswers,
   readWaiting,
   type StandingAnswer,
-  TOUCHED_DAYS,
   TOUCHED_MEMBERS,
   TOUCHED_PAIRS,
   withAwaited,
@@ -86,7 +77,7 @@ const PANEL_MEMBERS = membersOf(PANEL_PEOPLE);
  * statement of its own before all others: a statement's snapshot is older than the lock it waits for, so
  * reading in the same statement would see what another process has just replaced.
  * Everything travels in one flight, and in a further one when a chat was never seen before, its triggers are not known
- * here, or a reaction may wait for a message of the batch.
+ * here, a reaction may wait for a message of the batch, or days that are over count (`load/days.ts`).
  */
 export async function load(
   flight: Flight,
@@ -126,18 +117,22 @@ async function loadRows(
       ]),
     );
     const second = await readAll(flight, needs, needs.usernames);
-    return { ...assemble(second, [], bot, await loadBooks(flight, second.chats)), lockedLate: true };
+    const loaded = assemble(second, [], bot, await loadBooks(flight, second.chats));
+    await loadDays(flight, needs, loaded.chats);
+    return { ...loaded, lockedLate: true };
   }
   const books = await loadBooks(flight, first.chats);
   const waiting = await readWaiting(flight, needs, first.chats);
-  const all =
-    waiting.length === 0 ? first : await readAll(flight, withAwaited(needs, awaitedOf(needs, waiting)));
-  return assemble(all, waiting, bot, books);
+  const needed = waiting.length === 0 ? needs : withAwaited(needs, awaitedOf(needs, waiting));
+  const loaded = assemble(needed === needs ? first : await readAll(flight, needed), waiting, bot, books);
+  await loadDays(flight, needed, loaded.chats);
+  return loaded;
 }
 
 /** Reads on: what only the batch's rows have told that it is needed. */
 export async function loadMore(flight: Flight, loaded: Loaded, more: Needs): Promise<void> {
   fill(loaded, await readAll(flight, more), []);
+  await loadDays(flight, more, loaded.chats);
 }
 
 interface Answers {
@@ -145,7 +140,6 @@ interface Answers {
   members: MemberAnswer[];
   holders: HolderAnswer[];
   pairs: PairAnswer[];
-  days: DayAnswer[];
   ledger: LedgerAnswers;
   reactions: ReactionAnswers;
   standings: RatingAnswer[];
@@ -166,9 +160,6 @@ async function readAll(flight: Flight, needs: Needs, usernames = needs.mentioned
     names,
     pairs,
     namedPairs,
-    days,
-    firstDay,
-    lastDay,
     questions,
     reactions,
     standings,
@@ -189,13 +180,6 @@ async function readAll(flight: Flight, needs: Needs, usernames = needs.mentioned
     ask<HolderAnswer>(usernames, HOLDERS, () => [usernames]),
     ask<PairAnswer>(pairs, PAIRS, () => columns(pairs, 3)),
     ask<PairAnswer>(namedPairs, NAMED_PAIRS, () => columns(namedPairs, 3)),
-    ask<DayAnswer>(days, DAYS, () => [...columns(days, 2), firstDay, lastDay]),
-    ask<DayAnswer>(namedPairs, NAMED_DAYS, () => [
-      namedPairs.map(([chat]) => chat),
-      namedPairs.map(([, , name]) => name),
-      firstDay,
-      lastDay,
-    ]),
     ask<LineAnswer>(undos, LINES, () => meantParams(needs)),
     ask<MemberAnswer>(undos, LINE_MEMBERS, () => meantParams(needs)),
     ask<QuestionAnswer>(questions, QUESTIONS, () => columns(questions, 2)),
@@ -204,7 +188,6 @@ async function readAll(flight: Flight, needs: Needs, usernames = needs.mentioned
     ask<StandingAnswer>(reactions, REACTIONS, () => columns(reactions, 4)),
     ask<MemberAnswer>(reactions, TOUCHED_MEMBERS, () => columns(reactions, 4)),
     ask<PairAnswer>(reactions, TOUCHED_PAIRS, () => columns(reactions, 4)),
-    ask<DayAnswer>(reactions, TOUCHED_DAYS, () => [...columns(reactions, 4), firstDay, lastDay]),
     ask<RatingAnswer>(standings, STANDINGS, () => [
       standings.map(([chat]) => chat),
       standings.map(([, asked]) => asked),
@@ -220,10 +203,9 @@ async function readAll(flight: Flight, needs: Needs, usernames = needs.mentioned
     ask<JobAnswer>(jobs, JOBS, () => [jobs]),
     needs.spans ? readSpans(flight, needs.spans) : null,
   ] as const;
-  const [chats, known, named, holders, ownPairs, otherPairs, ownDays, otherDays, ...rest] =
-    await Promise.all(sent);
+  const [chats, known, named, holders, ownPairs, otherPairs, ...rest] = await Promise.all(sent);
   const [lines, inLines, asked, inQuestions, ...reacted] = rest;
-  const [authors, standing, touched, touchedPairs, touchedDays, ratings, earlier, ...last] = reacted;
+  const [authors, standing, touched, touchedPairs, ratings, earlier, ...last] = reacted;
   const [open, admins, kept, administered, moderation, marks, works, spans] = last;
   return {
     chats,
@@ -231,7 +213,6 @@ async function readAll(flight: Flight, needs: Needs, usernames = needs.mentioned
     ledger: { lines, questions: asked },
     holders,
     pairs: [...ownPairs, ...otherPairs, ...touchedPairs],
-    days: [...ownDays, ...otherDays, ...touchedDays],
     reactions: { authors, reactions: standing },
     standings: ratings,
     versions: earlier,
@@ -268,9 +249,6 @@ function fill({ chats, people }: Loaded, answers: Answers, waiting: readonly Rea
   for (const { name, id, since } of answers.holders) people.rememberHolder(name, userId(id), since);
   for (const { chatId: chat, ...row } of answers.pairs) {
     chats.get(chat)?.pairs.remember(`${row.giver} ${row.receiver}`, row);
-  }
-  for (const { chatId: chat, userId: user, day, ...before } of answers.days) {
-    chats.get(chat)?.days.remember(`${user} ${day}`, newDay(user, day, before));
   }
   for (const { chatId: chat, version, settings } of answers.versions) {
     chats.get(chat)?.rememberVersion(version, settings);

@@ -1,6 +1,6 @@
 import type { AdminList, ChatEvent, MessageEvent } from '../model/event.ts';
 import type { ChatId, UserId } from '../model/ids.ts';
-import { DAY, type Seconds } from '../model/time.ts';
+import type { Seconds } from '../model/time.ts';
 import { isPlain } from '../reputation/air.ts';
 import { needCard } from './load/cards.ts';
 import { isAboutJob } from './load/jobs.ts';
@@ -49,9 +49,8 @@ export interface Needs {
   standings: [chat: ChatId, asked: number, unsettled: boolean][];
   /** What is needed of spans, where that can be known beforehand. */
   spans?: SpanNeeds | null;
-  /** UTC days around the batch. */
-  firstDay: number;
-  lastDay: number;
+  /** When the first event happened that may ask for them; infinite: none may. */
+  earliest: Seconds;
   /** Chats that only a button's data names: looked for, never made. */
   onlyIfKnown: ReadonlySet<ChatId>;
   undo: UndoNeeds;
@@ -81,23 +80,6 @@ export interface Needs {
   spared: readonly Spared[];
 }
 
-/** The UTC days around moments: a time zone moves one by a day at most. */
-export class DaysAround {
-  first: number;
-  last: number;
-
-  constructor(first = Number.POSITIVE_INFINITY, last = Number.NEGATIVE_INFINITY) {
-    this.first = first;
-    this.last = last;
-  }
-
-  add(at: Seconds): void {
-    const day = Math.floor(at / DAY);
-    this.first = Math.min(this.first, day - 1);
-    this.last = Math.max(this.last, day + 1);
-  }
-}
-
 /** Collects what a batch needs; sorted, so that every process asks in the same order. */
 export function needsOf(
   events: readonly ChatEvent[],
@@ -124,7 +106,7 @@ export function needsOf(
   const bearers = namesIn(events);
   const reactions = new Tuples<[ChatId, number, UserId, number]>();
   const arrivals: Arrival[] = [];
-  const around = new DaysAround();
+  let earliest: Seconds = Number.POSITIVE_INFINITY;
   const panels = new Set<ChatId>();
   const cards = new Tuples<[ChatId, UserId]>();
   const placing = new Tuples<[ChatId, UserId]>();
@@ -173,7 +155,7 @@ export function needsOf(
       const { messageId, person, upgrades = 0 } = event;
       reactions.add([chat, messageId, person.id, upgrades]);
       needDay(chat, person.id);
-      around.add(event.at);
+      earliest = Math.min(earliest, event.at);
     }
     if (event.is === 'press' && event.request.ask === 'restore') {
       versions.push([chat, event.request.version]);
@@ -184,7 +166,7 @@ export function needsOf(
     }
     if (event.is === 'join' && event.by) {
       needDay(chat, event.by.id);
-      around.add(event.at);
+      earliest = Math.min(earliest, event.at);
     }
     const change = settingsChange(event);
     if (change) {
@@ -214,7 +196,7 @@ export function needsOf(
     if (event.author.is !== 'person') continue;
 
     const giver = event.author.person.id;
-    around.add(event.at);
+    earliest = Math.min(earliest, event.at);
     if (event.reply.to === 'message' && event.reply.author.is === 'person') {
       const one = spare(event);
       if (one) spared.push(one);
@@ -268,8 +250,7 @@ export function needsOf(
     reactions: reactions.list,
     arrivals,
     standings: [...rated].map((chat) => [chat, asked.get(chat) ?? 0, unsettled.has(chat)]),
-    firstDay: around.first,
-    lastDay: around.last,
+    earliest,
     onlyIfKnown,
     undo,
     questions: questions.list,

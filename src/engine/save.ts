@@ -47,6 +47,7 @@ export function save(
   // What most messages do without is looked for where something of it was made.
   const busy = chats.filter(({ made }) => !made.isEmpty);
   for (const { made } of busy) made.spans?.store();
+  for (const { days, members } of chats) days.store(members);
   saveChatRows(flight, chats);
   send(saveDue(flight, chats));
   send(saveIdle(flight, busy));

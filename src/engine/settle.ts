@@ -88,8 +88,7 @@ export async function loadDue(flight: Flight, loaded: Loaded, chats: readonly Du
     UserId,
   ][];
   if (members.length === 0) return;
-  const none = { pairs: [], days: [], firstDay: 0, lastDay: 0 };
-  await loadMore(flight, loaded, { ...NOTHING_ELSE, ...none, members });
+  await loadMore(flight, loaded, { ...NOTHING_ELSE, members });
 }
 
 export const isDue = ({ facts: { row }, until }: DueChat): boolean =>

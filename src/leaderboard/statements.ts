@@ -1,5 +1,6 @@
 import type { Curve } from '../model/curve.ts';
 import type { TopOrder } from '../model/rating.ts';
+import { figureOfToday } from '../model/today.ts';
 import type { Since } from './period.ts';
 
 export type SqlParam = number | readonly number[];
@@ -78,11 +79,34 @@ function source(query: LevelledQuery, params: SqlParams, chat: string): { from: 
     };
   }
   const gained = `join (${gainedSince(query, since, params, chat)}) g on g.user_id = m.user_id`;
-  if (order !== 'levels') return { from: gained, score: 'g.gained' };
+  const summed = SUMMED[order];
+  if (summed === undefined) return { from: gained, score: 'g.gained' };
+  const today = sumOfToday(summed, params.add(firstWhole(since, summed)));
+  const score = `coalesce(g.gained, 0) + ${today}`;
+  if (order !== 'levels') return { from: `left ${gained}`, score };
   const begins = params.add(query.begins);
   const level = (experience: string) => `width_bucket(${experience}, ${begins})`;
-  return { from: gained, score: `${level('m.experience')} - ${level('m.experience - g.gained::bigint')}` };
+  return {
+    from: `left ${gained}`,
+    score: `${level('m.experience')} - ${level(`m.experience - (${score})::bigint`)}`,
+  };
 }
+
+/** What is summed by days: of those that are over in `day_sums`, of the latest one in the member's own row. */
+const SUMMED: Partial<Record<TopOrder, 'experience' | 'reputation'>> = {
+  experience: 'experience',
+  levels: 'experience',
+  sum: 'reputation',
+  voice: 'reputation',
+};
+
+/** Told from the row that is read anyway: `member_days` would read all members a second time, and a union has no statistics. */
+const sumOfToday = (sum: 'experience' | 'reputation', from: string) =>
+  `case when ${figureOfToday('day', 'm.today')} >= ${from} then ${figureOfToday(sum, 'm.today')} else 0 end`;
+
+/** Of reputation the day in which a period begins is counted line by line. */
+const firstWhole = (since: Since, sum: 'experience' | 'reputation') =>
+  sum === 'reputation' && since.nextDayAt !== null ? since.day + 1 : since.day;
 
 function inTotal({ order, begins }: LevelledQuery, params: SqlParams): string {
   switch (order) {
@@ -111,7 +135,7 @@ function gainedSince({ order, only }: RatingQuery, since: Since, params: SqlPara
   switch (order) {
     case 'experience':
     case 'levels':
-      return days('sum(experience)', since.day);
+      return days('sum(experience)', firstWhole(since, 'experience'));
     case 'given':
     case 'thankful':
       return `select e.giver_id as user_id, count(*) as gained from entries e
@@ -131,10 +155,11 @@ function gainedSince({ order, only }: RatingQuery, since: Since, params: SqlPara
         and at >= ${params.add(since.at)} and giver_role ${order === 'admins' ? '=' : '<>'} 'admin'
         ${who('receiver_id')} group by receiver_id`;
     default: {
-      if (since.nextDayAt === null) return days('sum(reputation)', since.day);
+      const whole = days('sum(reputation)', firstWhole(since, 'reputation'));
+      if (since.nextDayAt === null) return whole;
       // Of the day in which it begins, line by line. Each part is summed by itself: of a union the planner knows nothing.
       return `select coalesce(d.user_id, e.user_id) as user_id, coalesce(d.gained, 0) + coalesce(e.gained, 0) as gained
-        from (${days('sum(reputation)', since.day + 1)}) d full join (
+        from (${whole}) d full join (
           select receiver_id as user_id, sum(reputation) as gained from entries where chat_id = ${chat}
             and at >= ${params.add(since.at)} and at < ${params.add(since.nextDayAt)} ${who('receiver_id')}
           group by receiver_id) e on e.user_id = d.user_id`;

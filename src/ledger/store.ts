@@ -4,7 +4,7 @@ import type { Outcome } from '../model/outcome.ts';
 import { fullName } from '../model/person.ts';
 import type { LogPage } from '../model/request.ts';
 import type { Database } from '../storage/database.ts';
-import { chatJobs, daySums, entries, messages, questions } from './tables.ts';
+import { chatJobs, entries, messages, questions } from './tables.ts';
 
 /** What an admin was asked and has not answered. */
 export async function readQuestion(
@@ -181,23 +181,20 @@ export async function readLastTry(
 
 /** What a member has given and got on one day of the chat's calendar. */
 export async function readDay(
-  { orm }: Database,
+  database: Database,
   chatId: number,
   userId: number,
   day: number,
 ): Promise<DayFacts & { experience: number }> {
-  const [row] = await orm
-    .select({
-      thanksGiven: daySums.thanksGiven,
-      thanksGot: daySums.thanksGot,
-      minusGiven: daySums.minusGiven,
-      minusGot: daySums.minusGot,
-      experienceGot: daySums.experienceGot,
-      experience: daySums.experience,
-    })
-    .from(daySums)
-    .where(and(eq(daySums.chatId, chatId), eq(daySums.userId, userId), eq(daySums.day, day)));
-  return row ?? { thanksGiven: 0, thanksGot: 0, minusGiven: 0, minusGot: 0, experienceGot: 0, experience: 0 };
+  const [sums] = await database.query<DayFacts & { experience: number }>(
+    `select coalesce(sum(thanks_given), 0)::int as "thanksGiven", coalesce(sum(thanks_got), 0)::int as "thanksGot",
+       coalesce(sum(minus_given), 0)::int as "minusGiven", coalesce(sum(minus_got), 0)::int as "minusGot",
+       coalesce(sum(experience_got), 0)::bigint as "experienceGot", coalesce(sum(experience), 0)::bigint as experience
+     from member_days where chat_id = $1 and user_id = $2 and day = $3`,
+    [chatId, userId, day],
+  );
+  if (!sums) throw new Error('sums without a group are always a row');
+  return sums;
 }
 
 function parseOutcome(stored: string | null): Outcome | null {

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, pgTable, pgView, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { figureOfToday } from '../model/today.ts';
 
 const id = (name: string) => bigint(name, { mode: 'number' });
 
@@ -36,7 +37,10 @@ export const entries = pgTable(
   ],
 );
 
-/** Sums by member and day of the chat's calendar (days since 1970-01-01): budgets and periods read them. */
+/**
+ * Sums by member and day of the chat's calendar (days since 1970-01-01), of days that are over for the member: the latest
+ * one stands in their own row, `members.today`. Whoever reads days reads `member_days`.
+ */
 export const daySums = pgTable(
   'day_sums',
   {
@@ -60,6 +64,44 @@ export const daySums = pgTable(
     // Ratings of a period. Touched once a member and day: sums change without it.
     index('day_sums_by_day').on(table.chatId, table.day),
   ],
+);
+
+const COUNTS = ['messages', 'thanks_given', 'thanks_got', 'minus_given', 'minus_got'] as const;
+const POINTS = ['reputation', 'experience', 'activity', 'experience_got'] as const;
+
+const sums = {
+  chatId: id('chat_id').notNull(),
+  userId: id('user_id').notNull(),
+  day: integer('day').notNull(),
+  messages: integer('messages').notNull(),
+  thanksGiven: integer('thanks_given').notNull(),
+  thanksGot: integer('thanks_got').notNull(),
+  minusGiven: integer('minus_given').notNull(),
+  minusGot: integer('minus_got').notNull(),
+  reputation: id('reputation').notNull(),
+  experience: id('experience').notNull(),
+  activity: id('activity').notNull(),
+  experienceGot: id('experience_got').notNull(),
+};
+
+/** The latest day of each member, out of `members.today`. */
+export const latestDays = pgView('latest_days', sums).as(
+  sql.raw(`select chat_id, user_id, ${figureOfToday('day')} as day,
+  ${COUNTS.map((name) => `${figureOfToday(name)}::integer as ${name}`).join(',\n  ')},
+  ${POINTS.map((name) => `${figureOfToday(name)} as ${name}`).join(',\n  ')}
+  from members where today <> ''`),
+);
+
+/**
+ * All days of all members: those that are over, and the latest of each. A member and day may stand in it twice (what came
+ * late to the day, or was counted before the column was), so it is summed.
+ */
+export const memberDays = pgView('member_days', sums).as(
+  sql.raw(`select chat_id, user_id, day, messages, thanks_given, thanks_got, minus_given, minus_got, reputation,
+  experience, activity, experience_got from day_sums
+union all
+select chat_id, user_id, day, messages, thanks_given, thanks_got, minus_given, minus_got, reputation,
+  experience, activity, experience_got from latest_days`),
 );
 
 /**

@@ -146,6 +146,11 @@ export const members = pgTable(
      * learnt. It stands in an index, so it does not follow each message, which leaves the row heap-only.
      */
     gathers: boolean('gathers').notNull().default(false),
+    /**
+     * The sums of the latest day on which something was counted for them: `Today`, packed. '': of none yet. Null, in rows
+     * that are older than this column: days as late as any may stand in `day_sums`.
+     */
+    today: text('today'),
   },
   (table) => [
     primaryKey({ columns: [table.chatId, table.userId] }),

@@ -66,9 +66,11 @@ export function readDays(
   firstDay: number,
 ): Promise<Day[]> {
   return database.query<Day>(
-    `select day, reputation, experience, thanks_got as "thanksGot", thanks_given as "thanksGiven" from day_sums
-     where chat_id = $1 and user_id = $2 and day >= $3
-       and (reputation <> 0 or experience <> 0 or thanks_got <> 0 or thanks_given <> 0)
+    `select * from (
+       select day, sum(reputation)::bigint as reputation, sum(experience)::bigint as experience,
+         sum(thanks_got)::int as "thanksGot", sum(thanks_given)::int as "thanksGiven" from member_days
+       where chat_id = $1 and user_id = $2 and day >= $3 group by day) d
+     where reputation <> 0 or experience <> 0 or "thanksGot" <> 0 or "thanksGiven" <> 0
      order by day`,
     [chatId, userId, firstDay],
   );

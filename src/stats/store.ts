@@ -4,7 +4,7 @@ import type { DayCount } from './charts.ts';
 /** What a chat wrote and gave, by day; days without anything are left out. */
 export function readDayCounts(database: Database, chatId: number, firstDay: number): Promise<DayCount[]> {
   return database.query<DayCount>(
-    `select day, sum(messages)::int as messages, sum(thanks_given)::int as gifts from day_sums
+    `select day, sum(messages)::int as messages, sum(thanks_given)::int as gifts from member_days
      where chat_id = $1 and day >= $2 group by day`,
     [chatId, firstDay],
   );

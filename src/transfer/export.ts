@@ -122,7 +122,8 @@ async function exportMembers(database: Database, chat: ChatHead): Promise<Export
  */
 async function exportActivity(database: Database, chat: number): Promise<ExportedEntry[]> {
   const rows = await database.query<{ day: number; user_id: number; activity: number }>(
-    `select day, user_id, activity from day_sums where chat_id = $1 and activity <> 0 order by day, user_id`,
+    `select day, user_id, sum(activity)::bigint as activity from member_days where chat_id = $1 and activity <> 0
+     group by day, user_id having sum(activity) <> 0 order by day, user_id`,
     [chat],
   );
   return rows.map(({ day, user_id, activity }, index) => ({

@@ -4,7 +4,7 @@ import type { Database } from '../storage/database.ts';
 export interface Difference {
   chat: number;
   member: number;
-  what: 'reputation' | 'reputation_from_admins' | 'experience';
+  what: 'reputation' | 'reputation_from_admins' | 'experience' | 'reputation_by_day' | 'experience_by_day';
   total: number;
   sum: number;
 }
@@ -27,32 +27,39 @@ interface Row {
   admins_sum: number;
   experience: number;
   experience_sum: number;
+  reputation_days: number;
+  experience_days: number;
 }
 
 /**
- * Compares every member's totals with the sums of the ledger, over all chats, in one snapshot. Members without
- * lines must have zeros; entries of somebody who is no member count as a difference too.
+ * Compares every member's totals with the sums of the ledger and with those of their days, over all chats, in one snapshot.
+ * Members without lines must have zeros; entries of somebody who is no member count as a difference too.
  */
 export async function verify(database: Database): Promise<Verification> {
   const rows = await database.query<Row>(
     `select coalesce(m.chat_id, e.chat_id) as chat, coalesce(m.user_id, e.user_id) as member,
        coalesce(m.reputation, 0) as reputation, coalesce(e.reputation, 0)::bigint as reputation_sum,
        coalesce(m.reputation_from_admins, 0) as admins, coalesce(e.admins, 0)::bigint as admins_sum,
-       coalesce(m.experience, 0) as experience, coalesce(e.experience, 0)::bigint as experience_sum
+       coalesce(m.experience, 0) as experience, coalesce(e.experience, 0)::bigint as experience_sum,
+       coalesce(e.reputation_days, 0)::bigint as reputation_days,
+       coalesce(e.experience_days, 0)::bigint as experience_days
      from members m
      full join (
        select chat_id, receiver_id as user_id, sum(reputation) as reputation, sum(experience) as experience,
-         sum(admins) as admins
+         sum(admins) as admins, sum(reputation_days) as reputation_days, sum(experience_days) as experience_days
        from (
          select chat_id, receiver_id, reputation, experience,
-           case when giver_role = 'admin' then reputation else 0 end as admins from entries
+           case when giver_role = 'admin' then reputation else 0 end as admins,
+           0 as reputation_days, 0 as experience_days from entries
          union all
-         select chat_id, user_id, 0, activity, 0 from day_sums where activity <> 0
+         select chat_id, user_id, 0, activity, 0, reputation, experience from member_days
        ) lines group by chat_id, receiver_id
      ) e on e.chat_id = m.chat_id and e.user_id = m.user_id
      where coalesce(m.reputation, 0) <> coalesce(e.reputation, 0)
        or coalesce(m.experience, 0) <> coalesce(e.experience, 0)
        or coalesce(m.reputation_from_admins, 0) <> coalesce(e.admins, 0)
+       or coalesce(m.reputation, 0) <> coalesce(e.reputation_days, 0)
+       or coalesce(m.experience, 0) <> coalesce(e.experience_days, 0)
      order by 1, 2`,
   );
   const [counts] = await database.query<{ chats: number; members: number; entries: number }>(
@@ -79,6 +86,8 @@ function differencesOf({ chat, member, ...row }: Row): Difference[] {
     { chat, member, what: 'reputation', total: row.reputation, sum: row.reputation_sum },
     { chat, member, what: 'reputation_from_admins', total: row.admins, sum: row.admins_sum },
     { chat, member, what: 'experience', total: row.experience, sum: row.experience_sum },
+    { chat, member, what: 'reputation_by_day', total: row.reputation, sum: row.reputation_days },
+    { chat, member, what: 'experience_by_day', total: row.experience, sum: row.experience_days },
   ];
   return all.filter(({ total, sum }) => total !== sum);
 }

@@ -28,8 +28,8 @@ describeOnBoth('A look at who is silent', (open) => {
     for (const statement of [
       `insert into people (user_id, first_name, dm_open) select n, 'P' || n, n % 10 = 0 from generate_series(1, $2::int) n
         where $1::bigint < 0`,
-      `insert into members (chat_id, user_id, first_seen_at, last_seen_at, experience)
-        select $1::bigint, n, 1, 1, 100 from generate_series(1, $2::int) n`,
+      `insert into members (chat_id, user_id, first_seen_at, last_seen_at, experience, today)
+        select $1::bigint, n, 1, 1, 100, '0,0,100,0' from generate_series(1, $2::int) n`,
       `insert into entries (chat_id, id, at, kind, receiver_id, giver_role, reputation, experience)
         select $1::bigint, n, 1, 'admin', n, 'admin', 0, 100 from generate_series(1, $2::int) n`,
     ]) {

@@ -132,7 +132,7 @@ describeOnBoth('What only a gift needs', (open) => {
     await set({ 'experience.reply_got': '4-4', 'experience.got_per_day': 6 });
     for (let n = 10; n < 14; n += 1) await commit([answer(n, `I see ${n}`, n)]);
     const [row] = await database.query<{ got: number }>(
-      'select experience_got as got from day_sums where chat_id = $1 and user_id = 2',
+      'select sum(experience_got)::int as got from member_days where chat_id = $1 and user_id = 2',
       [chat.id],
     );
     expect(row?.got).to.equal(6);

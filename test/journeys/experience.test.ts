@@ -180,10 +180,24 @@ describeJourney('Experience', (begin, opened) => {
     expect(ids).to.deep.equal([...new Set(ids)].sort((a, b) => a - b));
     expect(exported?.entries.filter(({ kind }) => kind === 'activity').length).to.be.above(4);
     expect((await verify(opened())).differences).to.deep.equal([]);
-    // Control: a total that no line explains is found.
+    // Control: a total that no line explains is found, in a day that is over and in the latest one.
     await opened().query('update day_sums set activity = activity + 1 where activity > 0 and user_id = $1', [
       world.boris.id,
     ]);
     expect((await verify(opened())).differences).to.have.lengthOf(1);
+    await opened().query(
+      `update members set today = regexp_replace(today, '^(\\d+,\\d+,\\d+),\\d+', '\\1,999') where user_id = $1`,
+      [world.chiara.id],
+    );
+    expect((await verify(opened())).differences).to.have.lengthOf(2);
+    await opened().query(
+      `update members set today = regexp_replace(today, '^(\\d+,\\d+),\\d+', '\\1,999') where user_id = $1`,
+      [world.chiara.id],
+    );
+    expect((await verify(opened())).differences.map(({ what }) => what)).to.deep.equal([
+      'experience',
+      'experience',
+      'experience_by_day',
+    ]);
   });
 });

@@ -102,6 +102,16 @@ describeJourney('A group that becomes a supergroup', (begin) => {
     expect(members.find((member) => member.user_id === world.boris.id)).to.include({ reputation: points });
     expect(points).to.equal(9);
     expect(settings, 'the old settings hold').to.include({ 'reputation.pair_interval': 10 });
+    // Boris had a latest day under both ids.
+    const days = `select sum(reputation)::int as points, sum(messages)::int as messages, sum(thanks_got)::int as got
+      from member_days where chat_id = $1 and user_id = $2`;
+    const [sums] = await world.database.query(days, [chat.id, world.boris.id]);
+    expect(sums).to.deep.equal({ points, messages: 2, got: 2 });
+    say(world.boris, chat, 'And here.');
+    await world.settled();
+    const [later] = await world.database.query(days, [chat.id, world.boris.id]);
+    expect(later).to.deep.equal({ points, messages: 3, got: 2 });
+    expect((await world.database.query(days, [old.id, world.boris.id]))[0]).to.include({ points: null });
     say(world.anna, chat, '/why', { replyTo: world.telegram.world.findMessage(chat, early) });
     await world.settled();
     expect(world.sent().at(-1), 'ids of the new chat').to.include('<b>+2</b>');

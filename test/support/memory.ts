@@ -3,7 +3,6 @@ import { People } from '../../src/engine/draft/people.ts';
 import { reactionKey } from '../../src/engine/draft/reactions.ts';
 import type {
   ChatRow,
-  DayRow,
   MemberRow,
   MessageRow,
   PairRow,
@@ -12,10 +11,10 @@ import type {
   QuestionRow,
   ReactionRow,
 } from '../../src/engine/draft/rows.ts';
-import { newDay } from '../../src/engine/draft/rows.ts';
 import { ChatDraft } from '../../src/engine/draft.ts';
 import { peopleOfAir, thanksIntoAir } from '../../src/engine/load/air.ts';
 import type { CardRow } from '../../src/engine/load/cards.ts';
+import { firstDay, pastDays } from '../../src/engine/load/days.ts';
 import { asWord } from '../../src/engine/load/panels.ts';
 import { withAwaited } from '../../src/engine/load/reactions.ts';
 import { type Needs, needsOf } from '../../src/engine/needs.ts';
@@ -30,6 +29,7 @@ import type { SettledEvent } from '../../src/model/event.ts';
 import { type ChatId, chatId, type UserId, userId } from '../../src/model/ids.ts';
 import type { Notice } from '../../src/model/notice.ts';
 import { fullName } from '../../src/model/person.ts';
+import { addSums, type DaySums, newToday, type Today, unpackToday } from '../../src/model/today.ts';
 import type { Trigger } from '../../src/model/trigger.ts';
 import { MOST_LOOKED_AT, type Offer } from '../../src/reputation/air.ts';
 import { BOT } from './facts.ts';
@@ -46,7 +46,8 @@ export class MemoryChat {
   readonly people = new Map<UserId, PersonRow>();
   readonly names = new Map<string, { id: UserId; at: number }>();
   readonly pairs = new Map<string, PairRow>();
-  readonly days = new Map<string, DayRow['added']>();
+  /** Days that are over. */
+  readonly past = new Map<string, Today>();
   readonly messages = new Map<string, MessageRow>();
   readonly offers = new Map<number, Offer>();
   readonly reactions = new Map<string, ReactionRow>();
@@ -109,8 +110,22 @@ export class MemoryChat {
       ...{ firstSeenAt: 1, lastSeenAt: 1, album: null, albumSpoke: false, thanksGiven: 0, thanksGot: 0 },
       ...{ thanksGivenAt: null, thanksGotAt: null, minusGivenAt: null, minusGotAt: null, toldAt: null },
       ...{ earnedAt: null, lastText: 0, title: null, unannounced: false, holdings: null, hidden: false },
-      ...{ gathered: null, spanClosesAt: null, gathers: false },
+      ...{ gathered: null, spanClosesAt: null, gathers: false, today: null },
     });
+  }
+
+  /** All days: those that are over, and the latest of each member. */
+  get days(): Map<string, DaySums> {
+    const days = new Map([...this.past].map(([key, sums]) => [key, copy(sums)]));
+    for (const { userId: id, today } of this.members.values()) {
+      if (!today) continue;
+      const latest = unpackToday(today);
+      const key = `${id} ${latest.day}`;
+      const sums = days.get(key) ?? newToday(latest.day);
+      addSums(sums, latest);
+      days.set(key, sums);
+    }
+    return days;
   }
 
   /** Loads, folds and saves one batch. */
@@ -170,22 +185,13 @@ export class MemoryChat {
       const pair = this.pairs.get(key);
       if (pair) draft.pairs.remember(key, copy(pair));
     };
-    const loadDays = (id: UserId, { firstDay, lastDay }: Needs = needs) => {
-      for (let day = firstDay; day <= lastDay; day += 1) {
-        const stored = this.days.get(`${id} ${day}`);
-        if (!stored) continue;
-        draft.days.remember(`${id} ${day}`, newDay(id, day, stored));
-      }
-    };
     for (const [, giver, receiver] of needs.pairs) loadPair(giver, receiver);
     for (const [, giver, name] of needs.namedPairs) {
       const receiver = held(name);
       if (receiver === undefined) continue;
       loadPair(giver, receiver);
       loadPair(receiver, giver);
-      loadDays(receiver);
     }
-    for (const [, id] of needs.days) loadDays(id);
     for (const row of waiting) {
       draft.reactions.remember(copy(row));
     }
@@ -214,17 +220,17 @@ export class MemoryChat {
       for (const other of [author as UserId | undefined, gift?.receiver]) {
         if (other === undefined || !this.people.has(other)) continue;
         loadMember(other);
-        loadDays(other);
         loadPair(id, other);
         loadPair(other, id);
       }
     }
     for (const { userId, gathered } of this.members.values()) if (gathered !== null) loadMember(userId);
+    this.#loadDays(draft, needs);
     const air = this.#loadAir(needs, draft);
     if (air) {
       for (const id of new Set(air.members.map(([, id]) => id))) loadMember(id);
       for (const [, giver, receiver] of air.pairs) loadPair(giver, receiver);
-      for (const [, id] of air.days) loadDays(id, air);
+      this.#loadDays(draft, air);
     }
     return draft;
   }
@@ -236,6 +242,15 @@ export class MemoryChat {
   }
 
   /** What `engine/load/ledger.ts` reads; answers with the people of the lines. */
+  #loadDays(draft: ChatDraft, needs: Needs): void {
+    for (const [, id] of pastDays(needs, new Map([[draft.row.chatId, draft]]))) {
+      const from = firstDay(needs);
+      draft.days.readFrom(id, from);
+      for (const [key, { day, ...sums }] of this.past)
+        if (key.startsWith(`${id} `) && day >= from) draft.days.remember(id, day, sums);
+    }
+  }
+
   #loadLines(draft: ChatDraft, { undo }: Needs): UserId[] {
     const reversedBy = (id: number) => this.entries.find((entry) => entry.reverses === id)?.id ?? null;
     const meant = new Set<(typeof this.entries)[number]>();
@@ -325,6 +340,7 @@ export class MemoryChat {
   #save(draft: ChatDraft): void {
     const { people } = draft;
     draft.made.spans?.store();
+    draft.days.store(draft.members);
     const { ledger, reactions, air, errands } = draft.made;
     this.errands.push(...(errands?.all ?? []));
     if (draft.chatChanged) this.row = copy(draft.row);
@@ -340,11 +356,11 @@ export class MemoryChat {
     }
     for (const [name, { id, since }] of people.taken) this.names.set(name, { id, at: since });
     for (const pair of draft.pairs.changed()) this.pairs.set(`${pair.giver} ${pair.receiver}`, copy(pair));
-    for (const { userId, day, added } of draft.days.changed()) {
+    for (const { userId, day, added } of draft.days.rows.changed()) {
       const key = `${userId} ${day}`;
-      const sums: Record<string, number> = { ...this.days.get(key) };
-      for (const [name, more] of Object.entries(added)) sums[name] = (sums[name] ?? 0) + more;
-      this.days.set(key, sums as unknown as DayRow['added']);
+      const sums = this.past.get(key) ?? newToday(day);
+      addSums(sums, added);
+      this.past.set(key, sums);
     }
     this.entries.push(...(ledger?.entries ?? []));
     for (const question of draft.questions.changed()) this.questions.set(question.user, copy(question));

@@ -7,6 +7,7 @@ import { moveCards } from '../load/cards.ts';
 import { moveErrands } from '../save/errands.ts';
 import {
   type Before,
+  closeDays,
   moveCounts,
   moveEntries,
   moveHealth,
@@ -65,6 +66,7 @@ export async function migrateChat(flight: Flight, from: ChatId, to: ChatId): Pro
     from,
     to,
   ]);
+  await closeDays(flight, from, to);
   await moveMembers(flight, from, to);
   await moveCounts(flight, from, to);
   await moveTriggers(flight, old, young);

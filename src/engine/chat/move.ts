@@ -76,6 +76,34 @@ export async function movePasts(flight: Flight, from: ChatId, to: ChatId, old: B
   }
 }
 
+/** Sums of a day, in both of their tables. */
+const SUMS = [
+  ...['messages', 'thanks_given', 'thanks_got', 'minus_given', 'minus_got', 'reputation'],
+  ...['experience', 'activity', 'experience_got'],
+];
+
+const ADD_SUMS = `on conflict (chat_id, user_id, day) do update set
+  ${SUMS.map((name) => `${name} = day_sums.${name} + excluded.${name}`).join(', ')}`;
+
+/**
+ * Before the members: who stands in both has two latest days, which are laid down among those that are over. Which one
+ * is the latest is looked up when something is counted for them next (`DaysDraft`).
+ */
+export async function closeDays(flight: Flight, from: ChatId, to: ChatId): Promise<void> {
+  for (const [chat, other] of [
+    [from, to],
+    [to, from],
+  ]) {
+    await flight.query(
+      `insert into day_sums (chat_id, user_id, day, ${SUMS.join(', ')})
+       select d.chat_id, d.user_id, d.day, ${SUMS.map((name) => `d.${name}`).join(', ')}
+       from latest_days d join members o on o.chat_id = $2::bigint and o.user_id = d.user_id
+       where d.chat_id = $1::bigint ${ADD_SUMS}`,
+      [chat ?? 0, other ?? 0],
+    );
+  }
+}
+
 export async function moveMembers(flight: Flight, from: ChatId, to: ChatId): Promise<void> {
   const sums = [
     'reputation',
@@ -109,6 +137,7 @@ export async function moveMembers(flight: Flight, from: ChatId, to: ChatId): Pro
     'holdings',
     'hidden',
     'gathers',
+    'today',
     ...gathered,
     ...sums,
     ...latest,
@@ -118,6 +147,7 @@ export async function moveMembers(flight: Flight, from: ChatId, to: ChatId): Pro
      on conflict (chat_id, user_id) do update set
        hidden = members.hidden or excluded.hidden,
        gathers = members.gathers or excluded.gathers,
+       today = null,
        ${gathered.map((name) => `${name} = case when ${older} then excluded.${name} else members.${name} end`).join(', ')},
        first_seen_at = least(members.first_seen_at, excluded.first_seen_at),
        holdings = coalesce(excluded.holdings, members.holdings),
@@ -138,15 +168,9 @@ export async function moveCounts(flight: Flight, from: ChatId, to: ChatId): Prom
     [from, to],
   );
   await flight.query('delete from pairs where chat_id = $1::bigint', [from]);
-  const sums = [
-    ...['messages', 'thanks_given', 'thanks_got', 'minus_given', 'minus_got', 'reputation'],
-    ...['experience', 'activity', 'experience_got'],
-  ];
   await flight.query(
-    `insert into day_sums (chat_id, user_id, day, ${sums.join(', ')})
-     select $2::bigint, user_id, day, ${sums.join(', ')} from day_sums where chat_id = $1::bigint
-     on conflict (chat_id, user_id, day) do update set
-       ${sums.map((name) => `${name} = day_sums.${name} + excluded.${name}`).join(', ')}`,
+    `insert into day_sums (chat_id, user_id, day, ${SUMS.join(', ')})
+     select $2::bigint, user_id, day, ${SUMS.join(', ')} from day_sums where chat_id = $1::bigint ${ADD_SUMS}`,
     [from, to],
   );
   await flight.query('delete from day_sums where chat_id = $1::bigint', [from]);

@@ -63,6 +63,8 @@ export interface MemberRow {
   gathered: string | null;
   spanClosesAt: Seconds | null;
   gathers: boolean;
+  /** Packed; what of it changes in a batch is in `DaysDraft`. */
+  today: string | null;
 }
 
 export interface PersonRow {
@@ -131,22 +133,6 @@ export interface PanelRow {
   changes: string;
 }
 
-/** What stood in `day_sums` before the batch, and what the batch adds. */
-export interface DayRow {
-  userId: UserId;
-  day: number;
-  before: Readonly<DayCounts>;
-  added: DayCounts & { messages: number; reputation: number; experience: number; activity: number };
-}
-
-export interface DayCounts {
-  thanksGiven: number;
-  thanksGot: number;
-  minusGiven: number;
-  minusGot: number;
-  experienceGot: number;
-}
-
 export interface MessageRow {
   messageId: number;
   epoch: number;
@@ -201,45 +187,6 @@ export function newMember(userId: UserId, at: Seconds, hidden = false): MemberRo
     gathered: null,
     spanClosesAt: null,
     gathers: false,
-  };
-}
-
-/** A day to which the batch has added nothing yet. */
-export const NO_COUNTS: Readonly<DayCounts> = {
-  thanksGiven: 0,
-  thanksGot: 0,
-  minusGiven: 0,
-  minusGot: 0,
-  experienceGot: 0,
-};
-
-/** With what the batch has added. */
-export function countsOf({ before, added }: DayRow): DayCounts {
-  return {
-    thanksGiven: before.thanksGiven + added.thanksGiven,
-    thanksGot: before.thanksGot + added.thanksGot,
-    minusGiven: before.minusGiven + added.minusGiven,
-    minusGot: before.minusGot + added.minusGot,
-    experienceGot: before.experienceGot + added.experienceGot,
-  };
-}
-
-export function newDay(userId: UserId, day: number, before: Readonly<DayCounts>): DayRow {
-  return {
-    userId,
-    day,
-    before,
-    // Made for nearly every message: spreading would cost more than all of it.
-    added: {
-      thanksGiven: 0,
-      thanksGot: 0,
-      minusGiven: 0,
-      minusGot: 0,
-      messages: 0,
-      reputation: 0,
-      experience: 0,
-      activity: 0,
-      experienceGot: 0,
-    },
+    today: '',
   };
 }

@@ -5,7 +5,7 @@ import { MOST_LOOKED_AT, type Offer, type Written } from '../../reputation/air.t
 import type { Flight } from '../../storage/database.ts';
 import type { ChatDraft } from '../draft.ts';
 import { Tuples } from '../needs/tuples.ts';
-import { DaysAround, type Needs } from '../needs.ts';
+import type { Needs } from '../needs.ts';
 
 /*
  * Thanks into the air are read in flights of their own, and only where somebody really thanks nobody in a chat that
@@ -98,6 +98,9 @@ export const NOTHING_ELSE = {
     jobs: [],
     links: [],
     spared: [],
+    pairs: [],
+    days: [],
+    earliest: Number.POSITIVE_INFINITY,
   },
   ...{
     plain: [],
@@ -115,9 +118,9 @@ export const NOTHING_ELSE = {
 export function peopleOfAir(thanks: readonly MessageEvent[], needs: Needs, chats: Chats): Needs {
   const members = new Tuples<[ChatId, UserId]>();
   const pairs = new Tuples<[ChatId, UserId, UserId]>();
-  const around = new DaysAround();
+  let earliest: Seconds = Number.POSITIVE_INFINITY;
   const need = (chat: ChatId, giver: UserId, at: Seconds, receivers: Iterable<UserId>) => {
-    around.add(at);
+    earliest = Math.min(earliest, at);
     members.add([chat, giver]);
     for (const receiver of receivers) {
       // What channels and anonymous admins write is kept under the id of a chat.
@@ -142,8 +145,7 @@ export function peopleOfAir(thanks: readonly MessageEvent[], needs: Needs, chats
     members: members.list,
     pairs: pairs.list,
     days: members.list,
-    firstDay: around.first,
-    lastDay: around.last,
+    earliest,
   };
 }
 

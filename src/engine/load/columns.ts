@@ -1,6 +1,6 @@
-import { type ChatId, type UserId, userId } from '../../model/ids.ts';
+import { type ChatId, userId } from '../../model/ids.ts';
 import type { People } from '../draft/people.ts';
-import type { DayRow, MemberRow, PairRow, PersonRow } from '../draft/rows.ts';
+import type { MemberRow, PairRow, PersonRow } from '../draft/rows.ts';
 import type { ChatDraft } from '../draft.ts';
 
 // What is read of the common tables, by whichever statement: the columns, and how they become rows.
@@ -14,7 +14,7 @@ export const MEMBER = `m.user_id is not null as known, m.reputation, m.reputatio
   m.thanks_given as "thanksGiven", m.thanks_got as "thanksGot", m.thanks_given_at as "thanksGivenAt",
   m.thanks_got_at as "thanksGotAt", m.minus_given_at as "minusGivenAt", m.minus_got_at as "minusGotAt",
   m.told_at as "toldAt", m.earned_at as "earnedAt", m.last_text as "lastText", m.title, m.unannounced, m.holdings,
-  m.hidden, m.gathered, m.span_closes_at as "spanClosesAt", m.gathers`;
+  m.hidden, m.gathered, m.span_closes_at as "spanClosesAt", m.gathers, m.today`;
 
 /** People whom a query names: chat `c`, person `u`. */
 export function membersOf(query: string): string {
@@ -28,21 +28,8 @@ export function membersOf(query: string): string {
 export const PAIR = `p.chat_id as "chatId", p.giver_id as giver, p.receiver_id as receiver, p.thanks_at as "thanksAt",
   p.minus_at as "minusAt"`;
 
-export const DAY = `d.chat_id as "chatId", d.user_id as "userId", d.day, d.thanks_given as "thanksGiven",
-  d.thanks_got as "thanksGot", d.minus_given as "minusGiven", d.minus_got as "minusGot",
-  d.experience_got as "experienceGot"`;
-
-/**
- * `offset 0` keeps the planner from turning the look-up around: joined plainly, a table without statistics is
- * read from its other end (10 ms a batch instead of 0.1).
- */
-export const daysOf = (user: string, first = 3) => `cross join lateral (
-  select * from day_sums where chat_id = n.c and user_id = ${user}
-    and day between $${first}::int and $${first + 1}::int offset 0) d`;
-
 export type MemberAnswer = PersonRow & MemberRow & { chatId: ChatId; seen: boolean; known: boolean };
 export type PairAnswer = PairRow & { chatId: ChatId };
-export type DayAnswer = DayRow['before'] & { chatId: ChatId; userId: UserId; day: number };
 
 /** Needs as parameters: a list for each of their places. */
 export function columns(
@@ -109,6 +96,7 @@ function memberOf(row: MemberAnswer): MemberRow {
     gathered: row.gathered,
     spanClosesAt: row.spanClosesAt,
     gathers: row.gathers ?? false,
+    today: row.today,
   };
 }
 

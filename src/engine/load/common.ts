@@ -1,5 +1,5 @@
 import type { ChatId } from '../../model/ids.ts';
-import { DAY, daysOf, MEMBER, PAIR, PERSON } from './columns.ts';
+import { MEMBER, PAIR, PERSON } from './columns.ts';
 
 // What is read of the tables that most batches are about.
 
@@ -35,11 +35,6 @@ export const NAMED_PAIRS = `select ${PAIR} from unnest($1::bigint[], $2::bigint[
   join usernames h on h.name = n.name
   join pairs p on p.chat_id = n.c and ((p.giver_id = n.g and p.receiver_id = h.user_id)
     or (p.giver_id = h.user_id and p.receiver_id = n.g))`;
-
-export const DAYS = `select ${DAY} from unnest($1::bigint[], $2::bigint[]) n(c, u) ${daysOf('n.u')}`;
-
-export const NAMED_DAYS = `select ${DAY} from unnest($1::bigint[], $2::text[]) n(c, name)
-  join usernames h on h.name = n.name ${daysOf('h.user_id')}`;
 
 export type VersionAnswer = { chatId: ChatId; version: number; settings: string };
 

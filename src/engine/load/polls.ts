@@ -14,5 +14,5 @@ export async function loadPolls(flight: Flight, loaded: Loaded, events: readonly
       if (!facts?.asked.has(id)) members.push([event.chat.id, id]);
   }
   if (members.length === 0) return;
-  await loadMore(flight, loaded, { ...NOTHING_ELSE, pairs: [], days: [], firstDay: 0, lastDay: 0, members });
+  await loadMore(flight, loaded, { ...NOTHING_ELSE, members });
 }

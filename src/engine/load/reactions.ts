@@ -6,9 +6,9 @@ import type { ChatRow, ReactionRow } from '../draft/rows.ts';
 import type { ChatDraft } from '../draft.ts';
 import type { Arrival } from '../needs/arrival.ts';
 import { Tuples } from '../needs/tuples.ts';
-import { DaysAround, type Needs } from '../needs.ts';
+import type { Needs } from '../needs.ts';
 import { waitingOf } from '../reputation/reactions.ts';
-import { DAY, daysOf, MEMBER, PAIR, PERSON } from './columns.ts';
+import { MEMBER, PAIR, PERSON } from './columns.ts';
 
 // What a change of reactions must know beforehand: asked for only where a batch holds one, in the same flight.
 
@@ -50,8 +50,6 @@ export const TOUCHED_MEMBERS = `select n.c as "chatId", t.id as "userId", true a
 export const TOUCHED_PAIRS = `select ${PAIR} from ${TOUCHED} cross join lateral (
   select * from pairs where chat_id = n.c and giver_id = n.u and receiver_id = t.id
   union all select * from pairs where chat_id = n.c and giver_id = t.id and receiver_id = n.u offset 0) p`;
-
-export const TOUCHED_DAYS = `select ${DAY} from ${TOUCHED} ${daysOf('t.id', 5)}`;
 
 const WAITING = `select ${REACTION} from unnest($1::bigint[], $2::bigint[], $3::int[]) n(c, m, back)
   cross join lateral (select epoch - n.back as epoch from chats where chat_id = n.c offset 0) h
@@ -121,7 +119,7 @@ export function withAwaited(needs: Needs, awaited: readonly Awaited[]): Needs {
   const members = new Tuples(needs.members);
   const days = new Tuples(needs.days);
   const pairs = new Tuples(needs.pairs);
-  const around = new DaysAround(needs.firstDay, needs.lastDay);
+  let { earliest } = needs;
   for (const { arrival, userId, times } of awaited) {
     const { chat, author } = arrival;
     for (const id of author === null ? [userId] : [userId, author]) {
@@ -132,7 +130,7 @@ export function withAwaited(needs: Needs, awaited: readonly Awaited[]): Needs {
       pairs.add([chat, userId, author]);
       pairs.add([chat, author, userId]);
     }
-    for (const at of times) around.add(at);
+    for (const at of times) earliest = Math.min(earliest, at);
   }
   return {
     ...needs,
@@ -144,8 +142,7 @@ export function withAwaited(needs: Needs, awaited: readonly Awaited[]): Needs {
       asked + 2 * awaited.length,
       unsettled,
     ]),
-    firstDay: around.first,
-    lastDay: around.last,
+    earliest,
   };
 }
 

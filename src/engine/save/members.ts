@@ -30,6 +30,7 @@ const COLUMNS = {
   gathered: 'text',
   span_closes_at: 'bigint',
   gathers: 'boolean',
+  today: 'text',
 };
 /** All but what never changes. */
 const CHANGING = Object.keys(COLUMNS).filter(
@@ -79,6 +80,7 @@ const valuesOf = (chatId: ChatId, row: MemberRow) => [
   row.gathered,
   row.spanClosesAt,
   row.gathers,
+  row.today,
 ];
 
 export function memberRows({ row: { chatId, rankedTo }, members }: ChatDraft) {
@@ -114,7 +116,7 @@ export function pairRows({ row: { chatId }, pairs }: ChatDraft) {
   return pairs.changed().map((pair) => [chatId, pair.giver, pair.receiver, pair.thanksAt, pair.minusAt]);
 }
 
-/** Added, not replaced: days of members who only wrote were never read. */
+/** Added, not replaced: hardly any of them was read. */
 const DAY_SUMS = [
   ...['messages', 'thanks_given', 'thanks_got', 'minus_given', 'minus_got', 'reputation'],
   ...['experience', 'activity', 'experience_got'],
@@ -141,7 +143,7 @@ export const saveDays = bulkInsert({
 });
 
 export function dayRows({ row: { chatId }, days }: ChatDraft) {
-  return days
+  return days.rows
     .changed()
     .map(({ userId, day, added }) => [
       chatId,

@@ -90,7 +90,7 @@ function source(order: TopOrder, since: Since | null, params: SqlParams): { from
   const column = order === 'experience' ? 'experience' : order === 'given' ? 'thanks_given' : 'reputation';
   if (!since) return { from: SEEN, score: `m.${column}` };
   const lines = order === 'sum' && since.nextDayAt !== null;
-  const days = `select chat_id, user_id, ${column} as gained from day_sums
+  const days = `select chat_id, user_id, ${column} as gained from member_days
     where day ${lines ? '>' : '>='} ${params.add(since.day)}`;
   const parts = lines
     ? `${days} union all select chat_id, receiver_id, reputation from entries
