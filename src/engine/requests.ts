@@ -181,5 +181,6 @@ function notify(facts: ChatDraft, event: MessageEvent, asked: boolean | null): D
 
 function changeSettings(facts: ChatDraft, event: MessageEvent, request: Ask<'set'>): Decision {
   const plan = planChange(parseStored(facts.row.settings), languageDefaults, request.text, CHECKS);
-  return settle(facts, event, plan, { inTexts: linesInTexts(request.text) });
+  const inTexts = linesInTexts(request.text);
+  return settle(facts, event, plan, inTexts.length > 0 ? { inTexts } : {});
 }
