@@ -9,8 +9,7 @@ import { overall, readPlace, readRating } from '../../src/leaderboard/store.ts';
 import { levelOf, quadratic } from '../../src/model/curve.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { describeOnBoth } from '../support/database.ts';
-import { describeJourney } from '../support/journey.ts';
-import { newcomer, thank } from '../support/scenes.ts';
+import { expectRanked, makeRanks } from '../support/ranks.ts';
 
 const CHAT = -1001;
 
@@ -21,28 +20,6 @@ async function shown(database: Database, chat: number, what: 'reputation' | 'exp
      where chat_id = $1 and present and not hidden and ${what} <> 0 order by ${what} desc, user_id`,
     [chat],
   );
-}
-
-/** The histogram holds exactly those who are shown. */
-async function expectRanked(database: Database, chat: number): Promise<void> {
-  for (const what of RANKS) {
-    const kept = await database.query(
-      `select bucket, people from rating_buckets where chat_id = $1 and what = $2 and people <> 0 order by bucket`,
-      [chat, what],
-    );
-    const counted = await database.query(
-      `select ${bucketSql(what, 'rank_bits')} as bucket, count(*) as people from members join chats using (chat_id)
-       where chat_id = $1 and present and not hidden and ${what} <> 0 group by 1 order by 1`,
-      [chat],
-    );
-    expect(kept, what).to.deep.equal(counted);
-  }
-}
-
-async function makeRanks(database: Database): Promise<void> {
-  let pieces = 0;
-  while (await rankNext(database)) pieces += 1;
-  expect(pieces, 'pieces').to.be.greaterThan(0);
 }
 
 describeOnBoth('Places in a large chat', (open) => {
@@ -242,60 +219,5 @@ describeOnBoth('Places in a large chat', (open) => {
       ),
       { numRuns: 12 },
     );
-  });
-});
-
-describeJourney('A large chat', (begin, opened) => {
-  it('keeps its histogram with whatever happens to its members', async () => {
-    const world = await begin({ settings: { 'announce.titles': 'none', 'reputation.pair_interval': 0 } });
-    const { anna, boris, chiara, dmitri, group } = world;
-    const database = opened();
-    const tip = world.say(boris, 'Water them.');
-    thank(world, chiara, tip);
-    await world.settled();
-    await database.query('update chats set ranked_to = 0');
-    await makeRanks(database);
-    const expectSound = () => expectRanked(database, group.id);
-    await expectSound();
-    for (const who of [anna, dmitri]) thank(world, who, world.say(boris, 'At noon.'));
-    thank(world, boris, world.say(chiara, 'In the evening.'));
-    await world.settled();
-    await expectSound();
-    await world.hears(anna, '/addexp @boris 5000');
-    await world.hears(anna, '/takerep @boris 9');
-    await expectSound();
-    await world.hears(chiara, '/hide');
-    await expectSound();
-    await world.hears(chiara, '/hide off');
-    world.telegram.world.leave(chiara, group);
-    newcomer(world, 'Nora');
-    await world.settled();
-    await expectSound();
-    world.telegram.world.join(chiara, group);
-    world.telegram.world.say(boris, world.telegram.world.privateChat(boris), '/hide on');
-    await world.settled();
-    await expectSound();
-    expect((await world.hears(anna, '/top experience')).join()).to.not.include('Boris');
-    const place = world.telegram.world.privateChat(dmitri);
-    world.telegram.world.say(dmitri, place, '/forgetme');
-    for (let answer = 0; answer < 2; answer += 1) {
-      await world.settled();
-      const asked = world.telegram.world.lastSeen(place, dmitri)?.raw;
-      if (asked) await world.telegram.world.press(dmitri, asked, 0);
-    }
-    await world.settled();
-    await expectSound();
-    await world.hears(anna, '/resetchat');
-    for (let answer = 0; answer < 2; answer += 1) {
-      const asked = world.telegram.world.lastSeen(group, anna)?.raw;
-      if (asked) await world.telegram.world.press(anna, asked, 0);
-      await world.settled();
-    }
-    await expectSound();
-    expect(await database.query('select * from members where reputation <> 0')).to.deep.equal([]);
-    thank(world, chiara, world.say(anna, 'Again.'));
-    await world.settled();
-    await expectSound();
-    expect(await database.query('select * from rating_buckets where people <> 0')).to.not.deep.equal([]);
   });
 });
