@@ -154,8 +154,33 @@ export class Reading extends Units {
   }
 
   #cluster(text: string, start: number, end: number, to: number): void {
-    const form = canonical(text.slice(start, end));
-    this.reserve(form.length + to - end);
-    for (const char of form) this.put(char.codePointAt(0) as number, unitKind(char), start, end);
+    const units = unitsOf(text.slice(start, end));
+    this.reserve(units.length + to - end);
+    for (const { symbol, kind } of units) this.put(symbol, kind, start, end);
   }
+}
+
+interface Unit {
+  readonly symbol: number;
+  readonly kind: number;
+}
+
+const MOST_KNOWN = 4_000;
+/** UTF-16 units of a character with its marks; beyond that nobody writes it twice. */
+const LONGEST_KNOWN = 8;
+const known = new Map<string, readonly Unit[]>();
+
+/** Of a character with its marks. The same come again and again (…, ß, й typed in two); to fold one takes 1 µs. */
+function unitsOf(cluster: string): readonly Unit[] {
+  let units = known.get(cluster);
+  if (units) return units;
+  units = Array.from(canonical(cluster), (char) => ({
+    symbol: char.codePointAt(0) as number,
+    kind: unitKind(char),
+  }));
+  if (cluster.length <= LONGEST_KNOWN) {
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(cluster, units);
+  }
+  return units;
 }
