@@ -62,10 +62,10 @@ type Sent = Extract<Deed, { did: 'send' }>;
 function sent(rules: ActivityRules, facts: EarningFacts, deed: Sent, dice: Dice): Earning[] {
   const member = facts.earner(deed.by);
   if (!member) return [];
-  const kinds: EarningKind[] = visitKinds(member, facts.dayOf(deed.at));
+  const visit = visitKinds(member, facts.dayOf(deed.at));
   const earns =
     deed.kind !== null && deed.own && isWorth(rules, member, deed) && isRested(rules, member, deed.at);
-  if (earns && deed.kind) kinds.push(deed.kind);
+  const kinds = earns && deed.kind ? [...visit, deed.kind] : visit;
   let base = sum(rules, kinds, deed.by, dice);
   if (earns && deed.thanks > 0) {
     kinds.push('thanks_given');
