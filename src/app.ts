@@ -9,9 +9,11 @@ import { createCommit } from './intake/commit-batch.ts';
 import { createTickCommit } from './intake/commit-ticks.ts';
 import { createDocuments } from './intake/documents.ts';
 import { createHealth } from './intake/health.ts';
+import { createInbox } from './intake/inbox.ts';
+import { createLine } from './intake/line.ts';
 import { pause } from './intake/pause.ts';
 import { poll, troubleOf } from './intake/poll.ts';
-import { ALLOWED_UPDATES, type RawUpdate } from './intake/update.ts';
+import { ALLOWED_UPDATES } from './intake/update.ts';
 import { createWebhook } from './intake/webhook.ts';
 import { chatId, userId } from './model/ids.ts';
 import { ApiError } from './outbox/bot-api.ts';
@@ -110,7 +112,10 @@ export async function createApp({
     onLesson: (flight, chat, lesson) => learnLesson(flight, bot, chat, lesson, nowSeconds()),
     onMigrated: (from, to) => database.transact((flight) => migrateChat(flight, chatId(from), chatId(to))),
   });
-  const metrics = createMetrics(() => delivery.stats.waiting);
+  const metrics = createMetrics(
+    () => delivery.stats.waiting,
+    () => line.waiting,
+  );
   const commitBatch = createCommit({
     database,
     bot,
@@ -142,7 +147,7 @@ export async function createApp({
     },
   });
   const turns = createTurns();
-  const horizon = createHorizon({ now: nowSeconds, waiting: () => turns.waiting });
+  const horizon = createHorizon({ now: nowSeconds, waiting: () => line.waiting + turns.waiting });
   const ticks = createTicks({
     database,
     turns,
@@ -154,15 +159,20 @@ export async function createApp({
     }),
     log,
   });
-  const commit = async (updates: readonly RawUpdate[], signal: AbortSignal) => {
-    const started = performance.now();
-    await turns.take(() => commitBatch(updates, signal));
-    metrics.batchTook((performance.now() - started) / 1000);
-  };
+  const line = createLine({
+    inbox: createInbox(database, bot.id, nowSeconds),
+    stores: database.kind === 'server',
+    async count(updates, rows, signal) {
+      const started = performance.now();
+      await turns.take(() => commitBatch(updates, signal, rows));
+      metrics.batchTook((performance.now() - started) / 1000);
+    },
+    log,
+  });
 
   const hook = config.webhookUrl;
   const hookSecret = config.webhookSecret ?? createHash('sha256').update(`webhook ${secret}`).digest('hex');
-  const receiver = hook ? createWebhook({ secret: hookSecret, commit, log }) : null;
+  const receiver = hook ? createWebhook({ secret: hookSecret, take: line.take, log }) : null;
   const chores = startChores(database, log);
   const upkeep = startUpkeep(database, nowSeconds, log);
   let polling: Promise<void> = Promise.resolve();
@@ -183,6 +193,7 @@ export async function createApp({
     }),
     async run() {
       void untilDone('the menus of commands', () => registerCommands(api), log, stopping.signal);
+      line.begin();
       ticks.start();
       if (hook) {
         const params = { url: hook.href, secret_token: hookSecret, allowed_updates: ALLOWED_UPDATES };
@@ -199,18 +210,22 @@ export async function createApp({
       await untilDone('long polling', () => api.call('deleteWebhook', {}), log, stopping.signal);
       const getUpdates = (params: Parameters<typeof api.call<'getUpdates'>>[1], signal: AbortSignal) =>
         api.call('getUpdates', params, { signal });
-      polling = poll({ getUpdates, commit, log, health, caughtUp: horizon.caughtUp }, stopping.signal);
+      polling = poll(
+        { getUpdates, take: line.take, log, health, caughtUp: horizon.caughtUp },
+        stopping.signal,
+      );
     },
     async idle() {
+      await line.idle();
       await chores.idle();
       await delivery.idle();
     },
     tick: () => ticks.run(),
     waits: (chat) => delivery.waits(chat),
     async stop() {
-      const taken = receiver?.stop();
+      receiver?.stop();
       stopping.abort(new Error('stopping'));
-      await Promise.all([polling, taken, ticks.stop()]);
+      await Promise.all([polling, line.stop(), ticks.stop()]);
       upkeep.stop();
       await chores.stop();
       await delivery.stop();

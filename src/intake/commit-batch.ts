@@ -21,6 +21,7 @@ import type { Notice } from '../model/notice.ts';
 import type { Seconds } from '../model/time.ts';
 import type { Database, Flight } from '../storage/database.ts';
 import { isDiskFull, isTransient } from '../storage/errors.ts';
+import { type InboxRows, LeftBehind, queueUp } from './inbox.ts';
 import { pause } from './pause.ts';
 import { asideItem, readdress, runsOf } from './runs.ts';
 import { asideRow, mark, putAside, readFresh } from './store.ts';
@@ -73,6 +74,8 @@ class Moved extends Error {
 /** An answer was assumed to give nothing, by rules that hold no longer: the batch is tried again, with all read. */
 class Misjudged extends Error {}
 
+const NO_ROWS: InboxRows = { done: new Map(), known: [] };
+
 const LONGEST_PAUSE = 5_000;
 
 const UNREACHED = 'the database cannot commit now; nothing is lost, trying again';
@@ -86,20 +89,25 @@ const FULL =
  * tries again, for as long as `signal` allows.
  */
 export function createCommit(deps: IntakeDeps) {
-  return async (updates: readonly RawUpdate[], signal: AbortSignal): Promise<void> => {
-    const read = updates.map((update) => readOne(deps, update));
+  return async (
+    updates: readonly RawUpdate[],
+    signal: AbortSignal,
+    { done, known }: InboxRows = NO_ROWS,
+  ): Promise<void> => {
+    const read = updates.map((update) => readOne(deps, update, done.get(update)));
     const events = eventsIn(read);
     const [lists] = await Promise.all([deps.admins(events), deps.refresh?.(events)]);
     const items = (await deps.documents?.(read, lists)) ?? read;
-    for (const run of runsOf(items)) await commitRun(deps, run, lists, signal);
+    for (const run of runsOf(items)) await commitRun(deps, run, lists, known, signal);
   };
 }
 
-function readOne(deps: IntakeDeps, update: RawUpdate): Item {
+function readOne(deps: IntakeDeps, update: RawUpdate, ends: number | undefined): Item {
+  const row = ends === undefined ? null : { ends };
   try {
-    return { update, event: deps.read(update), fault: null };
+    return { update, event: deps.read(update), fault: null, ...row };
   } catch (fault) {
-    return { update, event: null, fault: fault ?? new Error('unknown fault') };
+    return { update, event: null, fault: fault ?? new Error('unknown fault'), ...row };
   }
 }
 
@@ -111,6 +119,7 @@ async function commitRun(
   deps: IntakeDeps,
   items: readonly Item[],
   lists: readonly AdminList[],
+  known: InboxRows['known'],
   signal: AbortSignal,
 ): Promise<void> {
   let run = items;
@@ -119,7 +128,7 @@ async function commitRun(
   let told = '';
   for (;;) {
     try {
-      deps.committed(await commitOnce(deps, run, lists, spare));
+      deps.committed(await commitOnce(deps, run, lists, known, spare));
       if (failures > 0) deps.log.info({ failures }, 'the database answers again');
       deps.storing?.(null);
       return;
@@ -132,6 +141,7 @@ async function commitRun(
         spare = SPARE_NONE;
         continue;
       }
+      if (error instanceof LeftBehind) throw error;
       if (isTransient(error)) {
         failures += 1;
         const trouble = isDiskFull(error) ? FULL : UNREACHED;
@@ -145,8 +155,8 @@ async function commitRun(
       const [only] = run;
       if (run.length > 1 || !only) {
         const middle = Math.ceil(run.length / 2);
-        await commitRun(deps, run.slice(0, middle), lists, signal);
-        await commitRun(deps, run.slice(middle), lists, signal);
+        await commitRun(deps, run.slice(0, middle), lists, known, signal);
+        await commitRun(deps, run.slice(middle), lists, known, signal);
         return;
       }
       run = [asideItem(only, error)];
@@ -160,12 +170,13 @@ async function commitOnce(
   deps: IntakeDeps,
   items: readonly Item[],
   lists: readonly AdminList[],
+  known: InboxRows['known'],
   spare: Spare,
 ): Promise<Report> {
   const { database, bot, log } = deps;
   const now = deps.now();
   const [only] = items;
-  if (only?.event?.is === 'migration') return commitMigration(deps, only, now);
+  if (only?.event?.is === 'migration') return commitMigration(deps, only, known, now);
   const events = eventsIn(items);
   const chats = new Set(events.map((event) => (event.is === 'migration' ? null : event.chat.id)));
   const own = lists.filter((list) => chats.has(list.chat));
@@ -175,7 +186,11 @@ async function commitOnce(
   return database.transact(async (flight) => {
     const needs = { ...needsOf(events, own, prompts, spare), spans: likelySpanNeeds(events) };
     // In this order: what was seen is read behind the lock. Together, so that none fails unheard.
-    const [loaded, seen] = await Promise.all([load(flight, needs, bot), readFresh(flight, bot.id, items)]);
+    const [, loaded, seen] = await Promise.all([
+      known && queueUp(flight, { database, bot: bot.id, known }),
+      load(flight, needs, bot),
+      readFresh(flight, bot.id, items),
+    ]);
     const fresh = loaded.lockedLate ? await readFresh(flight, bot.id, items) : seen;
     if (loaded.moved.size > 0) throw new Moved(loaded.moved);
     await loadSpans(flight, loaded, events);
@@ -244,14 +259,22 @@ function stamped(event: SettledEvent, lastEventAt: number): SettledEvent {
   return event.is === 'press' && event.at < lastEventAt ? { ...event, at: lastEventAt } : event;
 }
 
-async function commitMigration(deps: IntakeDeps, item: Item, now: number): Promise<Report> {
+async function commitMigration(
+  deps: IntakeDeps,
+  item: Item,
+  known: InboxRows['known'],
+  now: number,
+): Promise<Report> {
   const { database, bot, log } = deps;
   const { event } = item;
   if (event?.is !== 'migration') throw new Error('no migration');
   const fresh = await database.transact(async (flight: Flight) => {
-    const fresh = await readFresh(flight, bot.id, [item]);
-    if (fresh.size === 0) return false;
+    const [, fresh] = await Promise.all([
+      known && queueUp(flight, { database, bot: bot.id, known }),
+      readFresh(flight, bot.id, [item]),
+    ]);
     mark(flight, bot.id, [item], now);
+    if (fresh.size === 0) return false;
     await migrateChat(flight, event.from, event.to);
     return true;
   });

@@ -9,7 +9,8 @@ export interface PollDeps {
     params: { offset: number; limit: number; timeout: number; allowed_updates: readonly string[] },
     signal: AbortSignal,
   ): Promise<unknown>;
-  commit(updates: readonly RawUpdate[], signal: AbortSignal): Promise<void>;
+  /** Resolves when the updates are safe. `hasMore`: Telegram surely has more. */
+  take(updates: readonly RawUpdate[], hasMore: boolean): Promise<void>;
   log: Logger;
   health: Health;
   /** Told whether Telegram has nothing more for us, as far as its last answer says. */
@@ -24,14 +25,14 @@ const LONGEST_PAUSE = 30_000;
 const UNREADABLE_PAUSE = 1_000;
 
 /**
- * Asks for updates, commits them, and only then asks on: asking with an offset confirms everything before it.
+ * Asks for updates, hands them on, and asks on only when they are safe: asking with an offset confirms everything before it.
  * Goes on through every failure until the signal is aborted; each is told once in plain words.
  *
  * After an empty answer the offset starts over at 0: all before it is confirmed, and after a quiet week
  * Telegram numbers its updates anew from a lower number, which a remembered offset would never see.
  */
 export async function poll(
-  { getUpdates, commit, log, health, caughtUp, timeout = 50 }: PollDeps,
+  { getUpdates, take, log, health, caughtUp, timeout = 50 }: PollDeps,
   signal: AbortSignal,
 ) {
   let offset = 0;
@@ -52,7 +53,7 @@ export async function poll(
       const updates = readable(answer, log);
       const isAll = updates.length < LIMIT;
       if (!isAll) caughtUp?.(false);
-      if (updates.length > 0) await commit(updates, signal);
+      if (updates.length > 0) await take(updates, !isAll);
       // They come again at once, for nothing confirms them: not in a tight loop.
       else if (Array.isArray(answer) && answer.length > 0) await pause(UNREADABLE_PAUSE, signal);
       if (isAll) caughtUp?.(true);

@@ -42,5 +42,5 @@ export function readdress(item: Item, moved: Map<ChatId, ChatId>): Item {
 /** The update as one to set aside; without its body when storing that is what failed. */
 export function asideItem(item: Item, fault: unknown): Item {
   const update = item.fault ? { update_id: item.update.update_id } : item.update;
-  return { update, event: null, fault };
+  return { ...item, update, event: null, fault };
 }

@@ -1,5 +1,6 @@
 import { bulkInsert, send } from '../engine/save/bulk.ts';
 import type { Flight } from '../storage/database.ts';
+import { clear } from './inbox.ts';
 import type { Item } from './update.ts';
 
 /** Ids from `first` to `last`, both included. */
@@ -50,10 +51,14 @@ const MARK = `insert into seen_ranges (bot_id, first_id, last_id, seen_at)
   on conflict (bot_id, first_id) do update
     set last_id = greatest(seen_ranges.last_id, excluded.last_id), seen_at = excluded.seen_at`;
 
-/** Marks the updates as seen. */
+/** Marks the updates as seen, and takes the rows that end with them out of the inbox. */
 export function mark(flight: Flight, bot: number, items: readonly Item[], now: number): void {
   const runs = runsIn(sortedIds(items), 1);
   send(flight.query(MARK, [bot, runs.map(({ first }) => first), runs.map(({ last }) => last), now]));
+  clear(
+    flight,
+    items.flatMap(({ ends }) => ends ?? []),
+  );
 }
 
 /** Each once. Most batches come so already. */

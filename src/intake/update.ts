@@ -11,6 +11,8 @@ export interface Item {
   update: RawUpdate;
   event: ChatEvent | null;
   fault: unknown;
+  /** With it ends this row of the inbox. */
+  ends?: number;
 }
 
 /** Whether a parsed JSON value is an update that can be told from others at all. */

@@ -5,7 +5,8 @@ import { isUpdate, type RawUpdate } from './update.ts';
 
 export interface WebhookDeps {
   secret: string;
-  commit(updates: readonly RawUpdate[], signal: AbortSignal): Promise<void>;
+  /** Resolves when the updates are safe; rejects where Telegram is to send them again. */
+  take(updates: readonly RawUpdate[]): Promise<void>;
   log: Logger;
   /** Milliseconds after which a request is given back to Telegram, which sends it again. */
   patience?: number;
@@ -13,63 +14,38 @@ export interface WebhookDeps {
 
 export interface Webhook {
   handle(request: IncomingMessage, response: ServerResponse): void;
-  /** Commits what has come, refuses the rest: Telegram keeps it. */
-  stop(): Promise<void>;
+  /** Refuses what comes from now on: Telegram keeps it. */
+  stop(): void;
 }
 
 /** Telegram's largest updates are some 100 kB. */
 const LARGEST_BODY = 1_048_576;
 /** Telegram opens at most 100 connections; above this somebody else is knocking, or we are far behind. */
 const MOST_WAITING = 1_000;
-const LARGEST_BATCH = 500;
 
-interface Waiting {
-  update: RawUpdate;
-  response: ServerResponse;
-}
-
-/**
- * Takes one update a request and answers 200 only after the commit that holds it. What arrives while one batch
- * is being committed is the next batch: no timer, which would only make every chat wait, for Telegram sends the
- * next update of a chat when the last one was answered.
- */
-export function createWebhook({ secret, commit, log, patience = 50_000 }: WebhookDeps): Webhook {
+/** Takes one update a request and answers 200 when it is safe. */
+export function createWebhook({ secret, take, log, patience = 50_000 }: WebhookDeps): Webhook {
   const expected = Buffer.from(secret);
-  const stopping = new AbortController();
-  let waiting: Waiting[] = [];
-  let running: Promise<void> | null = null;
+  const open = new Set<ServerResponse>();
+  let stopped = false;
 
-  async function drain(): Promise<void> {
-    while (waiting.length > 0 && !stopping.signal.aborted) {
-      const batch = waiting.slice(0, LARGEST_BATCH);
-      waiting = waiting.slice(LARGEST_BATCH);
-      // Telegram repeats what is not answered: a batch that waits for the database does not hold its requests.
-      const timer = setTimeout(() => batch.forEach(giveBack), patience);
-      try {
-        await commit(
-          batch.map((item) => item.update),
-          stopping.signal,
-        );
-        for (const { response } of batch) reply(response, 200);
-      } catch (error) {
-        if (!stopping.signal.aborted)
-          log.error({ err: error }, 'a batch failed; Telegram will send it again');
-        batch.forEach(giveBack);
-      } finally {
-        clearTimeout(timer);
-      }
-    }
-  }
-
-  function accept(update: RawUpdate, response: ServerResponse): void {
-    if (waiting.length >= MOST_WAITING) {
+  async function accept(update: RawUpdate, response: ServerResponse): Promise<void> {
+    if (open.size >= MOST_WAITING) {
       reply(response, 503);
       return;
     }
-    waiting.push({ update, response });
-    running ??= drain().finally(() => {
-      running = null;
-    });
+    open.add(response);
+    // Telegram repeats what is not answered: an update that waits for the database does not hold its request.
+    const timer = setTimeout(() => reply(response, 503), patience);
+    try {
+      await take([update]);
+      reply(response, 200);
+    } catch {
+      reply(response, 503);
+    } finally {
+      clearTimeout(timer);
+      open.delete(response);
+    }
   }
 
   return {
@@ -83,7 +59,7 @@ export function createWebhook({ secret, commit, log, patience = 50_000 }: Webhoo
         refuse(request, response, 405);
         return;
       }
-      if (stopping.signal.aborted) {
+      if (stopped) {
         refuse(request, response, 503);
         return;
       }
@@ -94,19 +70,15 @@ export function createWebhook({ secret, commit, log, patience = 50_000 }: Webhoo
         }
         const update = parse(body);
         if (update === undefined) reply(response, 400);
-        else if (isUpdate(update)) accept(update, response);
+        else if (isUpdate(update)) void accept(update, response);
         else {
           log.error('an update without a number was ignored');
           reply(response, 200);
         }
       });
     },
-    async stop() {
-      await Promise.race([running, new Promise((resolve) => setTimeout(resolve, 3_000).unref())]);
-      stopping.abort(new Error('stopping'));
-      waiting.forEach(giveBack);
-      waiting = [];
-      await running;
+    stop() {
+      stopped = true;
     },
   };
 }
@@ -114,10 +86,6 @@ export function createWebhook({ secret, commit, log, patience = 50_000 }: Webhoo
 /** How long a wrong one takes tells its length at most. */
 const isSame = (given: Buffer, expected: Buffer) =>
   given.length === expected.length && timingSafeEqual(given, expected);
-
-function giveBack({ response }: Waiting): void {
-  reply(response, 503);
-}
 
 function reply(response: ServerResponse, status: number): void {
   if (response.headersSent || response.destroyed) return;

@@ -21,6 +21,15 @@ export interface Lease {
   release(): Promise<void>;
 }
 
+/** A lock of one process, against all that hold its name together with others for the length of a transaction. */
+export interface Hold {
+  /** False once the connection is lost. */
+  readonly held: boolean;
+  /** Whether somebody waits for it. */
+  wanted(): Promise<boolean>;
+  release(): Promise<void>;
+}
+
 export interface LeaseHandlers {
   gained(): void;
   lost(): void;
@@ -40,6 +49,10 @@ export interface Database extends Flight {
   transact<T>(work: (flight: Transaction) => Promise<T>): Promise<T>;
   /** Try to be the one process that holds `name`; freed when the process dies or the connection is lost. */
   lead(name: string, handlers: LeaseHandlers): Lease;
+  /** Hold `name` alone, where no transaction holds it (`holdTogether`) and no other process; null otherwise. Never rejects. */
+  hold(name: string): Promise<Hold | null>;
+  /** Hold `name` together with other transactions until this one ends: waits for who holds it alone. */
+  holdTogether(flight: Flight, name: string): Promise<void>;
   /** Wake whoever listens, this process included. */
   notify(channel: string): Promise<void>;
   /** Also heard once after a connection was lost and found again: something may have been missed. */

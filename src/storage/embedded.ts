@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Database, Lease, LeaseHandlers, Orm, Param, Transaction } from './database.ts';
+import type { Database, Hold, Lease, LeaseHandlers, Orm, Param, Transaction } from './database.ts';
 import { EmbeddedEngine } from './embedded-engine.ts';
 import { ConnectionLost, DatabaseClosed, EngineLost } from './errors.ts';
 import { refuseInside } from './nesting.ts';
@@ -53,6 +53,13 @@ export class EmbeddedDatabase implements Database {
     refuseInside(this);
     return this.#inTurn((engine) => transactOn(engine, this, work));
   }
+
+  /** One process has it, and does one thing at a time. */
+  async hold(): Promise<Hold | null> {
+    return { held: true, wanted: async () => false, release: async () => undefined };
+  }
+
+  async holdTogether(): Promise<void> {}
 
   lead(_name: string, handlers: LeaseHandlers): Lease {
     const lease = {

@@ -1,5 +1,5 @@
 import type { Address } from './address.ts';
-import type { Lease, LeaseHandlers } from './database.ts';
+import type { Flight, Hold, Lease, LeaseHandlers } from './database.ts';
 import { ServerConnection } from './server-connection.ts';
 
 /** How often a lease held elsewhere is tried again, and the own connection probed. */
@@ -14,6 +14,11 @@ const SETUP = `set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 4; se
 const PATIENCE_SECONDS = 8;
 /** First key of our advisory locks, so that those of other programs in the same database do not meet them. */
 const LEASES = 0x1a_0e_01;
+const HOLDS = 0x1a_0e_02;
+
+export const holdTogether = async (flight: Flight, name: string): Promise<void> => {
+  await flight.query(`select pg_advisory_xact_lock_shared(${HOLDS}, hashtext($1))`, [name]);
+};
 
 interface Candidate extends Lease {
   readonly name: string;
@@ -52,6 +57,36 @@ export class Backstage {
     this.#candidates.add(candidate);
     void this.#round();
     return candidate;
+  }
+
+  async hold(name: string): Promise<Hold | null> {
+    const connection = this.#connection;
+    if (connection === undefined) {
+      void this.#round();
+      return null;
+    }
+    const ask = async (text: string) => {
+      const { rows } = await connection.send(text, [name], 'arrays');
+      return (rows[0] as unknown[] | undefined)?.[0] === true;
+    };
+    let released = false;
+    const hold: Hold = {
+      get held() {
+        return !released && connection.lost === undefined;
+      },
+      wanted: () =>
+        ask(`select exists(select from pg_locks where locktype = 'advisory' and not granted
+          and database = (select oid from pg_database where datname = current_database())
+          and classid = ${HOLDS} and objid = (hashtext($1)::bigint & 4294967295)::oid)`).catch(() => false),
+      async release() {
+        released = true;
+        await ask(`select pg_advisory_unlock(${HOLDS}, hashtext($1))`).catch((error: Error) =>
+          connection.abandon(error),
+        );
+      },
+    };
+    const got = await ask(`select pg_try_advisory_lock(${HOLDS}, hashtext($1))`).catch(() => false);
+    return got && hold.held ? hold : null;
   }
 
   async listen(channel: string, heard: () => void): Promise<void> {

@@ -1,9 +1,9 @@
 import type { Address } from './address.ts';
-import type { Database, Lease, LeaseHandlers, Orm, Param, Transaction } from './database.ts';
+import type { Database, Flight, Hold, Lease, LeaseHandlers, Orm, Param, Transaction } from './database.ts';
 import { ConnectionLost } from './errors.ts';
 import { refuseInside } from './nesting.ts';
 import { makeOrm } from './orm.ts';
-import { Backstage } from './server-backstage.ts';
+import { Backstage, holdTogether } from './server-backstage.ts';
 import { ServerConnection } from './server-connection.ts';
 import { ServerPool } from './server-pool.ts';
 import type { Shape } from './session.ts';
@@ -61,6 +61,14 @@ export class ServerDatabase implements Database {
 
   lead(name: string, handlers: LeaseHandlers): Lease {
     return this.#backstage.lead(name, handlers);
+  }
+
+  hold(name: string): Promise<Hold | null> {
+    return this.#backstage.hold(name);
+  }
+
+  holdTogether(flight: Flight, name: string): Promise<void> {
+    return holdTogether(flight, name);
   }
 
   async notify(channel: string): Promise<void> {

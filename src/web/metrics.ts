@@ -8,8 +8,8 @@ export interface Metrics {
   readonly contentType: string;
 }
 
-/** Prometheus metrics of one process. `waiting` tells how much is still to be said. */
-export function createMetrics(waiting: () => number): Metrics {
+/** Prometheus metrics of one process. `waiting` tells how much is still to be said, `uncounted` how many updates wait. */
+export function createMetrics(waiting: () => number, uncounted: () => number): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -23,7 +23,7 @@ export function createMetrics(waiting: () => number): Metrics {
   });
   const took = new Histogram({
     name: 'laurel_batch_seconds',
-    help: 'Time from the arrival of a batch to its commit',
+    help: 'Time from the turn of a batch to its commit',
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
     registers,
   });
@@ -33,6 +33,14 @@ export function createMetrics(waiting: () => number): Metrics {
     registers,
     collect() {
       this.set(waiting());
+    },
+  });
+  new Gauge({
+    name: 'laurel_inbox_waiting',
+    help: 'Updates that have come to this process and are not being counted yet',
+    registers,
+    collect() {
+      this.set(uncounted());
     },
   });
   return {

@@ -22,6 +22,7 @@ async function pollThrough(
 ) {
   const asked: Asked[] = [];
   const committed: number[][] = [];
+  const more: boolean[] = [];
   const said: string[] = [];
   const healths: boolean[] = [];
   const stop = new AbortController();
@@ -40,14 +41,15 @@ async function pollThrough(
         if (answer instanceof Error) throw answer;
         return answer ?? [];
       },
-      async commit(batch) {
+      async take(batch, hasMore) {
         await commit(batch);
+        more.push(hasMore);
         committed.push(batch.map((update) => update.update_id));
       },
     },
     stop.signal,
   );
-  return { asked, committed, said, healths, offsets: asked.map(({ offset }) => offset) };
+  return { asked, committed, more, said, healths, offsets: asked.map(({ offset }) => offset) };
 }
 
 describe('Polling', () => {
@@ -62,6 +64,12 @@ describe('Polling', () => {
     expect(committed).to.deep.equal([[5, 6], [7]]);
     expect(offsets).to.deep.equal([0, 7, 8]);
     expect(asked.every(({ limit }) => limit === 100)).to.equal(true);
+  });
+
+  it('knows that Telegram has more where it gives as many as it may', async () => {
+    const hundred = updates(...Array.from({ length: 100 }, (_, i) => i));
+    const { more } = await pollThrough([hundred, updates(...Array.from({ length: 99 }, (_, i) => 100 + i))]);
+    expect(more).to.deep.equal([true, false]);
   });
 
   it('starts over at 0 after an empty answer: a week later the numbers are lower', async () => {
@@ -114,10 +122,7 @@ describe('Polling', () => {
     setTimeout(() => stop.abort(new Error('stopping')), 20);
     const began = performance.now();
     const refuse = () => Promise.reject(failure({ code: 401 }));
-    await poll(
-      { getUpdates: refuse, commit: async () => undefined, log, health: createHealth() },
-      stop.signal,
-    );
+    await poll({ getUpdates: refuse, take: async () => undefined, log, health: createHealth() }, stop.signal);
     expect(performance.now() - began).to.be.below(1_000);
   });
 });

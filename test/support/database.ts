@@ -89,6 +89,7 @@ const loanOf = (place: Place): Loan => {
     transact: { value: database.transact.bind(database) },
     notify: { value: database.notify.bind(database) },
     ping: { value: database.ping.bind(database) },
+    hold: { value: database.hold.bind(database) },
     close: { value: async () => undefined },
     lead: {
       value: (...[name, handlers]: Parameters<Database['lead']>) => {

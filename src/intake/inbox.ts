@@ -1,0 +1,85 @@
+import type { Seconds } from '../model/time.ts';
+import type { Database, Flight, Hold } from '../storage/database.ts';
+import type { RawUpdate } from './update.ts';
+
+/** A row of the inbox. */
+export interface Stored {
+  id: number;
+  updates: readonly RawUpdate[];
+}
+
+/** Where updates are safe that are not counted yet. */
+export interface Inbox {
+  /** Resolves with the number of their row when they are safe. Rejects where they may not be. */
+  put(updates: readonly RawUpdate[]): Promise<number>;
+  /** All rows, in the order in which they came; of those that have stood for `age` seconds. */
+  read(age?: Seconds): Promise<Stored[]>;
+  /** To be the one process whose updates may wait there; null while others count theirs. Never rejects. */
+  keep(): Promise<Hold | null>;
+}
+
+/** What a batch is to know of the inbox. */
+export interface InboxRows {
+  /** Rows that go with the commit of these updates, their last ones. */
+  done: ReadonlyMap<RawUpdate, number>;
+  /** Rows that this process knows; null: it is the one that keeps the inbox, and knows all. */
+  known: readonly number[] | null;
+}
+
+/**
+ * Somebody else, who may be dead, has confirmed updates that are not counted. They came before those of this batch, which must
+ * not overtake them.
+ */
+export class LeftBehind extends Error {
+  constructor() {
+    super('updates in the inbox come first');
+  }
+}
+
+const nameOf = (bot: number) => `inbox ${bot}`;
+
+/** The inbox of a bot. `now`: the wall clock, seconds. */
+export function createInbox(database: Database, bot: number, now: () => Seconds): Inbox {
+  return {
+    async put(updates) {
+      const [row] = await database.query<{ id: number }>(
+        'insert into inbox (bot_id, at, body) values ($1, $2, $3) returning id',
+        [bot, now(), JSON.stringify(updates)],
+      );
+      if (!row) throw new Error('the inbox gave no number');
+      return row.id;
+    },
+    async read(age = 0) {
+      const rows = await database.query<{ id: number; body: string }>(
+        'select id, body from inbox where bot_id = $1 and at <= $2 order by id',
+        [bot, now() - age],
+      );
+      return rows.map(({ id, body }) => ({ id, updates: JSON.parse(body) as RawUpdate[] }));
+    },
+    keep: () => database.hold(nameOf(bot)),
+  };
+}
+
+/**
+ * Waits until nobody else's updates wait in the inbox, and keeps it so until this transaction ends. To be sent before all
+ * else in it. Rejects with LeftBehind where somebody has died meanwhile.
+ */
+export async function queueUp(
+  flight: Flight,
+  { database, bot, known }: { database: Database; bot: number; known: readonly number[] },
+): Promise<void> {
+  // One process has the embedded database, and stores nothing.
+  if (database.kind === 'embedded') return;
+  const [, rows] = await Promise.all([
+    database.holdTogether(flight, nameOf(bot)),
+    // A statement of its own: its snapshot must not be older than the lock.
+    flight.query('select from inbox where bot_id = $1 and id <> all($2::bigint[]) limit 1', [bot, known]),
+  ]);
+  if (rows.length > 0) throw new LeftBehind();
+}
+
+/** Takes rows out, in the transaction that holds the effects of their last update. */
+export function clear(flight: Flight, rows: readonly number[]): void {
+  if (rows.length === 0) return;
+  flight.query('delete from inbox where id = any($1::bigint[])', [rows]).catch(() => undefined);
+}

@@ -1,0 +1,259 @@
+import type { Logger } from 'pino';
+import type { Hold } from '../storage/database.ts';
+import { type Inbox, type InboxRows, LeftBehind } from './inbox.ts';
+import { pause } from './pause.ts';
+import type { RawUpdate } from './update.ts';
+
+export interface LineDeps {
+  inbox: Inbox;
+  /** Whether updates may be put into the inbox: where the database does one thing at a time it gains nothing. */
+  stores: boolean;
+  /**
+   * Commits the updates with their effects, and takes their rows out of the inbox. Rejects when the signal is aborted, with
+   * LeftBehind, or by a fault of ours.
+   */
+  count(updates: readonly RawUpdate[], rows: InboxRows, signal: AbortSignal): Promise<void>;
+  log: Logger;
+}
+
+export interface Line {
+  /**
+   * Resolves when the updates are safe: committed with their effects, or in the inbox. Only then may they be confirmed to
+   * Telegram. `hasMore`: Telegram has more of them. Rejects when the line stops, or by a fault of ours.
+   */
+  take(updates: readonly RawUpdate[], hasMore?: boolean): Promise<void>;
+  /** Updates that have come and are not being counted yet. */
+  readonly waiting: number;
+  /** Looks for what a process that died has left in the inbox, now and every minute. */
+  begin(): void;
+  /** Resolves when all that came is counted. */
+  idle(): Promise<void>;
+  /** Counts what has come, for as long as `patience` milliseconds. What is in the inbox then waits for the next start. */
+  stop(patience?: number): Promise<void>;
+}
+
+/** Updates in a batch, at most: five times as many as Telegram gives at once, at two thirds of the cost of each. */
+const LARGEST_BATCH = 500;
+/** So many wait in the inbox, at most; a parcel more where it was not full. */
+const MOST_STORED = 500;
+/** So many have come while a batch was counted, and the next ones are stored: fewer do not wait for long. */
+const MANY = 20;
+/** Seconds after which what stands in the inbox was left behind, where nothing comes that would find it. */
+const LEFT_BEHIND = 60;
+const RETRY_MS = 1_000;
+
+/** Updates that came together. */
+interface Parcel {
+  readonly updates: readonly RawUpdate[];
+  readonly hasMore: boolean;
+  safe(): void;
+  fail(error: unknown): void;
+}
+
+/** A row of the inbox. */
+interface StoredParcel {
+  readonly updates: readonly RawUpdate[];
+  readonly row: number;
+}
+
+/**
+ * All updates pass through here, in the order in which they came, and become batches. Where few come they are counted at
+ * once, and confirmed then. Where many do they are put into the inbox and confirmed, and what has come while one batch is
+ * being counted is the next: Telegram gives 100 at a time, and the next hundred only when those are confirmed. So asking and
+ * counting go on at the same time, in batches of up to 500; it brings 1.7 times as many updates a second.
+ *
+ * Of several processes one at a time stores, and the others wait with counting (`Inbox.keep`), lest an update of theirs
+ * overtakes one that waits here. Whoever finds rows that nobody keeps counts them first.
+ */
+export function createLine({ inbox, stores, count, log }: LineDeps): Line {
+  const stopping = new AbortController();
+  /** Safe. */
+  let stored: StoredParcel[] = [];
+  /** Behind them, and on their way into the inbox. */
+  let leaving: Parcel[] = [];
+  /** Behind those, and held by Telegram. */
+  let open: Parcel[] = [];
+  /** What is going on: one thing of counting, asking for the inbox, looking into it. */
+  let busy: Promise<void> | null = null;
+  let hold: Hold | null = null;
+  /** More has come than is counted in time. */
+  let pressed = false;
+  /** Others wait: nothing more is stored until they had their turn. */
+  let yielding = false;
+  let stopped = false;
+  const idlers: (() => void)[] = [];
+  let rounds: ReturnType<typeof setInterval> | undefined;
+
+  const isKeeper = () => hold?.held === true;
+  const waiting = () => sizeOf(stored) + sizeOf(leaving) + sizeOf(open);
+
+  /** Begins whatever can be begun; called after every change. */
+  function look(): void {
+    if (stopping.signal.aborted) {
+      for (const { fail } of open.splice(0)) fail(stopping.signal.reason);
+      return;
+    }
+    if (mayStore()) void store();
+    if (busy !== null) return;
+    if (hold !== null && stored.length === 0 && leaving.length === 0 && (yielding || open.length === 0)) {
+      void hold.release();
+      hold = null;
+    } else if (pressed && stores && !stopped && !isKeeper() && open.length > 0) {
+      start(ask);
+      return;
+    }
+    if (stored.length > 0 || (open.length > 0 && leaving.length === 0)) start(countNext);
+    else if (leaving.length === 0) for (const done of idlers.splice(0)) done();
+  }
+
+  function start(work: () => Promise<void>): void {
+    // Not before `busy` is set: the work looks on at once.
+    busy = Promise.resolve()
+      .then(work)
+      .finally(() => {
+        busy = null;
+      });
+    void busy.then(look);
+  }
+
+  function mayStore(): boolean {
+    return isKeeper() && !yielding && !stopped && leaving.length === 0 && open.length > 0 && isPressing();
+  }
+
+  const isPressing = () =>
+    sizeOf(stored) < MOST_STORED && (open.some(({ hasMore }) => hasMore) || sizeOf(open) >= MANY);
+
+  async function store(): Promise<void> {
+    leaving = cut(open);
+    const updates = leaving.flatMap((parcel) => parcel.updates);
+    try {
+      const row = await inbox.put(updates);
+      stored.push({ updates, row });
+      for (const { safe } of leaving) safe();
+    } catch (error) {
+      // Perhaps it is there nevertheless. Then it is found later, and known by its numbers.
+      log.debug({ err: error }, 'the inbox took nothing');
+      open = [...leaving, ...open];
+      yielding = true;
+    }
+    leaving = [];
+    look();
+  }
+
+  /** Asks to keep the inbox. What stands there is of somebody who died. */
+  async function ask(): Promise<void> {
+    pressed = false;
+    yielding = false;
+    hold = await inbox.keep();
+    if (hold !== null && !(await adopt())) yielding = true;
+  }
+
+  /** Puts in front what others have left in the inbox. False where it could not be read, after a pause. */
+  async function adopt(age = 0): Promise<boolean> {
+    try {
+      const known = new Set(stored.map(({ row }) => row));
+      const found = (await inbox.read(age)).filter(({ id }) => !known.has(id));
+      if (found.length === 0) return true;
+      stored.push(...found.map(({ id, updates }) => ({ row: id, updates })));
+      stored.sort((a, b) => a.row - b.row);
+      log.info({ updates: sizeOf(found) }, 'counting what was taken in and not counted');
+      return true;
+    } catch (error) {
+      log.warn({ err: error }, 'the inbox cannot be read; it is tried again');
+      await pause(RETRY_MS, stopping.signal).catch(() => undefined);
+      return false;
+    }
+  }
+
+  async function adoptAtStart(): Promise<void> {
+    while (!(await adopt()) && !stopping.signal.aborted);
+  }
+
+  async function countNext(): Promise<void> {
+    const parcels = cut(stored);
+    const isBehind = stored.length > 0 || leaving.length > 0;
+    const held = isBehind ? [] : cut(open, LARGEST_BATCH - sizeOf(parcels));
+    const done = new Map(parcels.map(({ updates, row }) => [updates.at(-1) as RawUpdate, row]));
+    const known = isKeeper() ? null : [...parcels, ...stored].map(({ row }) => row);
+    const updates = [...parcels, ...held].flatMap((parcel) => parcel.updates);
+    void hold?.wanted().then((yes) => {
+      yielding ||= yes;
+    });
+    try {
+      await count(updates, { done, known }, stopping.signal);
+      for (const { safe } of held) safe();
+      pressed ||= isPressing();
+    } catch (error) {
+      stored = [...parcels, ...stored];
+      if (error instanceof LeftBehind) {
+        open = [...held, ...open];
+        await adopt();
+        return;
+      }
+      for (const { fail } of held) fail(error);
+      if (stopping.signal.aborted) return;
+      log.error({ err: error }, 'a batch failed; it is tried again');
+      await pause(RETRY_MS, stopping.signal).catch(() => undefined);
+    }
+  }
+
+  function idle(): Promise<void> {
+    return new Promise((resolve) => {
+      idlers.push(resolve);
+      look();
+    });
+  }
+
+  return {
+    take(updates, hasMore = false) {
+      if (stopped) return Promise.reject(new Error('stopping'));
+      return new Promise((safe, fail) => {
+        open.push({ updates, hasMore, safe, fail });
+        pressed ||= hasMore;
+        look();
+      });
+    },
+    get waiting() {
+      return waiting();
+    },
+    begin() {
+      if (busy === null) start(adoptAtStart);
+      rounds = setInterval(() => {
+        if (busy === null && waiting() === 0) start(() => adopt(LEFT_BEHIND).then(() => undefined));
+      }, LEFT_BEHIND * 1000);
+      rounds.unref();
+    },
+    idle,
+    async stop(patience = 3_000) {
+      stopped = true;
+      clearInterval(rounds);
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const late = new Promise((resolve) => {
+        timer = setTimeout(resolve, patience);
+      });
+      await Promise.race([idle(), late]);
+      clearTimeout(timer);
+      stopping.abort(new Error('stopping'));
+      look();
+      await busy;
+    },
+  };
+}
+
+const sizeOf = (parcels: readonly { readonly updates: readonly RawUpdate[] }[]): number => {
+  let size = 0;
+  for (const { updates } of parcels) size += updates.length;
+  return size;
+};
+
+/** Cuts the first parcels off, as many as there is room for; where all of it is free, at least one. */
+function cut<P extends { readonly updates: readonly RawUpdate[] }>(parcels: P[], room = LARGEST_BATCH): P[] {
+  let size = 0;
+  let end = 0;
+  for (const { updates } of parcels) {
+    size += updates.length;
+    if (size > room && (end > 0 || room < LARGEST_BATCH)) break;
+    end += 1;
+  }
+  return parcels.splice(0, end);
+}
