@@ -176,7 +176,7 @@ async function closing(name: string, kind: Kind, cluster: Cluster | null): Promi
     const bot = { id: userId(42), username: 'laurel_bench_bot' };
     const log = pino({ level: 'warn' });
     const ticks = createTicks({
-      ...{ database, turns, log, horizon: () => AT, isCaughtUp: () => true },
+      ...{ database, turns, log, horizon: () => AT, isCaughtUp: () => true, othersFirst: async () => false },
       commit: createTickCommit({ ...{ database, bot, log, secret: 'bench' }, committed: () => undefined }),
     });
     const commit = commitOn(database);

@@ -147,12 +147,13 @@ export async function createApp({
     },
   });
   const turns = createTurns();
-  const horizon = createHorizon({ now: nowSeconds, waiting: () => line.waiting + turns.waiting });
+  const horizon = createHorizon({ now: nowSeconds, waiting: () => (line.isClear ? 0 : 1) + turns.waiting });
   const ticks = createTicks({
     database,
     turns,
     horizon,
     isCaughtUp: horizon.isCaughtUp,
+    othersFirst: () => line.hasOthers(),
     commit: createTickCommit({
       ...{ database, bot, secret, log },
       committed: (notices, errands) => (notices > 0 || errands ? delivery.wake(errands) : undefined),

@@ -14,6 +14,8 @@ export interface Inbox {
   put(updates: readonly RawUpdate[]): Promise<number>;
   /** All rows, in the order in which they came; of those that have stood for `age` seconds. */
   read(age?: Seconds): Promise<Stored[]>;
+  /** Whether other rows stand there than these. */
+  hasOthers(known: readonly number[]): Promise<boolean>;
   /** To be the one process whose updates may wait there; null while others count theirs. Never rejects. */
   keep(): Promise<Hold | null>;
 }
@@ -36,6 +38,8 @@ export class LeftBehind extends Error {
   }
 }
 
+const OTHERS = 'select from inbox where bot_id = $1 and id <> all($2::bigint[]) limit 1';
+
 const nameOf = (bot: number) => `inbox ${bot}`;
 
 /** The inbox of a bot. `now`: the wall clock, seconds. */
@@ -56,6 +60,9 @@ export function createInbox(database: Database, bot: number, now: () => Seconds)
       );
       return rows.map(({ id, body }) => ({ id, updates: JSON.parse(body) as RawUpdate[] }));
     },
+    async hasOthers(known) {
+      return (await database.query(OTHERS, [bot, known])).length > 0;
+    },
     keep: () => database.hold(nameOf(bot)),
   };
 }
@@ -73,7 +80,7 @@ export async function queueUp(
   const [, rows] = await Promise.all([
     database.holdTogether(flight, nameOf(bot)),
     // A statement of its own: its snapshot must not be older than the lock.
-    flight.query('select from inbox where bot_id = $1 and id <> all($2::bigint[]) limit 1', [bot, known]),
+    flight.query(OTHERS, [bot, known]),
   ]);
   if (rows.length > 0) throw new LeftBehind();
 }

@@ -24,6 +24,10 @@ export interface Line {
   take(updates: readonly RawUpdate[], hasMore?: boolean): Promise<void>;
   /** Updates that have come and are not being counted yet. */
   readonly waiting: number;
+  /** Whether nothing has come, as far as this process knows, that is not counted. */
+  readonly isClear: boolean;
+  /** Whether something stands in the inbox that another process has to count, or a dead one has left. */
+  hasOthers(): Promise<boolean>;
   /** Looks for what a process that died has left in the inbox, now and every minute. */
   begin(): void;
   /** Resolves when all that came is counted. */
@@ -215,6 +219,12 @@ export function createLine({ inbox, stores, count, log }: LineDeps): Line {
     },
     get waiting() {
       return waiting();
+    },
+    get isClear() {
+      return busy === null && waiting() === 0;
+    },
+    async hasOthers() {
+      return !isKeeper() && inbox.hasOthers(stored.map(({ row }) => row));
     },
     begin() {
       if (busy === null) start(adoptAtStart);

@@ -3,7 +3,7 @@ import { MINUTE, type Seconds } from '../model/time.ts';
 export interface HorizonDeps {
   /** The wall clock. */
   now(): Seconds;
-  /** Batches of updates that have come and are not committed. */
+  /** Whether updates have come, or may have, that are not counted: 0 where none. */
   waiting(): number;
 }
 

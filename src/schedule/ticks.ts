@@ -16,6 +16,8 @@ export interface TicksDeps {
    * of their members, to whoever looks, and to when it is worked off: they earn the same whenever they are judged.
    */
   isCaughtUp(): boolean;
+  /** Whether updates wait that another process has taken in: they are none of this one's line, and time is not past them. */
+  othersFirst(): Promise<boolean>;
   commit(ticks: readonly TickEvent[]): Promise<void>;
   log: Logger;
 }
@@ -46,7 +48,15 @@ const DUE = `select id from (
  * Looks for chats in which something is due and hands them on as ticks, the oldest first. It hangs on no memory: what
  * fell due while nothing ran is found at the next start, and any process may take it.
  */
-export function createTicks({ database, turns, horizon, isCaughtUp, commit, log }: TicksDeps): Ticks {
+export function createTicks({
+  database,
+  turns,
+  horizon,
+  isCaughtUp,
+  othersFirst,
+  commit,
+  log,
+}: TicksDeps): Ticks {
   let stopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | null = null;
@@ -56,7 +66,7 @@ export function createTicks({ database, turns, horizon, isCaughtUp, commit, log 
   async function page(): Promise<boolean> {
     return turns.take(async () => {
       const until = stopped ? null : horizon();
-      if (until === null) return false;
+      if (until === null || (await othersFirst())) return false;
       const due = await database.query<{ id: ChatId }>(DUE, [until, isCaughtUp() ? until : null]);
       if (due.length === 0 || stopped) return false;
       await commit(due.map(({ id }) => tickOf(id, until)));

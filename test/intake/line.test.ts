@@ -53,6 +53,7 @@ class Bench {
         return this.#number;
       },
       read: async () => [...this.rows],
+      hasOthers: async (known) => this.rows.some(({ id }) => !known.includes(id)),
       keep: async () => {
         this.held ||= this.free;
         return this.free ? hold : null;

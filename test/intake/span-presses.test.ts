@@ -49,7 +49,14 @@ describeOnBoth('Spans in a chat whose buttons are pressed', (open) => {
       read: createReader(createBot(`${ME.id}:none`, 'http://127.0.0.1:1'), ME as never, () => clock),
     });
     const ticks = createTicks({
-      ...{ database, log, turns: createTurns(), horizon: () => clock, isCaughtUp: () => true },
+      ...{
+        database,
+        log,
+        turns: createTurns(),
+        horizon: () => clock,
+        isCaughtUp: () => true,
+        othersFirst: async () => false,
+      },
       commit: createTickCommit({ database, bot, log, secret: SECRET, committed: () => undefined }),
     });
     await database.query('insert into chats (chat_id, settings, climate, admins) values ($1, $2, $3, $4)', [

@@ -69,7 +69,7 @@ describeOnBoth('Ticks', (open) => {
       [chat, AT + Math.min(...moments)],
     );
   }
-  const run = (turns = createTurns(), isCaughtUp = true) => {
+  const run = (turns = createTurns(), isCaughtUp = true, othersFirst = false) => {
     const commit = createTickCommit({
       ...{ database, log, secret: 'secret', committed: () => undefined },
       bot: { id: BOT.id, username: 'laurel_bot' },
@@ -78,6 +78,7 @@ describeOnBoth('Ticks', (open) => {
       ...{ database, commit, log, turns },
       horizon: () => (horizon === null ? null : AT + horizon),
       isCaughtUp: () => isCaughtUp,
+      othersFirst: async () => othersFirst,
     });
     return ticks.run();
   };
@@ -111,6 +112,15 @@ describeOnBoth('Ticks', (open) => {
     await run();
     expect(alarms.judged).to.deep.equal([]);
     expect(await dueAt(GROUP)).to.equal(10);
+  });
+
+  it('judges nothing while what another process has taken in is not counted', async () => {
+    await ring(GROUP, 10);
+    horizon = 20;
+    await run(createTurns(), true, true);
+    expect(alarms.judged).to.deep.equal([]);
+    await run();
+    expect(alarms.judged).to.deep.equal([`${GROUP} at 10`]);
   });
 
   it('leaves spans alone while updates wait, and nothing else', async () => {

@@ -35,7 +35,14 @@ export function ticksOn(database: Database, horizon: () => Seconds | null) {
   const bot = { id: userId(ME.id), username: ME.username };
   const log = pino({ level: 'silent' });
   return createTicks({
-    ...{ database, log, turns: createTurns(), horizon, isCaughtUp: () => true },
+    ...{
+      database,
+      log,
+      turns: createTurns(),
+      horizon,
+      isCaughtUp: () => true,
+      othersFirst: async () => false,
+    },
     commit: createTickCommit({ ...{ database, bot, log, secret: SECRET }, committed: () => undefined }),
   });
 }
