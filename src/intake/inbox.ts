@@ -38,7 +38,8 @@ export class LeftBehind extends Error {
   }
 }
 
-const OTHERS = 'select from inbox where bot_id = $1 and id <> all($2::bigint[]) limit 1';
+// In order, so that it goes by the index, as all must on the hot path.
+const OTHERS = 'select from inbox where bot_id = $1 and id <> all($2::bigint[]) order by id limit 1';
 
 const nameOf = (bot: number) => `inbox ${bot}`;
 

@@ -75,6 +75,8 @@ export function createLine({ inbox, stores, count, log }: LineDeps): Line {
   let stored: StoredParcel[] = [];
   /** Behind them, and on their way into the inbox. */
   let leaving: Parcel[] = [];
+  /** What is open goes there soon, or is on its way. */
+  let storing = false;
   /** Behind those, and held by Telegram. */
   let open: Parcel[] = [];
   /** What is going on: one thing of counting, asking for the inbox, looking into it. */
@@ -97,17 +99,21 @@ export function createLine({ inbox, stores, count, log }: LineDeps): Line {
       for (const { fail } of open.splice(0)) fail(stopping.signal.reason);
       return;
     }
-    if (mayStore()) void store();
+    if (!storing && mayStore()) {
+      storing = true;
+      // What else has come in this turn of the event loop goes along: each row costs a commit.
+      setImmediate(() => void store());
+    }
     if (busy !== null) return;
-    if (hold !== null && stored.length === 0 && leaving.length === 0 && (yielding || open.length === 0)) {
+    if (hold !== null && stored.length === 0 && !storing && (yielding || open.length === 0)) {
       void hold.release();
       hold = null;
     } else if (pressed && stores && !stopped && !isKeeper() && open.length > 0) {
       start(ask);
       return;
     }
-    if (stored.length > 0 || (open.length > 0 && leaving.length === 0)) start(countNext);
-    else if (leaving.length === 0) for (const done of idlers.splice(0)) done();
+    if (stored.length > 0 || (open.length > 0 && !storing)) start(countNext);
+    else if (!storing) for (const done of idlers.splice(0)) done();
   }
 
   function start(work: () => Promise<void>): void {
@@ -121,16 +127,17 @@ export function createLine({ inbox, stores, count, log }: LineDeps): Line {
   }
 
   function mayStore(): boolean {
-    return isKeeper() && !yielding && !stopped && leaving.length === 0 && open.length > 0 && isPressing();
+    return isKeeper() && !yielding && !stopped && open.length > 0 && isPressing();
   }
 
   const isPressing = () =>
     sizeOf(stored) < MOST_STORED && (open.some(({ hasMore }) => hasMore) || sizeOf(open) >= MANY);
 
   async function store(): Promise<void> {
-    leaving = cut(open);
+    leaving = mayStore() ? cut(open) : [];
     const updates = leaving.flatMap((parcel) => parcel.updates);
     try {
+      if (updates.length === 0) return;
       const row = await inbox.put(updates);
       stored.push({ updates, row });
       for (const { safe } of leaving) safe();
@@ -139,9 +146,11 @@ export function createLine({ inbox, stores, count, log }: LineDeps): Line {
       log.debug({ err: error }, 'the inbox took nothing');
       open = [...leaving, ...open];
       yielding = true;
+    } finally {
+      leaving = [];
+      storing = false;
+      look();
     }
-    leaving = [];
-    look();
   }
 
   /** Asks to keep the inbox. What stands there is of somebody who died. */
@@ -175,7 +184,7 @@ export function createLine({ inbox, stores, count, log }: LineDeps): Line {
 
   async function countNext(): Promise<void> {
     const parcels = cut(stored);
-    const isBehind = stored.length > 0 || leaving.length > 0;
+    const isBehind = stored.length > 0 || storing;
     const held = isBehind ? [] : cut(open, LARGEST_BATCH - sizeOf(parcels));
     const done = new Map(parcels.map(({ updates, row }) => [updates.at(-1) as RawUpdate, row]));
     const known = isKeeper() ? null : [...parcels, ...stored].map(({ row }) => row);

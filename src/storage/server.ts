@@ -17,11 +17,12 @@ const MOST_READING = 6;
 /**
  * The planner guard: a fresh table without statistics gets a sequential scan or a hash join into the cached plan,
  * and keeps it while the table grows (15 % of the throughput). Everything on the hot path goes by key, so these are
- * never right there. Nor does a plan hang on the values at hand, yet of arrays that are shorter than it guesses the server
- * would go on planning anew: four statements, 0.3 ms a batch. Reading goes over connections of its own: a rating over
- * all members may want a hash join.
+ * never right there; and where nothing else is possible their price must not look worth compiling (50 ms a statement).
+ * Nor does a plan hang on the values at hand, yet of arrays that are shorter than it guesses the server would go on
+ * planning anew: four statements, 0.3 ms a batch. Reading goes over connections of its own: a rating over all members may
+ * want a hash join.
  */
-const HOT = `set enable_hashjoin = off; set enable_mergejoin = off; set enable_seqscan = off;
+const HOT = `set enable_hashjoin = off; set enable_mergejoin = off; set enable_seqscan = off; set jit = off;
   set plan_cache_mode = force_generic_plan; set statement_timeout = '30s'; set idle_in_transaction_session_timeout = '65s'`;
 /**
  * Statements are kept prepared for the round trip it saves, but planned for the values at hand. Compiling a rating of a
