@@ -219,7 +219,8 @@ async function commitOnce(
       const rules = item.event.is === 'message' ? assumed.get(item.event) : undefined;
       if (rules && rules !== facts.rules) throw new Misjudged('an answer may give something after all');
       const event = stamped(settled, facts.row.lastEventAt);
-      const dice = diceFor(deps.secret, facts.row.chatId, drawnBy(event));
+      // It draws the same, whether the chat has moved before it was counted or after.
+      const dice = diceFor(deps.secret, item.cameTo ?? facts.row.chatId, drawnBy(event));
       let decision: ReturnType<typeof decide>;
       try {
         notices.push(...settleBefore(facts, event, tickDice));

@@ -32,11 +32,12 @@ export function readdress(item: Item, moved: Map<ChatId, ChatId>): Item {
   if (to === undefined) return item;
   const { event } = item;
   const chat = { ...event.chat, id: to, type: 'supergroup' as const };
+  const cameTo = item.cameTo ?? event.chat.id;
   // The message that it is about bears a number of before the upgrade.
   if (event.is === 'message' || event.is === 'reaction') {
-    return { ...item, event: { ...event, chat, upgrades: (event.upgrades ?? 0) + 1 } };
+    return { ...item, cameTo, event: { ...event, chat, upgrades: (event.upgrades ?? 0) + 1 } };
   }
-  return { ...item, event: { ...event, chat } };
+  return { ...item, cameTo, event: { ...event, chat } };
 }
 
 /** The update as one to set aside; without its body when storing that is what failed. */

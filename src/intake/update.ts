@@ -1,4 +1,5 @@
 import type { ChatEvent } from '../model/event.ts';
+import type { ChatId } from '../model/ids.ts';
 
 /** An update as it came: of its body nothing is trusted but the number. */
 export interface RawUpdate {
@@ -11,6 +12,8 @@ export interface Item {
   update: RawUpdate;
   event: ChatEvent | null;
   fault: unknown;
+  /** The chat it came under, where that has another id meanwhile. */
+  cameTo?: ChatId;
   /** With it ends this row of the inbox. */
   ends?: number;
 }
