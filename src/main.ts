@@ -151,7 +151,7 @@ async function beginPlaying(
   handler = started.handler;
   await started.run();
   console.log(
-    `\nLaurel's playground: ${playground.root}\nTwo groups of five people and the bot, all yours, as you left them. Stop it with Ctrl+C.\n`,
+    `\nLaurel's playground: ${playground.root}\nTwo groups of five people and the bot, all yours. Stop it with Ctrl+C; the next start goes on from there.\n`,
   );
   return async () => {
     await started.stop();

@@ -16,8 +16,8 @@ await runTool('Usage: npm run verify', {}, async (database) => {
   const well = differences.length === 0 && gaps.length === 0;
   await write(
     well
-      ? `All totals equal the sums of the ledger: ${chats} chats, ${members} members, ${entries} entries.\n`
-      : `${differences.length} totals differ and ${gaps.length} chats have gaps, of ${chats} chats, ${members} members, ${entries} entries.\n`,
+      ? `All totals equal the sums of the ledger. Chats: ${chats}, members: ${members}, entries: ${entries}.\n`
+      : `Totals that differ: ${differences.length}, chats with gaps: ${gaps.length}. Chats: ${chats}, members: ${members}, entries: ${entries}.\n`,
   );
   return well ? 0 : 1;
 });

@@ -35,7 +35,7 @@ describe('The playground', function () {
     const port = await freePort();
     address = `http://127.0.0.1:${port}/local/`;
     child = run('node', await built('start'), { ...fresh.env, PORT: String(port), LOG_LEVEL: 'warn' });
-    await child.says(/as you left them/, 60_000);
+    await child.says(/Laurel's playground/, 60_000);
   }
   /** The first group as Anna sees it. */
   async function garden() {
