@@ -32,7 +32,7 @@ export interface IntakeDeps {
   /** `readsAll`: privacy mode is off, as far as is known. */
   bot: { id: UserId; username: string; readsAll: boolean };
   /** Turns an update into what happened, in our words; null: nothing that concerns us. Throws for a broken one. */
-  read(update: RawUpdate): ChatEvent | null;
+  read(update: RawUpdate): Promise<ChatEvent | null>;
   /** Admin lists that these events may need and that are not fresh. Never throws. */
   admins(events: readonly ChatEvent[]): Promise<AdminList[]>;
   /** The same updates, with the documents that their commands are about. Never throws; absent: none can be had. */
@@ -94,7 +94,8 @@ export function createCommit(deps: IntakeDeps) {
     signal: AbortSignal,
     { done, known }: InboxRows = NO_ROWS,
   ): Promise<void> => {
-    const read = updates.map((update) => readOne(deps, update, done.get(update)));
+    const read: Item[] = [];
+    for (const update of updates) read.push(await readOne(deps, update, done.get(update)));
     const events = eventsIn(read);
     const [lists] = await Promise.all([deps.admins(events), deps.refresh?.(events)]);
     const items = (await deps.documents?.(read, lists)) ?? read;
@@ -102,10 +103,10 @@ export function createCommit(deps: IntakeDeps) {
   };
 }
 
-function readOne(deps: IntakeDeps, update: RawUpdate, ends: number | undefined): Item {
+async function readOne(deps: IntakeDeps, update: RawUpdate, ends: number | undefined): Promise<Item> {
   const row = ends === undefined ? null : { ends };
   try {
-    return { update, event: deps.read(update), fault: null, ...row };
+    return { update, event: await deps.read(update), fault: null, ...row };
   } catch (fault) {
     return { update, event: null, fault: fault ?? new Error('unknown fault'), ...row };
   }

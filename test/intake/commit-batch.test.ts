@@ -213,9 +213,7 @@ describeOnBoth('A batch of updates', (open) => {
   it('sets one aside without its body when its body is what cannot be kept', async () => {
     await database.query(`alter table set_aside add constraint bearable check (body not like '%tip%')`);
     try {
-      const read = () => {
-        throw new Error('unreadable');
-      };
+      const read = () => Promise.reject(new Error('unreadable'));
       await commitTo(database, { read })([thanks(10, 1, 2)], forever);
       expect(await database.query('select update_id, body from set_aside')).to.deep.equal([
         { update_id: 10, body: '{"update_id":10}' },

@@ -75,7 +75,7 @@ describeOnBoth('The inbox', (open) => {
       const list = [1, 2, 3].map((id) => (id === bad + 1 ? words(id) : thanks(id)));
       const row = await inboxOf(database).put(list);
       const poisoned = commitOn(database, AT, {
-        read(update) {
+        async read(update) {
           if (update.update_id === bad + 1) throw new Error('cannot be read');
           return null;
         },

@@ -132,8 +132,8 @@ function commitOn(database: Database, { spoil = (event) => event }: Poison, repo
   return createCommit({
     database,
     bot: { id: userId(me.id), username: me.username, readsAll: true },
-    read: (update) => {
-      const event = read(update);
+    read: async (update) => {
+      const event = await read(update);
       return event && spoil(event);
     },
     admins: async () => [],
