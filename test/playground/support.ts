@@ -1,4 +1,6 @@
 import type { LocalTelegram } from '../../src/playground/local-telegram.ts';
+import type { Chat, User } from '../../src/playground/types.ts';
+import type { VisibleMessage } from '../../src/playground/world/visible.ts';
 
 export interface Answer {
   status: number;
@@ -72,3 +74,31 @@ export async function pressedId(telegram: LocalTelegram): Promise<string> {
 }
 
 export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** What the page does, by its own API. */
+export async function act(
+  telegram: LocalTelegram,
+  path: string,
+  body: Record<string, unknown>,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; body: Record<string, unknown> }> {
+  const response = await fetch(`${telegram.root}/local/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+}
+
+export interface Looked {
+  messages: VisibleMessage[];
+  people: User[];
+  chats: Chat[];
+  waiting?: unknown;
+}
+
+/** A chat as somebody sees it on the page. */
+export async function look(telegram: LocalTelegram, chat: Chat, viewer: User): Promise<Looked> {
+  const response = await fetch(`${telegram.root}/local/state?chat=${chat.id}&as=${viewer.id}`);
+  return (await response.json()) as Looked;
+}
