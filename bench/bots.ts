@@ -67,8 +67,11 @@ export interface Bot {
 /** What a process has used and done so far. */
 export interface Usage {
   cpuSeconds: number;
+  /** Counted, not merely taken in. */
   updates: number;
   rssBytes: number;
+  /** When it was read, milliseconds. */
+  at: number;
 }
 
 /** The bot as `npm start` starts it, ready for work. */
@@ -142,5 +145,6 @@ async function readUsage(port: number): Promise<Usage> {
     cpuSeconds: figure('process_cpu_seconds_total'),
     updates: figure('laurel_updates_total'),
     rssBytes: figure('process_resident_memory_bytes'),
+    at: performance.now(),
   };
 }
