@@ -42,8 +42,27 @@ export async function populate(database: Database, populated: Populated): Promis
       [chat, from, Math.min(last, from + 99_999), TODAY],
     );
   }
+  if (days) await openLatest(database, chat);
   await database.query('vacuum analyze members');
   await database.query('vacuum analyze day_sums');
+}
+
+/** The latest day of each member stands in their own row. */
+async function openLatest(database: Database, chat: number): Promise<void> {
+  await database.query(
+    `update members m set today = concat_ws(',', d.day, d.messages, d.experience, d.activity, d.reputation, 0, 0, 0, 0, 0)
+     from (select distinct on (user_id) * from day_sums where chat_id = $1 order by user_id, day desc) d
+     where m.chat_id = $1 and m.user_id = d.user_id`,
+    [chat],
+  );
+  await database.query(
+    `delete from day_sums d using latest_days l
+     where d.chat_id = $1 and l.chat_id = $1 and l.user_id = d.user_id and l.day = d.day`,
+    [chat],
+  );
+  // Else the rows of before would be read as well.
+  await database.query('vacuum full members');
+  await database.query('vacuum full day_sums');
 }
 
 export const ROUNDS = 40;

@@ -101,7 +101,7 @@ const SUMMED: Partial<Record<TopOrder, 'experience' | 'reputation'>> = {
 };
 
 /** Told from the row that is read anyway: `member_days` would read all members a second time, and a union has no statistics. */
-const sumOfToday = (sum: 'experience' | 'reputation', from: string) =>
+export const sumOfToday = (sum: 'experience' | 'reputation' | 'thanks_given', from: string) =>
   `case when ${figureOfToday('day', 'm.today')} >= ${from} then ${figureOfToday(sum, 'm.today')} else 0 end`;
 
 /** Of reputation the day in which a period begins is counted line by line. */

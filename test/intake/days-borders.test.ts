@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { readOverall } from '../../src/leaderboard/everywhere/store.ts';
+import { overall, readRating } from '../../src/leaderboard/store.ts';
 import type { EntryKind } from '../../src/model/entry.ts';
 import { localDay } from '../../src/model/time.ts';
 import { countsAs } from '../../src/reputation/reverse.ts';
@@ -133,6 +135,49 @@ describeOnBoth('Days', (open) => {
     );
     expect(counts).to.include({ latest: 6 });
     expect(counts?.past).to.be.above(20);
+  });
+
+  it('are the scores of periods, here and over all chats, wherever a period begins', async () => {
+    const { database, days } = await played(dayStream('two'), 20);
+    await database.query(`update chats set settings = '{"rating.global":true}'`);
+    const first = days.reduce((least, { day = 0 }) => Math.min(least, day), Number.POSITIVE_INFINITY);
+    const scoresOf = ({ rows }: { rows: readonly { userId: number; score: number }[] }) =>
+      rows.map(({ userId, score }) => [userId, score]).sort(([a = 0], [b = 0]) => a - b);
+    const sums = async (figure: string, from: number) =>
+      (
+        await database.query<{ id: number; score: number }>(
+          `select user_id as id, sum(${figure})::bigint as score from member_days where day >= $1
+           group by user_id having sum(${figure}) > 0 order by user_id`,
+          [from],
+        )
+      ).map(({ id, score }) => [id, score]);
+    for (let day = first; day < first + 10; day += 1) {
+      const since = { day, at: day * 86_400, beforeAt: 0, nextDayAt: null };
+      for (const [order, figure] of [
+        ['sum', 'reputation'],
+        ['experience', 'experience'],
+      ] as const) {
+        const here = { ...overall(DAYS_GROUP, order), since };
+        const scores = await sums(figure, day);
+        if (day === first) expect(scores.length, 'who gained').to.be.above(3);
+        expect(scoresOf(await readRating(database, here, 1, 50, null)), `${order} ${day}`).to.deep.equal(
+          scores,
+        );
+        const everywhere = { order, since, least: 0 };
+        expect(
+          scoresOf(await readOverall(database, everywhere, 1, 50, null)),
+          `${order} ${day}`,
+        ).to.deep.equal(scores);
+        for (const [id = 0, score] of scores) {
+          const { own } = await readOverall(database, everywhere, 1, 1, id);
+          expect(own?.score, `${order} ${day} ${id}`).to.equal(score);
+        }
+      }
+      const given = { order: 'given' as const, since, least: 0 };
+      expect(scoresOf(await readOverall(database, given, 1, 50, null)), `given ${day}`).to.deep.equal(
+        await sums('thanks_given', day),
+      );
+    }
   });
 
   it('come to the same though the zone of the chat changes on the way', async function () {

@@ -3,7 +3,7 @@ import type { Database } from '../../storage/database.ts';
 import type { Since } from '../period.ts';
 import { readFurther, readScores } from '../reading/store.ts';
 import { lastPage, type Placed, pageOf, placeOf, type Scores } from '../scores.ts';
-import { SqlParams } from '../statements.ts';
+import { SqlParams, sumOfToday } from '../statements.ts';
 import type { RatedPage } from '../store.ts';
 
 /** What a rating over all chats counts. */
@@ -79,27 +79,50 @@ export async function readOverallStanding(database: Database, user: number): Pro
 
 /** People with the sums of what they have or gained; `only`: of one. */
 function summedBy({ order, since, least }: OverallQuery, params: SqlParams, only: number | null): string {
-  const { from, score } = source(order, since, params);
+  const { from, score } = source(order, since, params, only !== null);
   const any = least > 0 ? `>= ${params.add(least)}` : since ? '> 0' : '<> 0';
   const one = only === null ? '' : `where m.user_id = ${params.add(only)}`;
   return `select m.user_id, sum(${score})::bigint as score, 0 as points from ${from} ${one}
     group by m.user_id having sum(${score}) ${any}`;
 }
 
-function source(order: TopOrder, since: Since | null, params: SqlParams): { from: string; score: string } {
+function source(
+  order: TopOrder,
+  since: Since | null,
+  params: SqlParams,
+  ofOne: boolean,
+): { from: string; score: string } {
   const column = order === 'experience' ? 'experience' : order === 'given' ? 'thanks_given' : 'reputation';
   if (!since) return { from: SEEN, score: `m.${column}` };
   const lines = order === 'sum' && since.nextDayAt !== null;
-  const days = `select chat_id, user_id, ${column} as gained from member_days
-    where day ${lines ? '>' : '>='} ${params.add(since.day)}`;
-  const parts = lines
-    ? `${days} union all select chat_id, receiver_id, reputation from entries
-       where at >= ${params.add(since.at)} and at < ${params.add(since.nextDayAt ?? 0)}`
-    : days;
+  const from = params.add(lines ? since.day + 1 : since.day);
+  const parts: Part[] = [{ table: 'day_sums', whose: 'user_id', sum: column, when: `day >= ${from}` }];
+  if (lines) {
+    const when = `at >= ${params.add(since.at)} and at < ${params.add(since.nextDayAt ?? 0)}`;
+    parts.push({ table: 'entries', whose: 'receiver_id', sum: 'reputation', when });
+  }
+  const gained = parts.map((_, n) => `coalesce(g${n}.gained, 0)`);
   return {
-    from: `${SEEN} join (${parts}) g on g.chat_id = m.chat_id and g.user_id = m.user_id`,
-    score: 'g.gained',
+    from: [SEEN, ...parts.map((part, n) => joined(part, `g${n}`, ofOne))].join(' '),
+    score: [...gained, sumOfToday(column, from)].join(' + '),
   };
+}
+
+/** What is summed of a period, but for each member's latest day, of which their own row tells: see `statements.ts`. */
+interface Part {
+  readonly table: string;
+  readonly whose: string;
+  readonly sum: string;
+  readonly when: string;
+}
+
+/** Each by itself: of a union the planner knows nothing. Of one person by the keys of their members. */
+function joined({ table, whose, sum, when }: Part, name: string, ofOne: boolean): string {
+  const summed = `sum(${sum}) as gained from ${table} where ${when}`;
+  return ofOne
+    ? `left join lateral (select ${summed} and chat_id = m.chat_id and ${whose} = m.user_id) ${name} on true`
+    : `left join (select chat_id, ${whose} as user_id, ${summed} group by chat_id, ${whose}) ${name}
+       on ${name}.chat_id = m.chat_id and ${name}.user_id = m.user_id`;
 }
 
 async function placeOfOne(
