@@ -161,7 +161,7 @@ export async function createApp({
     log,
   });
   const line = createLine({
-    inbox: createInbox(database, bot.id, nowSeconds),
+    inbox: createInbox(database, bot.id, nowSeconds, log),
     stores: database.kind === 'server',
     async count(updates, rows, signal) {
       const started = performance.now();
@@ -169,6 +169,7 @@ export async function createApp({
       metrics.batchTook((performance.now() - started) / 1000);
     },
     log,
+    storing: health.storing,
   });
 
   const hook = config.webhookUrl;

@@ -1,19 +1,20 @@
+import type { Logger } from 'pino';
 import type { Seconds } from '../model/time.ts';
 import type { Database, Flight, Hold } from '../storage/database.ts';
-import type { RawUpdate } from './update.ts';
+import { isUpdate, type RawUpdate } from './update.ts';
 
 /** A row of the inbox. */
 export interface Stored {
-  id: number;
-  updates: readonly RawUpdate[];
+  readonly row: number;
+  readonly updates: readonly RawUpdate[];
 }
 
 /** Where updates are safe that are not counted yet. */
 export interface Inbox {
   /** Resolves with the number of their row when they are safe. Rejects where they may not be. */
   put(updates: readonly RawUpdate[]): Promise<number>;
-  /** All rows, in the order in which they came; of those that have stood for `age` seconds. */
-  read(age?: Seconds): Promise<Stored[]>;
+  /** All rows, in the order in which they came. One that no update can be read from is set aside. */
+  read(): Promise<Stored[]>;
   /** Whether other rows stand there than these. */
   hasOthers(known: readonly number[]): Promise<boolean>;
   /** To be the one process whose updates may wait there; null while others count theirs. Never rejects. */
@@ -41,10 +42,16 @@ export class LeftBehind extends Error {
 // In order, so that it goes by the index, as all must on the hot path.
 const OTHERS = 'select from inbox where bot_id = $1 and id <> all($2::bigint[]) order by id limit 1';
 
+/** Numbered below those of updates. */
+const SET_ASIDE = `with gone as (delete from inbox where id = $1::bigint returning *)
+  insert into set_aside (bot_id, update_id, at, reason, body)
+  select bot_id, -id, $2::bigint, 'a row of the inbox without any update', left(body, 100000) from gone
+  on conflict do nothing`;
+
 const nameOf = (bot: number) => `inbox ${bot}`;
 
 /** The inbox of a bot. `now`: the wall clock, seconds. */
-export function createInbox(database: Database, bot: number, now: () => Seconds): Inbox {
+export function createInbox(database: Database, bot: number, now: () => Seconds, log: Logger): Inbox {
   return {
     async put(updates) {
       const [row] = await database.query<{ id: number }>(
@@ -54,18 +61,32 @@ export function createInbox(database: Database, bot: number, now: () => Seconds)
       if (!row) throw new Error('the inbox gave no number');
       return row.id;
     },
-    async read(age = 0) {
-      const rows = await database.query<{ id: number; body: string }>(
-        'select id, body from inbox where bot_id = $1 and at <= $2 order by id',
-        [bot, now() - age],
+    async read() {
+      const rows = await database.query<{ row: number; body: string }>(
+        'select id as row, body from inbox where bot_id = $1 order by id',
+        [bot],
       );
-      return rows.map(({ id, body }) => ({ id, updates: JSON.parse(body) as RawUpdate[] }));
+      const read = rows.map(({ row, body }) => ({ row, updates: updatesIn(body) }));
+      for (const { row } of read.filter(({ updates }) => updates.length === 0)) {
+        await database.query(SET_ASIDE, [row, now()]);
+        log.error({ row }, 'a row of the inbox was set aside: it holds no update');
+      }
+      return read.filter(({ updates }) => updates.length > 0);
     },
     async hasOthers(known) {
       return (await database.query(OTHERS, [bot, known])).length > 0;
     },
     keep: () => database.hold(nameOf(bot)),
   };
+}
+
+function updatesIn(body: string): RawUpdate[] {
+  try {
+    const list: unknown = JSON.parse(body);
+    return Array.isArray(list) ? list.filter(isUpdate) : [];
+  } catch {
+    return [];
+  }
 }
 
 /**

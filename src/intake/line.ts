@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Hold } from '../storage/database.ts';
-import { type Inbox, type InboxRows, LeftBehind } from './inbox.ts';
+import { type Inbox, type InboxRows, LeftBehind, type Stored } from './inbox.ts';
 import { pause } from './pause.ts';
 import type { RawUpdate } from './update.ts';
 
@@ -14,6 +14,8 @@ export interface LineDeps {
    */
   count(updates: readonly RawUpdate[], rows: InboxRows, signal: AbortSignal): Promise<void>;
   log: Logger;
+  /** Told while what stands in the inbox cannot be read, and why; null: it can again. */
+  storing?(trouble: string | null): void;
 }
 
 export interface Line {
@@ -42,9 +44,10 @@ const LARGEST_BATCH = 500;
 const MOST_STORED = 500;
 /** So many have come while a batch was counted, and the next ones are stored: fewer do not wait for long. */
 const MANY = 20;
-/** Seconds after which what stands in the inbox was left behind, where nothing comes that would find it. */
-const LEFT_BEHIND = 60;
+/** What was left behind in the inbox is looked for so often, where nothing comes that would find it. */
+const ROUND_MS = 60_000;
 const RETRY_MS = 1_000;
+const UNREADABLE = 'what waits in the inbox cannot be read; nothing is lost, trying again';
 
 /** Updates that came together. */
 interface Parcel {
@@ -52,12 +55,6 @@ interface Parcel {
   readonly hasMore: boolean;
   safe(): void;
   fail(error: unknown): void;
-}
-
-/** A row of the inbox. */
-interface StoredParcel {
-  readonly updates: readonly RawUpdate[];
-  readonly row: number;
 }
 
 /**
@@ -69,10 +66,10 @@ interface StoredParcel {
  * Of several processes one at a time stores, and the others wait with counting (`Inbox.keep`), lest an update of theirs
  * overtakes one that waits here. Whoever finds rows that nobody keeps counts them first.
  */
-export function createLine({ inbox, stores, count, log }: LineDeps): Line {
+export function createLine({ inbox, stores, count, log, storing: tell }: LineDeps): Line {
   const stopping = new AbortController();
   /** Safe. */
-  let stored: StoredParcel[] = [];
+  let stored: Stored[] = [];
   /** Behind them, and on their way into the inbox. */
   let leaving: Parcel[] = [];
   /** What is open goes there soon, or is on its way. */
@@ -87,6 +84,8 @@ export function createLine({ inbox, stores, count, log }: LineDeps): Line {
   /** Others wait: nothing more is stored until they had their turn. */
   let yielding = false;
   let stopped = false;
+  /** How often in a row the inbox could not be read. */
+  let unread = 0;
   const idlers: (() => void)[] = [];
   let rounds: ReturnType<typeof setInterval> | undefined;
 
@@ -153,26 +152,32 @@ export function createLine({ inbox, stores, count, log }: LineDeps): Line {
     }
   }
 
-  /** Asks to keep the inbox. What stands there is of somebody who died. */
+  /** Asks to keep the inbox. What stands there is of somebody who died, and nothing may be stored behind it before it is read. */
   async function ask(): Promise<void> {
     pressed = false;
     yielding = false;
-    hold = await inbox.keep();
-    if (hold !== null && !(await adopt())) yielding = true;
+    const kept = await inbox.keep();
+    if (kept === null) return;
+    if (await adopt()) hold = kept;
+    else await kept.release();
   }
 
   /** Puts in front what others have left in the inbox. False where it could not be read, after a pause. */
-  async function adopt(age = 0): Promise<boolean> {
+  async function adopt(): Promise<boolean> {
     try {
+      const all = await inbox.read();
       const known = new Set(stored.map(({ row }) => row));
-      const found = (await inbox.read(age)).filter(({ id }) => !known.has(id));
+      const found = all.filter(({ row }) => !known.has(row));
+      if (unread > 0) tell?.(null);
+      unread = 0;
       if (found.length === 0) return true;
-      stored.push(...found.map(({ id, updates }) => ({ row: id, updates })));
-      stored.sort((a, b) => a.row - b.row);
+      stored = [...stored, ...found].sort((a, b) => a.row - b.row);
       log.info({ updates: sizeOf(found) }, 'counting what was taken in and not counted');
       return true;
     } catch (error) {
-      log.warn({ err: error }, 'the inbox cannot be read; it is tried again');
+      unread += 1;
+      if (unread % 20 === 1) log.warn({ err: error, failures: unread }, UNREADABLE);
+      tell?.(UNREADABLE);
       await pause(RETRY_MS, stopping.signal).catch(() => undefined);
       return false;
     }
@@ -237,9 +242,12 @@ export function createLine({ inbox, stores, count, log }: LineDeps): Line {
     },
     begin() {
       if (busy === null) start(adoptAtStart);
+      // Where nothing is stored, one process has the database: nobody leaves anything later.
+      if (!stores) return;
       rounds = setInterval(() => {
-        if (busy === null && waiting() === 0) start(() => adopt(LEFT_BEHIND).then(() => undefined));
-      }, LEFT_BEHIND * 1000);
+        // Who can keep it meets nobody's but a dead one's.
+        if (busy === null && waiting() === 0) start(ask);
+      }, ROUND_MS);
       rounds.unref();
     },
     idle,

@@ -34,7 +34,7 @@ await runTool(USAGE, options, async (database, { values }) => {
 });
 
 function readUpdateId(text: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw new UsageFault(`"${text}" is no update id.\n${USAGE}`);
+  if (!/^-?\d{1,15}$/.test(text)) throw new UsageFault(`"${text}" is no update id.\n${USAGE}`);
   return Number(text);
 }
 

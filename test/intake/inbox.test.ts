@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { pino } from 'pino';
 import { clear, createInbox, LeftBehind, queueUp } from '../../src/intake/inbox.ts';
 import type { RawUpdate } from '../../src/intake/update.ts';
 import type { Database } from '../../src/storage/database.ts';
@@ -26,6 +27,7 @@ const thanks = (update_id: number): RawUpdate =>
     reply_to_message: { message_id: 1, date: AT - 60, chat: CHAT, from: person(8), text: 'like this' },
   });
 
+const log = pino({ level: 'silent' });
 const signal = new AbortController().signal;
 const rowsOf = (database: Database) => database.query<{ id: number }>('select id from inbox order by id');
 const reputation = async (database: Database) => {
@@ -37,23 +39,47 @@ const reputation = async (database: Database) => {
 const setAside = (database: Database) => database.query('select update_id from set_aside');
 
 describeOnBoth('The inbox', (open) => {
-  const inboxOf = (database: Database, at = AT) => createInbox(database, ME.id, () => at);
+  const inboxOf = (database: Database, at = AT) => createInbox(database, ME.id, () => at, log);
 
   it('keeps updates as they came, in their order, for each bot its own', async () => {
     const database = await open();
     const odd = { ...words(2), text: 'a\0b \ud800 "\\ 😀', deep: [[[{}]]], big: 2 ** 52 };
     const first = await inboxOf(database).put([words(1), odd]);
-    await createInbox(database, 43, () => AT).put([words(9)]);
+    await createInbox(database, 43, () => AT, log).put([words(9)]);
     const second = await inboxOf(database, AT + 30).put([words(3)]);
-    expect(await inboxOf(database).read()).to.deep.equal([{ id: first, updates: [words(1), odd] }]);
-    expect(await inboxOf(database, AT + 60).read()).to.deep.equal([
-      { id: first, updates: [words(1), odd] },
-      { id: second, updates: [words(3)] },
+    // Whoever stored may have had another clock.
+    expect(await inboxOf(database, AT - 3_600).read()).to.deep.equal([
+      { row: first, updates: [words(1), odd] },
+      { row: second, updates: [words(3)] },
     ]);
-    expect(
-      (await inboxOf(database, AT + 60).read(60)).map(({ id }) => id),
-      'of a minute ago',
-    ).to.deep.equal([first]);
+  });
+
+  it('sets a row aside that holds no update, and gives the others', async () => {
+    const database = await open();
+    const bodies = [
+      '[{"update_id":',
+      '{"update_id":1}',
+      '[]',
+      '[null,"x",{"update_id":-1}]',
+      '[7,{"update_id":8}]',
+    ];
+    for (const body of bodies)
+      await database.query('insert into inbox (bot_id, at, body) values ($1, $2, $3)', [ME.id, AT, body]);
+    const other = await database.query<{ id: number }>(
+      'insert into inbox (bot_id, at, body) values (43, $1, $2) returning id',
+      [AT, 'of another bot'],
+    );
+    expect((await inboxOf(database).read()).map(({ updates }) => updates)).to.deep.equal([
+      [{ update_id: 8 }],
+    ]);
+    expect(await rowsOf(database))
+      .to.have.length(2)
+      .and.to.deep.include(other[0]);
+    const aside = await database.query<{ id: number; body: string }>(
+      'select update_id as id, body from set_aside order by update_id desc',
+    );
+    expect(aside.map(({ body }) => body)).to.deep.equal(bodies.slice(0, 4));
+    expect(aside.every(({ id }) => id < 0)).to.equal(true);
   });
 
   it('loses a row with the commit of its last update, not before and not without it', async () => {
@@ -95,7 +121,7 @@ describeOnBoth('The inbox', (open) => {
     const [left] = await inboxOf(database).read();
     const updates = left?.updates ?? [];
     await commitOn(database, AT)(updates, signal, {
-      done: new Map([[updates[1] as RawUpdate, left?.id as number]]),
+      done: new Map([[updates[1] as RawUpdate, left?.row as number]]),
       known: null,
     });
     expect(await rowsOf(database)).to.deep.equal([]);
@@ -119,7 +145,7 @@ if (kinds.includes('server')) {
       for (const database of [a, b]) await kept(database);
       return { a, b };
     }
-    const inboxOf = (database: Database) => createInbox(database, ME.id, () => AT);
+    const inboxOf = (database: Database) => createInbox(database, ME.id, () => AT, log);
     async function kept(database: Database) {
       for (;;) {
         const hold = await inboxOf(database).keep();

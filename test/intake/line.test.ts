@@ -33,6 +33,8 @@ class Bench {
   wanted = false;
   held = false;
   full = false;
+  unreadable = false;
+  told: (string | null)[] = [];
   #number = 0;
   #gates: { pass(): void; fail(error: unknown): void }[] = [];
   manual = true;
@@ -49,11 +51,15 @@ class Bench {
       put: async (list) => {
         await soon();
         if (this.full) throw new Error('the disk is full');
-        this.rows.push({ id: ++this.#number, updates: list });
+        this.rows.push({ row: ++this.#number, updates: list });
         return this.#number;
       },
-      read: async () => [...this.rows],
-      hasOthers: async (known) => this.rows.some(({ id }) => !known.includes(id)),
+      read: async () => {
+        await soon();
+        if (this.unreadable) throw new Error('no answer');
+        return [...this.rows];
+      },
+      hasOthers: async (known) => this.rows.some(({ row }) => !known.includes(row)),
       keep: async () => {
         this.held ||= this.free;
         return this.free ? hold : null;
@@ -63,9 +69,10 @@ class Bench {
       inbox,
       stores,
       log,
+      storing: (trouble) => this.told.push(trouble),
       count: async (list, { done, known }, signal) => {
         this.batches.push({ ids: ids(list), ends: [...done.values()], known });
-        if (known && this.rows.some(({ id }) => !known.includes(id))) throw new LeftBehind();
+        if (known && this.rows.some(({ row }) => !known.includes(row))) throw new LeftBehind();
         if (this.manual)
           await new Promise<void>((pass, fail) => {
             this.#gates.push({ pass, fail });
@@ -73,7 +80,7 @@ class Bench {
           });
         else await soon();
         this.counted.push(...ids(list));
-        this.rows = this.rows.filter(({ id }) => ![...done.values()].includes(id));
+        this.rows = this.rows.filter(({ row }) => ![...done.values()].includes(row));
       },
     });
   }
@@ -223,22 +230,77 @@ describe('The line of updates', () => {
   it('counts first what a dead process has left, at the start and whenever it is met', async () => {
     bench.manual = false;
     bench.rows = [
-      { id: 7, updates: updates(1, 2) },
-      { id: 9, updates: updates(3, 2) },
+      { row: 7, updates: updates(1, 2) },
+      { row: 9, updates: updates(3, 2) },
     ];
     bench.line.begin();
     bench.take(updates(5, 2));
     await bench.line.idle();
     expect(bench.counted).to.deep.equal(range(1, 6));
-    bench.rows = [{ id: 11, updates: updates(7, 2) }];
+    bench.rows = [{ row: 11, updates: updates(7, 2) }];
     bench.take(updates(9, 2));
     await bench.line.idle();
     expect(bench.counted).to.deep.equal(range(1, 10));
-    bench.rows = [{ id: 12, updates: updates(11, 2) }];
+    bench.rows = [{ row: 12, updates: updates(11, 2) }];
     bench.take(updates(13, 100), true);
     await bench.line.idle();
     expect(bench.counted).to.deep.equal(range(1, 112));
     expect(bench.rows).to.deep.equal([]);
+    await bench.line.stop();
+  });
+
+  it('stores nothing behind what is left there and could not be read', async function () {
+    this.timeout(5_000);
+    bench.rows = [{ row: 0, updates: updates(1, 2) }];
+    bench.unreadable = true;
+    bench.take(updates(3, 100), true);
+    await settle();
+    bench.take(updates(103, 100), true);
+    await settle();
+    expect(bench.safe).to.deep.equal([]);
+    bench.unreadable = false;
+    bench.manual = false;
+    await bench.line.idle();
+    expect(bench.counted).to.deep.equal(range(1, 202));
+    expect(bench.held).to.equal(false);
+  });
+
+  it('looks every minute for what was left behind, and never adopts what somebody keeps', async () => {
+    const { setInterval } = globalThis;
+    let round = () => undefined as unknown;
+    try {
+      globalThis.setInterval = ((work: typeof round) => {
+        round = work;
+        return setInterval(() => undefined, 1e9);
+      }) as typeof setInterval;
+      bench.manual = false;
+      bench.line.begin();
+      await bench.line.idle();
+      bench.rows = [{ row: 1, updates: updates(1, 2) }];
+      bench.free = false;
+      round();
+      await bench.line.idle();
+      expect(bench.batches).to.deep.equal([]);
+      bench.free = true;
+      round();
+      await bench.line.idle();
+      expect(bench.counted).to.deep.equal([1, 2]);
+      expect(bench.held).to.equal(false);
+    } finally {
+      globalThis.setInterval = setInterval;
+    }
+    await bench.line.stop();
+  });
+
+  it('tells while the inbox cannot be read, and when it can again', async function () {
+    this.timeout(5_000);
+    bench.unreadable = true;
+    bench.line.begin();
+    await settle();
+    expect(bench.told).to.have.length(1);
+    bench.unreadable = false;
+    await bench.line.idle();
+    expect(bench.told.at(-1)).to.equal(null);
     await bench.line.stop();
   });
 
