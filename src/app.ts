@@ -127,6 +127,11 @@ export async function createApp({
     admins: createAdmins({
       fetch: createAdminSource(api, bot.id),
       isIn: (chat) => isInside(database, chat).catch(() => false),
+      isKnown: (chat) =>
+        adminsOf(database, [chat]).then(
+          (known) => (known.get(chat)?.length ?? 0) > 0,
+          () => true,
+        ),
       now,
       log,
     }),

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { isForAdmins } from '../engine/requests/who-may.ts';
 import type { AdminList, ChatEvent, MigrationEvent } from '../model/event.ts';
 import type { ChatId } from '../model/ids.ts';
+import { ApiError } from '../outbox/bot-api.ts';
 
 export interface AdminDeps {
   /**
@@ -11,6 +12,8 @@ export interface AdminDeps {
   fetch(chat: ChatId, thoroughly: boolean): Promise<AdminList>;
   /** Whether the bot is in a group, as far as is known: what is named in private may be any. Never rejects. */
   isIn(chat: ChatId): Promise<boolean>;
+  /** Whether a list of a chat's admins is known. Never rejects. */
+  isKnown(chat: ChatId): Promise<boolean>;
   /** Milliseconds of the wall clock. */
   now(): number;
   log: Logger;
@@ -20,28 +23,46 @@ const FRESH_FOR = 10 * 60_000;
 const AFTER_FAILURE = 60_000;
 /** Who asks after the bot's health wants to know how things are now. */
 const FRESH_FOR_HEALTH = 10_000;
-/** A batch never waits longer than this for Telegram; the answer is used by a later batch. */
+/** A batch never waits longer than this for a slow Telegram; the answer is used by a later batch. */
 const PATIENCE = 2_000;
+/**
+ * While Telegram is out of reach, a batch waits so long for the first list of a chat: its admins would be refused what they
+ * may, and nothing could be answered anyway.
+ */
+const OUTAGE_PATIENCE = 30_000;
+const RETRY = 500;
 const MOST_REMEMBERED = 50_000;
 
 /**
  * Keeps admin lists fresh: asked for when a message comes that may give or command, at most every 10 minutes a
  * chat; in between `chat_member` updates correct them. Never inside a transaction.
  */
-export function createAdmins({ fetch, isIn, now, log }: AdminDeps) {
+export function createAdmins({ fetch, isIn, isKnown, now, log }: AdminDeps) {
   const askAgain = new Map<ChatId, number>();
   const late = new Map<ChatId, AdminList>();
   const examined = new Map<ChatId, number>();
   /** Asked for and not answered yet; true: somebody's standing has changed meanwhile, the answer may be older. */
   const asking = new Map<ChatId, boolean>();
 
-  async function ask(chat: ChatId, thoroughly: boolean): Promise<AdminList | null> {
-    try {
-      return await fetch(chat, thoroughly);
-    } catch (error) {
-      askAgain.set(chat, now() + AFTER_FAILURE);
-      log.warn({ chat, err: error }, 'the admins of a chat could not be asked for; those known last count');
-      return null;
+  async function ask(chat: ChatId, thoroughly: boolean, wait: Wait): Promise<AdminList | null> {
+    for (;;) {
+      try {
+        const list = await fetch(chat, thoroughly);
+        wait.outages.delete(chat);
+        return list;
+      } catch (error) {
+        if (wait.isOver || !isOutage(error) || (await isKnown(chat))) {
+          wait.outages.delete(chat);
+          askAgain.set(chat, now() + AFTER_FAILURE);
+          log.warn(
+            { chat, err: error },
+            'the admins of a chat could not be asked for; those known last count',
+          );
+          return null;
+        }
+      }
+      wait.outages.add(chat);
+      await sleep(RETRY);
     }
   }
 
@@ -53,7 +74,7 @@ export function createAdmins({ fetch, isIn, now, log }: AdminDeps) {
   }
 
   /** Never rejects. Lists that came too late for their batch are handed to the next. */
-  return async (events: readonly ChatEvent[]): Promise<AdminList[]> => {
+  return async (events: readonly ChatEvent[], signal: AbortSignal): Promise<AdminList[]> => {
     const chats = new Set<ChatId>();
     const thorough = new Set<ChatId>();
     for (const event of events) {
@@ -73,26 +94,43 @@ export function createAdmins({ fetch, isIn, now, log }: AdminDeps) {
     for (const chat of chats) askAgain.set(chat, now() + FRESH_FOR);
     for (const chat of thorough) examined.set(chat, now() + FRESH_FOR_HEALTH);
 
-    let waiting = true;
+    const wait: Wait = { isOver: false, outages: new Set() };
     const asked = [...chats].map(async (chat) => {
       asking.set(chat, false);
-      const list = await ask(chat, thorough.has(chat));
+      const list = await ask(chat, thorough.has(chat), wait);
       const overtaken = asking.get(chat) === true;
       asking.delete(chat);
       if (overtaken) askAgain.delete(chat);
-      else if (list && waiting) lists.push(list);
+      else if (list && !wait.isOver) lists.push(list);
       else if (list) late.set(chat, list);
     });
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const patience = new Promise((resolve) => {
-      timer = setTimeout(resolve, PATIENCE);
-    });
-    await Promise.race([Promise.all(asked), patience]);
-    clearTimeout(timer);
-    waiting = false;
+    const all = Promise.all(asked);
+    await Promise.race([all, sleep(PATIENCE)]);
+    for (let waited = PATIENCE; wait.outages.size > 0 && waited < OUTAGE_PATIENCE && !signal.aborted; ) {
+      await Promise.race([all, sleep(RETRY)]);
+      waited += RETRY;
+    }
+    wait.isOver = true;
     return lists;
   };
 }
+
+/** What a batch waits for. */
+interface Wait {
+  isOver: boolean;
+  /** Chats whose first list cannot be had, as Telegram is out of reach. */
+  readonly outages: Set<ChatId>;
+}
+
+/** It is not about this chat: Telegram is out of reach, or has trouble of its own. */
+const isOutage = (error: unknown): boolean =>
+  error instanceof ApiError && (error.network || error.code >= 500);
+
+/** Keeps no process from ending. */
+const sleep = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
 
 type Asking = Exclude<ChatEvent, MigrationEvent>;
 

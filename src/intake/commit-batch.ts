@@ -34,7 +34,7 @@ export interface IntakeDeps {
   /** Turns an update into what happened, in our words; null: nothing that concerns us. Throws for a broken one. */
   read(update: RawUpdate): Promise<ChatEvent | null>;
   /** Admin lists that these events may need and that are not fresh. Never throws. */
-  admins(events: readonly ChatEvent[]): Promise<AdminList[]>;
+  admins(events: readonly ChatEvent[], signal: AbortSignal): Promise<AdminList[]>;
   /** The same updates, with the documents that their commands are about. Never throws; absent: none can be had. */
   documents?(items: readonly Item[], lists: readonly AdminList[]): Promise<readonly Item[]>;
   /** Asks Telegram anew what `bot` is, where these events may hang on it. Never throws. */
@@ -97,7 +97,8 @@ export function createCommit(deps: IntakeDeps) {
     const read: Item[] = [];
     for (const update of updates) read.push(await readOne(deps, update, done.get(update)));
     const events = eventsIn(read);
-    const [lists] = await Promise.all([deps.admins(events), deps.refresh?.(events)]);
+    const [lists] = await Promise.all([deps.admins(events, signal), deps.refresh?.(events)]);
+    signal.throwIfAborted();
     const items = (await deps.documents?.(read, lists)) ?? read;
     for (const run of runsOf(items)) await commitRun(deps, run, lists, known, signal);
   };

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { createAdmins } from '../../src/intake/admins.ts';
 import type { AdminList, ChatEvent, MessageEvent, PressEvent } from '../../src/model/event.ts';
 import { type ChatId, chatId } from '../../src/model/ids.ts';
+import { ApiError } from '../../src/outbox/bot-api.ts';
 import { by, person } from '../support/facts.ts';
 
 const MINUTE = 60_000;
@@ -35,21 +36,24 @@ function reply(chat: ChatId, more: Partial<MessageEvent> = {}): ChatEvent {
 
 const talk = (chat: ChatId) => reply(chat, { reply: { to: 'nothing' } });
 
-function adminsWith(answer: (chat: ChatId) => Promise<AdminList>) {
+function adminsWith(answer: (chat: ChatId) => Promise<AdminList>, known: readonly ChatId[] = []) {
   const asked: ChatId[] = [];
   const thoroughly: ChatId[] = [];
   const clock = { now: 0 };
   const warnings: unknown[] = [];
-  const admins = createAdmins({
+  const lists = createAdmins({
     fetch(chat, thorough) {
       asked.push(chat);
       if (thorough) thoroughly.push(chat);
       return answer(chat);
     },
     isIn: async (chat) => chat === one,
+    isKnown: async (chat) => known.includes(chat),
     now: () => clock.now,
     log: { warn: (...words: unknown[]) => warnings.push(words) } as unknown as Logger,
   });
+  const admins = (events: readonly ChatEvent[], signal = new AbortController().signal) =>
+    lists(events, signal);
   return { admins, asked, thoroughly, clock, warnings };
 }
 
@@ -175,5 +179,46 @@ describe('The lists of admins', () => {
     expect(asked).to.deep.equal([one]);
     await admins([press({ ask: 'setup', step: 'done' }, null, two)]);
     expect(asked).to.deep.equal([one, two]);
+  });
+
+  describe('while Telegram is out of reach', () => {
+    const outage = (code: number) =>
+      new ApiError({ method: 'getChatAdministrators', code, description: 'words', network: code === 0 });
+    /** Answers after so many failures. */
+    const failing = (times: number, error: Error) => {
+      let left = times;
+      return async (chat: ChatId) => {
+        if (left-- > 0) throw error;
+        return listOf(chat);
+      };
+    };
+
+    for (const code of [0, 502]) {
+      it(`are waited for where none is known: its admins would be refused what they may (${code})`, async () => {
+        const { admins, asked } = adminsWith(failing(2, outage(code)));
+        expect(await admins([reply(one)])).to.deep.equal([listOf(one)]);
+        expect(asked).to.have.length(3);
+      });
+    }
+
+    it('are waited for no longer than the batch may take, where it stops', async function () {
+      this.timeout(5_000);
+      const stop = new AbortController();
+      const { admins } = adminsWith(failing(1_000, outage(0)));
+      setTimeout(() => stop.abort(), 100);
+      expect(await admins([reply(one)], stop.signal)).to.deep.equal([]);
+    });
+
+    it('are those known last, without waiting', async () => {
+      const { admins, asked } = adminsWith(failing(1, outage(0)), [one]);
+      expect(await admins([reply(one)])).to.deep.equal([]);
+      expect(asked).to.have.length(1);
+    });
+
+    it('are given up where it is the chat that Telegram refuses', async () => {
+      const { admins, asked } = adminsWith(failing(1, outage(400)));
+      expect(await admins([reply(one)])).to.deep.equal([]);
+      expect(asked).to.have.length(1);
+    });
   });
 });
