@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import { applyAdmins } from '../engine/apply/chat.ts';
 import { apply, decide } from '../engine/apply.ts';
-import { migrateChat } from '../engine/chat/migrate.ts';
 import { resetChat } from '../engine/chat/reset.ts';
 import { examine, isChanged } from '../engine/health/examine.ts';
 import { askAboutPoints } from '../engine/jobs/points.ts';
@@ -19,8 +18,9 @@ import { type AdminList, type ChatEvent, placeOf, type SettledEvent } from '../m
 import type { ChatId, UserId } from '../model/ids.ts';
 import type { Notice } from '../model/notice.ts';
 import type { Seconds } from '../model/time.ts';
-import type { Database, Flight } from '../storage/database.ts';
+import type { Database } from '../storage/database.ts';
 import { isDiskFull, isTransient } from '../storage/errors.ts';
+import { commitMigration } from './commit-migration.ts';
 import { type InboxRows, LeftBehind, queueUp } from './inbox.ts';
 import { pause } from './pause.ts';
 import { asideItem, readdress, runsOf } from './runs.ts';
@@ -89,6 +89,8 @@ const FULL =
  * tries again, for as long as `signal` allows.
  */
 export function createCommit(deps: IntakeDeps) {
+  /** Of batches that were given back uncounted: these lists are not asked for again so soon. */
+  let unused: readonly AdminList[] = [];
   return async (
     updates: readonly RawUpdate[],
     signal: AbortSignal,
@@ -97,10 +99,17 @@ export function createCommit(deps: IntakeDeps) {
     const read: Item[] = [];
     for (const update of updates) read.push(await readOne(deps, update, done.get(update)));
     const events = eventsIn(read);
-    const [lists] = await Promise.all([deps.admins(events, signal), deps.refresh?.(events)]);
+    const [asked] = await Promise.all([deps.admins(events, signal), deps.refresh?.(events)]);
     signal.throwIfAborted();
+    const lists = unused.length > 0 ? [...unused, ...asked] : asked;
     const items = (await deps.documents?.(read, lists)) ?? read;
-    for (const run of runsOf(items)) await commitRun(deps, run, lists, known, signal);
+    try {
+      for (const run of runsOf(items)) await commitRun(deps, run, lists, known, signal);
+    } catch (error) {
+      unused = lists;
+      throw error;
+    }
+    if (unused.length > 0) unused = unused.filter(({ chat }) => !chatsOf(events).has(chat));
   };
 }
 
@@ -180,7 +189,7 @@ async function commitOnce(
   const [only] = items;
   if (only?.event?.is === 'migration') return commitMigration(deps, only, known, now);
   const events = eventsIn(items);
-  const chats = new Set(events.map((event) => (event.is === 'migration' ? null : event.chat.id)));
+  const chats = chatsOf(events);
   const own = lists.filter((list) => chats.has(list.chat));
 
   const prompts = await readPrompts(database, events);
@@ -262,40 +271,8 @@ function stamped(event: SettledEvent, lastEventAt: number): SettledEvent {
   return event.is === 'press' && event.at < lastEventAt ? { ...event, at: lastEventAt } : event;
 }
 
-async function commitMigration(
-  deps: IntakeDeps,
-  item: Item,
-  known: InboxRows['known'],
-  now: number,
-): Promise<Report> {
-  const { database, bot, log } = deps;
-  const { event } = item;
-  if (event?.is !== 'migration') throw new Error('no migration');
-  const fresh = await database.transact(async (flight: Flight) => {
-    const [, fresh] = await Promise.all([
-      known && queueUp(flight, { database, bot: bot.id, known }),
-      readFresh(flight, bot.id, [item]),
-    ]);
-    mark(flight, bot.id, [item], now);
-    if (fresh.size === 0) return false;
-    await migrateChat(flight, event.from, event.to);
-    return true;
-  });
-  if (fresh)
-    log.info(
-      { from: event.from, to: event.to },
-      'the group is a supergroup now; everything goes on under its new id',
-    );
-  return {
-    updates: 1,
-    duplicates: fresh ? 0 : 1,
-    aside: 0,
-    notices: 0,
-    latest: null,
-    errands: false,
-    wishes: 0,
-  };
-}
+const chatsOf = (events: readonly ChatEvent[]): ReadonlySet<ChatId | null> =>
+  new Set(events.map((event) => (event.is === 'migration' ? null : event.chat.id)));
 
 const eventsIn = (items: readonly Item[]): ChatEvent[] =>
   items.map(({ event }) => event).filter((event) => event !== null);

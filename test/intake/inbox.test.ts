@@ -2,8 +2,11 @@ import { expect } from 'chai';
 import { pino } from 'pino';
 import { clear, createInbox, LeftBehind, queueUp } from '../../src/intake/inbox.ts';
 import type { RawUpdate } from '../../src/intake/update.ts';
+import type { AdminList } from '../../src/model/event.ts';
+import { chatId } from '../../src/model/ids.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { openDatabase } from '../../src/storage/open.ts';
+import { readPerson } from '../../src/telegram/read/people.ts';
 import { commitOn, ME } from '../support/batches.ts';
 import { describeOnBoth, freshDatabase, kinds } from '../support/database.ts';
 
@@ -209,6 +212,28 @@ if (kinds.includes('server')) {
       await commit(list, signal, { done: new Map([[list[0] as RawUpdate, row]]), known: [row] });
       expect(await rowsOf(b)).to.deep.equal([]);
       expect(await reputation(b)).to.equal(1);
+    });
+
+    it('costs nobody the list of admins that was asked for before it was met', async () => {
+      const { a, b } = await two();
+      const row = await inboxOf(a).put([thanks(1)]);
+      const list: AdminList = {
+        chat: chatId(CHAT.id),
+        admins: [{ ...readPerson(person(7), 'test'), isBot: false }],
+        bot: { status: 'member', canDelete: false },
+      };
+      let asked = 0;
+      const commit = commitOn(b, AT, { admins: async () => (asked++ === 0 ? [list] : []) });
+      await commit([words(2)], signal).catch(() => undefined);
+      const done = new Map();
+      // What comes first is of another chat, and may fill a batch of its own.
+      await commit([words(3, { chat: { ...CHAT, id: CHAT.id - 1 } })], signal, { done, known: [row] });
+      await commit([words(2)], signal, { done, known: [row] });
+      const [chat] = await b.query<{ admins: unknown }>('select admins from chats where chat_id = $1', [
+        CHAT.id,
+      ]);
+      expect(JSON.stringify(chat?.admins)).to.contain('7');
+      expect(asked).to.equal(3);
     });
 
     it('is kept no longer once the connection is lost', async () => {
