@@ -2,6 +2,7 @@ import type { Database } from './database.ts';
 
 export interface Tidied {
   readonly seenRanges: number;
+  readonly inbox: number;
   readonly messages: number;
   readonly reactions: number;
   readonly setAside: number;
@@ -19,10 +20,15 @@ const DAY = 24 * HOUR;
 /** Small enough to hold up the embedded database, where everything waits, for some milliseconds only. */
 const CHUNK = 2000;
 
+const NOTHING_OLD_WAITS = `not exists (select from inbox where inbox.bot_id = seen_ranges.bot_id
+  and inbox.at < $1 + ${24 * HOUR})`;
+
 /** Drops what is no longer needed; at the end the embedded database is vacuumed, as nobody else does it there. */
 export const keepTidy = async (database: Database, now: number): Promise<Tidied> => {
-  // Telegram redelivers for 24 hours.
-  const seenRanges = await prune(database, 'seen_ranges', 'seen_at', now - 48 * HOUR);
+  // Telegram redelivers for 24 hours; and what has waited for longer in the inbox may be counted already.
+  const seenRanges = await prune(database, 'seen_ranges', 'seen_at', now - 48 * HOUR, NOTHING_OLD_WAITS);
+  // Of a bot that came never again: its own start would have counted them.
+  const inbox = await prune(database, 'inbox', 'at', now - 30 * DAY);
   const messages = await prune(database, 'messages', 'at', now - 30 * DAY);
   // A gift by reaction can be taken back at any time.
   const reactions = await prune(database, 'reactions', 'at', now - 30 * DAY, 'entry is null');
@@ -43,6 +49,7 @@ export const keepTidy = async (database: Database, now: number): Promise<Tidied>
   if (database.kind === 'embedded') await vacuum(database);
   return {
     seenRanges,
+    inbox,
     messages,
     reactions,
     setAside,

@@ -64,7 +64,15 @@ describeOnBoth('upkeep', (open) => {
       [NOW],
     );
     const more = { gathered: 1, questions: 2, panels: 2, pasts: 3, votes: 2, posts: 2 };
-    const tidied = { seenRanges: 2500, messages: 3, reactions: 2, setAside: 1, airOffers: 2, ...more };
+    const tidied = {
+      seenRanges: 2500,
+      inbox: 0,
+      messages: 3,
+      reactions: 2,
+      setAside: 1,
+      airOffers: 2,
+      ...more,
+    };
     expect(await keepTidy(database, NOW)).to.deep.equal(tidied);
     const left = await database.query('select message_id from reactions order by 1');
     expect(left).to.deep.equal([1, 4, 5, 6].map((message_id) => ({ message_id })));
@@ -85,5 +93,23 @@ describeOnBoth('upkeep', (open) => {
     expect(kept).to.deep.equal([1, 2, 4, 5, 6].map((id) => ({ id })));
     const nothing = Object.fromEntries(Object.keys(tidied).map((kind) => [kind, 0]));
     expect(await keepTidy(database, NOW)).to.deep.equal(nothing);
+  });
+
+  it('forgets no update that still waits to be counted, nor what was seen while one does', async () => {
+    const database = await open();
+    for (const bot of [1, 2])
+      await database.query('insert into seen_ranges values ($1, 1, 5, $2)', [bot, NOW - 3 * DAY]);
+    await database.query(
+      `insert into inbox (bot_id, at, body) values (1, $1, '[]'), (3, $2, '[]'), (3, $3, '[]')`,
+      [NOW - 3 * DAY, NOW - 30 * DAY, NOW - 30 * DAY - 1],
+    );
+    expect(await keepTidy(database, NOW)).to.include({ seenRanges: 1, inbox: 1 });
+    expect(await database.query('select bot_id from seen_ranges')).to.deep.equal([{ bot_id: 1 }]);
+    expect(await database.query('select bot_id, at from inbox order by at')).to.deep.equal([
+      { bot_id: 3, at: NOW - 30 * DAY },
+      { bot_id: 1, at: NOW - 3 * DAY },
+    ]);
+    await database.query('delete from inbox where bot_id = 1');
+    expect(await keepTidy(database, NOW)).to.include({ seenRanges: 1, inbox: 0 });
   });
 });
