@@ -194,6 +194,8 @@ export function createLine({ inbox, stores, count, log, storing: tell }: LineDep
     const done = new Map(parcels.map(({ updates, row }) => [updates.at(-1) as RawUpdate, row]));
     const known = isKeeper() ? null : [...parcels, ...stored].map(({ row }) => row);
     const updates = [...parcels, ...held].flatMap((parcel) => parcel.updates);
+    // There is room again.
+    look();
     void hold?.wanted().then((yes) => {
       yielding ||= yes;
     });
