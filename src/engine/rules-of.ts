@@ -21,6 +21,8 @@ import { switchesOf } from './ranks/titles.ts';
 
 /** A chat's settings, made ready for the rules. */
 export interface ChatRules extends TalkRules {
+  /** What they were made of: where it is the same, so are they, though they may have been made anew. */
+  name: string;
   settings: ChatSettings;
   reactions: ReactionRules;
   /** Whether a reaction brings experience to whom it is for. */
@@ -51,6 +53,7 @@ export function rulesOf(stored: string): ChatRules {
   const settings = resolveSettings(overrides, languageDefaults(language));
   const phrases = phrasesOf(settings);
   const rules: ChatRules = {
+    name: stored,
     settings,
     gifts: giftRules(settings),
     matcher: sharedMatcher(phrases),

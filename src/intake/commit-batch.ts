@@ -228,7 +228,8 @@ async function commitOnce(
       const facts = loaded.chats.get(settled.chat.id);
       if (!facts) throw new Error(`chat ${settled.chat.id} was not loaded`);
       const rules = item.event.is === 'message' ? assumed.get(item.event) : undefined;
-      if (rules && rules !== facts.rules) throw new Misjudged('an answer may give something after all');
+      if (rules && rules.name !== facts.rules.name)
+        throw new Misjudged('an answer may give something after all');
       const event = stamped(settled, facts.row.lastEventAt);
       // It draws the same, whether the chat has moved before it was counted or after.
       const dice = diceFor(deps.secret, item.cameTo ?? facts.row.chatId, drawnBy(event));

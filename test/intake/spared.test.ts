@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { rulesOf } from '../../src/engine/rules-of.ts';
 import type { RawUpdate } from '../../src/intake/update.ts';
 import type { Database, Flight } from '../../src/storage/database.ts';
 import { exportChat } from '../../src/transfer/export.ts';
@@ -65,6 +66,21 @@ describeOnBoth('What only a gift needs', (open) => {
     await commit([answer(13, 'I see'), answer(14, 'thanks', 3)]);
     expect(pairsRead).to.equal(1);
     expect(await gifts()).to.deep.equal(['3→2 by 14']);
+  });
+
+  it('is not read because a chat’s rules, of which there are too many, had to be made anew', async () => {
+    const stored = { 'reputation.pair_interval': 17, 'reputation.words': ['thanks'] };
+    await commit([answer(10, 'I see')]);
+    await set(stored);
+    await commit([answer(11, 'I see')]);
+    const remembered = rulesOf(JSON.stringify(stored));
+    // So much that nothing else is kept beside it.
+    rulesOf(JSON.stringify({ unknown: 'x'.repeat(30_000_000) }));
+    expect(rulesOf(JSON.stringify(stored)), 'made anew').to.not.equal(remembered);
+    await commit([answer(12, 'I see now')]);
+    expect(pairsRead).to.equal(0);
+    await commit([answer(13, 'thanks')]);
+    expect(await gifts()).to.deep.equal(['1→2 by 13']);
   });
 
   it('is read after all where another process has changed the words', async () => {

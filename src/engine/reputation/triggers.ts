@@ -60,6 +60,7 @@ export function rulesWith(stored: string, book: TriggerBook): ChatRules {
   const phrases = [...phrasesOf(words.settings), ...book.list.map(entryOf)];
   const made: ChatRules = {
     ...words,
+    name,
     matcher: sharedMatcher(phrases),
     triggers: new Map(preferred(book.list).map((one) => [one.id, one])),
   };
