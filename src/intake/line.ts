@@ -14,6 +14,8 @@ export interface LineDeps {
    */
   count(updates: readonly RawUpdate[], rows: InboxRows, signal: AbortSignal): Promise<void>;
   log: Logger;
+  /** Milliseconds after which a batch that is not counted yet keeps the inbox from no other process any more. */
+  patience?: number;
   /** Told while what stands in the inbox cannot be read, and why; null: it can again. */
   storing?(trouble: string | null): void;
 }
@@ -47,6 +49,8 @@ const MANY = 20;
 /** What was left behind in the inbox is looked for so often, where nothing comes that would find it. */
 const ROUND_MS = 60_000;
 const RETRY_MS = 1_000;
+/** Longer than a batch takes, unless Telegram or the database is slow for this process. */
+const PATIENCE_MS = 5_000;
 const UNREADABLE = 'what waits in the inbox cannot be read; nothing is lost, trying again';
 
 /** Updates that came together. */
@@ -66,7 +70,8 @@ interface Parcel {
  * Of several processes one at a time stores, and the others wait with counting (`Inbox.keep`), lest an update of theirs
  * overtakes one that waits here. Whoever finds rows that nobody keeps counts them first.
  */
-export function createLine({ inbox, stores, count, log, storing: tell }: LineDeps): Line {
+export function createLine(deps: LineDeps): Line {
+  const { inbox, stores, count, log, patience = PATIENCE_MS, storing: tell } = deps;
   const stopping = new AbortController();
   /** Safe. */
   let stored: Stored[] = [];
@@ -199,6 +204,8 @@ export function createLine({ inbox, stores, count, log, storing: tell }: LineDep
     void hold?.wanted().then((yes) => {
       yielding ||= yes;
     });
+    // Then others count what stands there as well: it is known by its numbers.
+    const tooLong = hold && setTimeout(() => void hold?.release(), patience);
     try {
       await count(updates, { done, known }, stopping.signal);
       for (const { safe } of held) safe();
@@ -214,6 +221,8 @@ export function createLine({ inbox, stores, count, log, storing: tell }: LineDep
       if (stopping.signal.aborted) return;
       log.error({ err: error }, 'a batch failed; it is tried again');
       await pause(RETRY_MS, stopping.signal).catch(() => undefined);
+    } finally {
+      clearTimeout(tooLong ?? undefined);
     }
   }
 

@@ -7,10 +7,12 @@ const ROUND_MS = 2_000;
 const RETRY_MS = 500;
 /**
  * The server frees the locks of a client that vanished after 10 + 3·4 s; we notice a vanished server after
- * 2 + 8 s, so that no two processes hold a lease. (Its own default is two hours.)
+ * 2 + 8 s, so that no two processes hold a lease. (Its own default is two hours.) Of one that hangs, yet whose machine
+ * still answers, it frees them when no round has come for long. Before version 14 it cannot.
  */
 const SETUP = `set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 4; set tcp_keepalives_count = 3;
-  set statement_timeout = '8s'`;
+  set statement_timeout = '8s';
+  select set_config('idle_session_timeout', '20s', false) from pg_settings where name = 'idle_session_timeout'`;
 const PATIENCE_SECONDS = 8;
 /** First key of our advisory locks, so that those of other programs in the same database do not meet them. */
 const LEASES = 0x1a_0e_01;
@@ -79,6 +81,7 @@ export class Backstage {
           and database = (select oid from pg_database where datname = current_database())
           and classid = ${HOLDS} and objid = (hashtext($1)::bigint & 4294967295)::oid)`).catch(() => false),
       async release() {
+        if (released) return;
         released = true;
         await ask(`select pg_advisory_unlock(${HOLDS}, hashtext($1))`).catch((error: Error) =>
           connection.abandon(error),
