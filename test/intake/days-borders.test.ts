@@ -9,7 +9,7 @@ import { type ExportedEntry, exportChat } from '../../src/transfer/export.ts';
 import { verify } from '../../src/transfer/verify.ts';
 import { commitOn } from '../support/batches.ts';
 import { describeOnBoth } from '../support/database.ts';
-import { DAYS_GROUP, DAYS_SETTINGS, dayStream } from '../support/day-stream.ts';
+import { DAYS_BEFORE, DAYS_GROUP, DAYS_SETTINGS, dayStream } from '../support/day-stream.ts';
 
 const FIGURES = [
   ...['messages', 'thanks_given', 'thanks_got', 'minus_given', 'minus_got', 'reputation'],
@@ -37,9 +37,9 @@ function reckoned(entries: readonly ExportedEntry[], updates: Updates): Day[] {
     days.set(`${user} ${day}`, { ...sums, [name]: (sums[name] ?? 0) + value });
   };
   for (const { message } of updates as {
-    message?: { from: { id: number; is_bot: boolean }; date: number };
+    message?: { from?: { id: number; is_bot: boolean }; date: number };
   }[])
-    if (message && !message.from.is_bot) add(message.from.id, message.date, 'messages', 1);
+    if (message?.from && !message.from.is_bot) add(message.from.id, message.date, 'messages', 1);
   const atOf = (one: ExportedEntry) => Date.parse(one.at) / 1000;
   const reversed = new Set(entries.flatMap(({ reverses }) => reverses ?? []));
   for (const entry of entries) {
@@ -91,7 +91,8 @@ describeOnBoth('Days', (open) => {
   ) {
     const database = await open();
     const stored = JSON.stringify(DAYS_SETTINGS);
-    await database.query('insert into chats (chat_id, settings) values ($1, $2)', [DAYS_GROUP, stored]);
+    for (const id of [DAYS_GROUP, DAYS_BEFORE])
+      await database.query('insert into chats (chat_id, settings) values ($1, $2)', [id, stored]);
     const commit = commitOn(database, 0);
     for (let from = 0; from < updates.length; from += size) {
       await between(database, from / size);
@@ -187,6 +188,33 @@ describeOnBoth('Days', (open) => {
       const single = await played(updates, 1);
       for (const size of [7, 100]) {
         const { days, exported } = await played(updates, size);
+        expect(days, `${seed}, ${size}`).to.deep.equal(single.days);
+        expect(exported, `${seed}, ${size}`).to.deep.equal(single.exported);
+      }
+    }
+  });
+
+  it('come to the same though the group is upgraded, and people stand in both with an open day', async function () {
+    this.timeout(120_000);
+    for (const seed of ['eight', 'nine']) {
+      const updates = dayStream(seed, { upgraded: true });
+      let inBoth = 0;
+      const single = await played(updates, 1, async (database) => {
+        const [row] = await database.query<{ n: number }>(
+          'select count(*) as n from latest_days one join latest_days other using (user_id) where one.chat_id < other.chat_id',
+        );
+        inBoth = Math.max(inBoth, row?.n ?? 0);
+      });
+      expect(inBoth, seed).to.be.above(3);
+      const found = single.days.map((day) => ({
+        ...day,
+        gifts: (day.experience ?? 0) - (day.activity ?? 0),
+      }));
+      expect(inOrder(found), seed).to.deep.equal(inOrder(reckoned(single.exported?.entries ?? [], updates)));
+      for (const size of [7, 100]) {
+        const { days, exported } = await played(updates, size, async (database, batch) => {
+          if (batch % 9 === 4) await asBefore(database);
+        });
         expect(days, `${seed}, ${size}`).to.deep.equal(single.days);
         expect(exported, `${seed}, ${size}`).to.deep.equal(single.exported);
       }

@@ -3,6 +3,8 @@ import { chatId } from '../../src/model/ids.ts';
 
 /** A group and its updates over some days: dates come late, the clock jumps, gifts and messages are taken back. */
 export const DAYS_GROUP = chatId(-1_009_000_000_003);
+/** What it was before it was upgraded. */
+export const DAYS_BEFORE = chatId(-4_300_001);
 /** 2026-09-21 in the afternoon, UTC. */
 const AT = 1_790_000_000;
 const DAY = 86_400;
@@ -22,17 +24,23 @@ export const DAYS_SETTINGS = {
   ...{ 'experience.reaction_got': '1-2', time_zone: 'Europe/Berlin', 'experience.cooldown': 0 },
 };
 
-export function dayStream(seed: string, { many = 400, zones = false } = {}) {
+/** `upgraded`: the group had another id at first; both are written in for a while, by the same people. */
+export function dayStream(seed: string, { many = 400, zones = false, upgraded = false } = {}) {
   const chance = seedrandom(seed);
   const whole = (most: number) => Math.floor(chance() * most);
-  const chat = { id: DAYS_GROUP, type: 'supergroup', title: 'Days' };
+  const group = { id: DAYS_GROUP, type: 'supergroup', title: 'Days' };
+  const before = { id: DAYS_BEFORE, type: 'group', title: 'Days' };
+  const moment = Math.floor(many / 2);
   const person = (n: number) => ({
     id: 1_000 + n,
     is_bot: false,
     first_name: `Person ${n}`,
     username: `person_${n}`,
   });
-  const admin = { from: { id: 1_087_968_824, is_bot: true, first_name: 'Group' }, sender_chat: chat };
+  const adminOf = (chat: object) => ({
+    from: { id: 1_087_968_824, is_bot: true, first_name: 'Group' },
+    sender_chat: chat,
+  });
   const command = (text: string) => ({
     ...{ text, entities: [{ type: 'bot_command', offset: 0, length: text.split(' ', 1)[0]?.length }] },
   });
@@ -44,7 +52,11 @@ export function dayStream(seed: string, { many = 400, zones = false } = {}) {
     const late = chance() < 0.12 ? whole(2 * DAY) : 0;
     const ahead = chance() < 0.01 ? 2 * DAY : 0;
     const date = at - late + ahead;
+    const chat = upgraded && chance() < (n < moment ? 0.6 : 0.1) ? before : group;
+    const admin = adminOf(chat);
     const base = { message_id: n + 1, chat, date };
+    if (upgraded && n === moment)
+      return { update_id: n + 1, message: { ...base, chat: before, migrate_to_chat_id: DAYS_GROUP } };
     const said = { ...base, from: person(whole(PEOPLE)), text: `About ${n} things and more` };
     const other = { ...base, message_id: Math.max(1, n - whole(9)), from: person(whole(PEOPLE)), text: '…' };
     const reply = { reply_to_message: { ...other, date: date - 9 } };
