@@ -32,6 +32,17 @@ describe('getUpdates', () => {
     expect(await poll({ offset: middle + 2 })).to.deep.equal([]);
   });
 
+  it('confirms them though the last of them is one of long ago that comes again', async () => {
+    say('a');
+    const [first] = await poll();
+    await poll({ offset: (first?.update_id ?? 0) + 1 });
+    say(...Array.from({ length: 20 }, (_, n) => String(n)));
+    telegram.world.push({ ...first });
+    const all = await poll();
+    expect(texts(all).slice(-2)).to.deep.equal(['19', 'a']);
+    expect(await poll({ offset: Math.max(...all.map(({ update_id }) => update_id)) + 1 })).to.deep.equal([]);
+  });
+
   it('keeps to the limit, 1 to 100', async () => {
     say(...Array.from({ length: 105 }, (_, n) => String(n)));
     expect(await poll({ limit: 2 })).to.have.length(2);

@@ -112,8 +112,9 @@ export class UpdateStore {
   /** Confirms what is older than `offset`, as a poller does by asking for it. */
   forgetBefore(offset: number): void {
     const last = this.#pending.at(-1);
-    // An offset far beyond the queue is of an older numbering: Telegram ignores it.
-    if (!last || this.length === 0 || offset > last.id + 11) return;
+    if (!last || this.length === 0) return;
+    // An offset far beyond the queue is of an older numbering: Telegram ignores it. What comes again bears an old number.
+    if (offset > Math.max(last.id, this.#nextId - 1) + 11) return;
     while (this.#head < this.#pending.length) {
       const first = this.#pending[this.#head] as QueuedUpdate;
       if (first.id >= offset || (first.sticky && !first.delivered)) break;
