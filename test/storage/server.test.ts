@@ -165,9 +165,11 @@ describeOn('server', 'connections to a server', () => {
   });
 
   it('the planner guard is for transactions only', async () => {
-    const setting = `select current_setting('enable_hashjoin') || current_setting('enable_seqscan') as guard`;
-    expect(await through.transact((flight) => flight.query(setting))).to.deep.equal([{ guard: 'offoff' }]);
-    expect(await through.query(setting)).to.deep.equal([{ guard: 'onon' }]);
+    const setting = `select current_setting('enable_hashjoin') || current_setting('enable_seqscan') as guard,
+      current_setting('max_parallel_workers_per_gather')::int > 0 as parallel`;
+    const inTransaction = await through.transact((flight) => flight.query(setting));
+    expect(inTransaction).to.deep.equal([{ guard: 'offoff', parallel: false }]);
+    expect(await through.query(setting)).to.deep.equal([{ guard: 'onon', parallel: true }]);
   });
 
   it('a lease moves when the connection of its holder breaks, and is never held twice', async () => {
