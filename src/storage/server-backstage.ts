@@ -88,7 +88,11 @@ export class Backstage {
         );
       },
     };
-    const got = await ask(`select pg_try_advisory_lock(${HOLDS}, hashtext($1))`).catch(() => false);
+    // Who does not know whether it has the lock must not keep it.
+    const got = await ask(`select pg_try_advisory_lock(${HOLDS}, hashtext($1))`).catch((error: Error) => {
+      connection.abandon(error);
+      return false;
+    });
     return got && hold.held ? hold : null;
   }
 

@@ -153,7 +153,7 @@ describe('A second process on the same embedded database', function () {
     await telegram.calls.waitFor((call) => call.method === 'sendMessage', 5_000);
     expect(await first.health()).to.equal(200);
     expect(await first.end('SIGTERM')).to.include({ code: 0 });
-    expect((await tool('verify', [], fresh.env)).out).to.include('1 entries');
+    expect((await tool('verify', [], fresh.env)).out).to.include('entries: 1.');
   });
 });
 
