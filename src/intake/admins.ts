@@ -31,6 +31,8 @@ const PATIENCE = 2_000;
  */
 const OUTAGE_PATIENCE = 30_000;
 const RETRY = 500;
+/** A batch after an outage may hold some hundred chats; more at once would be refused. */
+const AT_ONCE = 50;
 const MOST_REMEMBERED = 50_000;
 
 /**
@@ -95,7 +97,8 @@ export function createAdmins({ fetch, isIn, isKnown, now, log }: AdminDeps) {
     for (const chat of thorough) examined.set(chat, now() + FRESH_FOR_HEALTH);
 
     const wait: Wait = { isOver: false, outages: new Set() };
-    const asked = [...chats].map(async (chat) => {
+    const queue = [...chats];
+    const askFor = async (chat: ChatId) => {
       asking.set(chat, false);
       const list = await ask(chat, thorough.has(chat), wait);
       const overtaken = asking.get(chat) === true;
@@ -103,13 +106,17 @@ export function createAdmins({ fetch, isIn, isKnown, now, log }: AdminDeps) {
       if (overtaken) askAgain.delete(chat);
       else if (list && !wait.isOver) lists.push(list);
       else if (list) late.set(chat, list);
-    });
-    const all = Promise.all(asked);
+    };
+    const work = async () => {
+      for (let chat = queue.shift(); chat !== undefined; chat = queue.shift()) await askFor(chat);
+    };
+    const all = Promise.all(Array.from({ length: AT_ONCE }, work));
     await Promise.race([all, sleep(PATIENCE)]);
-    for (let waited = PATIENCE; wait.outages.size > 0 && waited < OUTAGE_PATIENCE && !signal.aborted; ) {
+    // Who was not asked for yet because of an outage is when it ends.
+    const isOut = () => wait.outages.size > 0 || (queue.length > 0 && waited > PATIENCE);
+    let waited = PATIENCE;
+    for (; isOut() && waited < OUTAGE_PATIENCE && !signal.aborted; waited += RETRY)
       await Promise.race([all, sleep(RETRY)]);
-      waited += RETRY;
-    }
     wait.isOver = true;
     return lists;
   };

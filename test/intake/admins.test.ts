@@ -79,6 +79,22 @@ describe('The lists of admins', () => {
     expect(asked).to.deep.equal([one, two]);
   });
 
+  it('are asked for 50 at a time, where a batch holds many chats', async () => {
+    let under = 0;
+    let most = 0;
+    const { admins } = adminsWith(async (chat) => {
+      under += 1;
+      most = Math.max(most, under);
+      await new Promise((resolve) => setImmediate(resolve));
+      under -= 1;
+      return listOf(chat);
+    });
+    const chats = Array.from({ length: 500 }, (_, i) => chatId(-1 - i));
+    const lists = await admins(chats.map((chat) => reply(chat)));
+    expect(lists.map(({ chat }) => chat)).to.have.members(chats);
+    expect(most).to.equal(50);
+  });
+
   it('are fresh for ten minutes', async () => {
     const { admins, asked, clock } = adminsWith(async (chat) => listOf(chat));
     for (const now of [0, 10 * MINUTE - 1, 10 * MINUTE]) {
