@@ -39,6 +39,8 @@ export class LeftBehind extends Error {
   }
 }
 
+const PUT = 'insert into inbox (bot_id, at, body) values ($1, $2, $3) returning id';
+
 // In order, so that it goes by the index, as all must on the hot path.
 const OTHERS = 'select from inbox where bot_id = $1 and id <> all($2::bigint[]) order by id limit 1';
 
@@ -54,9 +56,10 @@ const nameOf = (bot: number) => `inbox ${bot}`;
 export function createInbox(database: Database, bot: number, now: () => Seconds, log: Logger): Inbox {
   return {
     async put(updates) {
-      const [row] = await database.query<{ id: number }>(
-        'insert into inbox (bot_id, at, body) values ($1, $2, $3) returning id',
-        [bot, now(), JSON.stringify(updates)],
+      const body = JSON.stringify(updates);
+      // In a transaction only for the connections that these have: what people read may take long.
+      const [row] = await database.transact((flight) =>
+        flight.query<{ id: number }>(PUT, [bot, now(), body]),
       );
       if (!row) throw new Error('the inbox gave no number');
       return row.id;

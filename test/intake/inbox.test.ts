@@ -251,6 +251,32 @@ if (kinds.includes('server')) {
       await hold?.release();
     });
 
+    it('is put into while people’s questions to the database take long', async () => {
+      const { a, b } = await two();
+      let letGo = () => undefined as unknown;
+      const gate = new Promise((resolve) => {
+        letGo = () => resolve(null);
+      });
+      let locked = () => undefined as unknown;
+      const begun = new Promise((resolve) => {
+        locked = () => resolve(null);
+      });
+      const blocking = b.transact(async (flight) => {
+        await flight.query('select pg_advisory_xact_lock(99)');
+        locked();
+        await gate;
+      });
+      await begun;
+      const reading = Array.from({ length: 8 }, () =>
+        a.query('select pg_advisory_lock(99), pg_advisory_unlock(99)'),
+      );
+      const put = inboxOf(a).put([words(1)]);
+      const first = await Promise.race([put, new Promise((resolve) => setTimeout(resolve, 1_000, 'late'))]);
+      letGo();
+      await Promise.all([blocking, ...reading]);
+      expect(first).to.be.a('number');
+    });
+
     it('clears only what it is told to', async () => {
       const { a } = await two();
       const first = await inboxOf(a).put([words(1)]);
