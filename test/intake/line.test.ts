@@ -40,7 +40,7 @@ class Bench {
   #gates: { pass(): void; fail(error: unknown): void }[] = [];
   manual = true;
 
-  constructor({ stores = true, patience = 60_000 } = {}) {
+  constructor({ stores = true, patience = 60_000, gatherMs = 0 } = {}) {
     const isHeld = () => this.held;
     const hold: Hold = {
       get held() {
@@ -74,6 +74,7 @@ class Bench {
       inbox,
       stores,
       patience,
+      gatherMs,
       log,
       storing: (trouble) => this.told.push(trouble),
       count: async (list, { done, known }, signal) => {
@@ -186,6 +187,33 @@ describe('The line of updates', () => {
     await bench.pass();
     await bench.line.idle();
     expect(bench.counted).to.deep.equal(range(0, 90));
+  });
+
+  it('gathers what is stored until it is enough, or for a while', async () => {
+    bench = new Bench({ gatherMs: 40 });
+    bench.take(updates(0, 100), true);
+    await settle();
+    bench.take(updates(100, 100), true);
+    await settle();
+    await bench.pass();
+    expect(bench.safe).to.have.length(200);
+    expect(bench.batches, 'it may become more').to.have.length(1);
+    bench.take(updates(200, 100), true);
+    await settle();
+    bench.take(updates(300, 100), true);
+    await settle();
+    expect(bench.batches[1]?.ids, 'enough').to.deep.equal(range(100, 300));
+    bench.take(updates(400, 100), true);
+    await settle();
+    await bench.pass();
+    expect(bench.batches).to.have.length(2);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(bench.batches[2]?.ids, 'it did not').to.deep.equal(range(400, 100));
+    await bench.pass();
+    bench.take(updates(500, 1));
+    await settle();
+    expect(bench.batches[3]?.ids, 'what Telegram holds waits for nothing').to.deep.equal([500]);
+    await bench.pass();
   });
 
   it('counts before it confirms while others count, too', async () => {
