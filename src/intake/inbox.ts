@@ -57,10 +57,14 @@ export function createInbox(database: Database, bot: number, now: () => Seconds,
   return {
     async put(updates) {
       const body = JSON.stringify(updates);
-      // In a transaction only for the connections that these have: what people read may take long.
-      const [row] = await database.transact((flight) =>
-        flight.query<{ id: number }>(PUT, [bot, now(), body]),
-      );
+      // In a transaction only for the connections that these have: what people read may take long. Not awaited within, so
+      // that begin, row and commit are one round trip.
+      let sent: Promise<{ id: number }[]> = Promise.resolve([]);
+      await database.transact(async (flight) => {
+        sent = flight.query<{ id: number }>(PUT, [bot, now(), body]);
+        sent.catch(() => undefined);
+      });
+      const [row] = await sent;
       if (!row) throw new Error('the inbox gave no number');
       return row.id;
     },
