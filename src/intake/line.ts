@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Hold } from '../storage/database.ts';
 import { type Inbox, type InboxRows, LeftBehind, type Stored } from './inbox.ts';
+import { cut, LARGEST_BATCH, type Parcel, sizeOf } from './parcels.ts';
 import { pause } from './pause.ts';
 import type { RawUpdate } from './update.ts';
 
@@ -42,8 +43,6 @@ export interface Line {
   stop(patience?: number): Promise<void>;
 }
 
-/** Updates in a batch, at most: five times as many as Telegram gives at once, at two thirds of the cost of each. */
-const LARGEST_BATCH = 500;
 /** So many wait in the inbox, at most; a parcel more where it was not full. */
 const MOST_STORED = 500;
 /** So many have come while a batch was counted, and the next ones are stored: fewer do not wait for long. */
@@ -61,9 +60,8 @@ const GATHER_MS = 10;
 const PATIENCE_MS = 5_000;
 const UNREADABLE = 'what waits in the inbox cannot be read; nothing is lost, trying again';
 
-/** Updates that came together. */
-interface Parcel {
-  readonly updates: readonly RawUpdate[];
+/** Updates that came together, and are held by Telegram. */
+interface OpenParcel extends Parcel {
   readonly hasMore: boolean;
   safe(): void;
   fail(error: unknown): void;
@@ -84,11 +82,11 @@ export function createLine(deps: LineDeps): Line {
   /** Safe. */
   let stored: Stored[] = [];
   /** Behind them, and on their way into the inbox. */
-  let leaving: Parcel[] = [];
+  let leaving: OpenParcel[] = [];
   /** What is open goes there soon, or is on its way. */
   let storing = false;
   /** Behind those, and held by Telegram. */
-  let open: Parcel[] = [];
+  let open: OpenParcel[] = [];
   /** What is going on: one thing of counting, asking for the inbox, looking into it. */
   let busy: Promise<void> | null = null;
   let hold: Hold | null = null;
@@ -303,22 +301,4 @@ export function createLine(deps: LineDeps): Line {
       await busy;
     },
   };
-}
-
-const sizeOf = (parcels: readonly { readonly updates: readonly RawUpdate[] }[]): number => {
-  let size = 0;
-  for (const { updates } of parcels) size += updates.length;
-  return size;
-};
-
-/** Cuts the first parcels off, as many as there is room for; where all of it is free, at least one. */
-function cut<P extends { readonly updates: readonly RawUpdate[] }>(parcels: P[], room = LARGEST_BATCH): P[] {
-  let size = 0;
-  let end = 0;
-  for (const { updates } of parcels) {
-    size += updates.length;
-    if (size > room && (end > 0 || room < LARGEST_BATCH)) break;
-    end += 1;
-  }
-  return parcels.splice(0, end);
 }
