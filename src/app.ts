@@ -127,6 +127,11 @@ export async function createApp({
     admins: createAdmins({
       fetch: createAdminSource(api, bot.id),
       isIn: (chat) => isInside(database, chat).catch(() => false),
+      isReachable: () =>
+        api.call('getMe', {}, { timeoutMs: 5_000 }).then(
+          () => true,
+          () => false,
+        ),
       isKnown: (chat) =>
         adminsOf(database, [chat]).then(
           (known) => (known.get(chat)?.length ?? 0) > 0,

@@ -14,6 +14,8 @@ export interface AdminDeps {
   isIn(chat: ChatId): Promise<boolean>;
   /** Whether a list of a chat's admins is known. Never rejects. */
   isKnown(chat: ChatId): Promise<boolean>;
+  /** Whether Telegram answers at all. Never rejects. */
+  isReachable(): Promise<boolean>;
   /** Milliseconds of the wall clock. */
   now(): number;
   log: Logger;
@@ -39,7 +41,7 @@ const MOST_REMEMBERED = 50_000;
  * Keeps admin lists fresh: asked for when a message comes that may give or command, at most every 10 minutes a
  * chat; in between `chat_member` updates correct them. Never inside a transaction.
  */
-export function createAdmins({ fetch, isIn, isKnown, now, log }: AdminDeps) {
+export function createAdmins({ fetch, isIn, isKnown, isReachable, now, log }: AdminDeps) {
   const askAgain = new Map<ChatId, number>();
   const late = new Map<ChatId, AdminList>();
   const examined = new Map<ChatId, number>();
@@ -47,13 +49,18 @@ export function createAdmins({ fetch, isIn, isKnown, now, log }: AdminDeps) {
   const asking = new Map<ChatId, boolean>();
 
   async function ask(chat: ChatId, thoroughly: boolean, wait: Wait): Promise<AdminList | null> {
-    for (;;) {
+    for (let tries = 1; ; tries += 1) {
       try {
         const list = await fetch(chat, thoroughly);
         wait.outages.delete(chat);
         return list;
       } catch (error) {
-        if (wait.isOver || !isOutage(error) || (await isKnown(chat))) {
+        if (
+          wait.isOver ||
+          !isOutage(error) ||
+          (await isKnown(chat)) ||
+          (tries > 1 && (await isReachable()))
+        ) {
           wait.outages.delete(chat);
           askAgain.set(chat, now() + AFTER_FAILURE);
           log.warn(

@@ -114,7 +114,7 @@ export const SENTENCES: Readonly<Record<'ChatKeeper' | 'GiselleBot' | 'PhantomBo
     ['expnotifyoptout: no messages to me', TEXTS, 'is told to who wants no messages no more'],
     ['again, and they come', TEXTS, 'is told to who wants no messages no more'],
     ['for managers only', `${J}boosts.test.ts`, 'is for admins to say'],
-    ['for managers only: roles', REWARDS, 'lead into a group of the admin’s own'],
+    ['for managers only: roles', `${J}rewards-setup.test.ts`, 'lead into a group of the admin’s own'],
   ],
   PhantomBot: [
     ['idle time is no merit', TEXTS, 'Stranger, Acquaintance, Fan, Regular'],

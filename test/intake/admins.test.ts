@@ -36,7 +36,11 @@ function reply(chat: ChatId, more: Partial<MessageEvent> = {}): ChatEvent {
 
 const talk = (chat: ChatId) => reply(chat, { reply: { to: 'nothing' } });
 
-function adminsWith(answer: (chat: ChatId) => Promise<AdminList>, known: readonly ChatId[] = []) {
+function adminsWith(
+  answer: (chat: ChatId) => Promise<AdminList>,
+  known: readonly ChatId[] = [],
+  isUp = false,
+) {
   const asked: ChatId[] = [];
   const thoroughly: ChatId[] = [];
   const clock = { now: 0 };
@@ -49,6 +53,7 @@ function adminsWith(answer: (chat: ChatId) => Promise<AdminList>, known: readonl
     },
     isIn: async (chat) => chat === one,
     isKnown: async (chat) => known.includes(chat),
+    isReachable: async () => isUp,
     now: () => clock.now,
     log: { warn: (...words: unknown[]) => warnings.push(words) } as unknown as Logger,
   });
@@ -229,6 +234,14 @@ describe('The lists of admins', () => {
       const { admins, asked } = adminsWith(failing(1, outage(0)), [one]);
       expect(await admins([reply(one)])).to.deep.equal([]);
       expect(asked).to.have.length(1);
+    });
+
+    it('are asked for once more where Telegram answers otherwise, and then given up', async () => {
+      const once = adminsWith(failing(1, outage(0)), [], true);
+      expect(await once.admins([reply(one)])).to.deep.equal([listOf(one)]);
+      const always = adminsWith(failing(1_000, outage(502)), [], true);
+      expect(await always.admins([reply(one)])).to.deep.equal([]);
+      expect(always.asked).to.have.length(2);
     });
 
     it('are given up where it is the chat that Telegram refuses', async () => {
