@@ -52,10 +52,10 @@ const ROUND_MS = 60_000;
 const RETRY_MS = 1_000;
 /**
  * What is stored is answered already, so the next batch may wait until it is worth its price, or for so long since the last
- * one: by a webhook under load it is of 200 instead of 70 updates.
+ * one: the price of a batch is that of some 50 updates more.
  */
-const ENOUGH = 250;
-const GATHER_MS = 10;
+const ENOUGH = 300;
+const GATHER_MS = 15;
 /** Longer than a batch takes, unless Telegram or the database is slow for this process. */
 const PATIENCE_MS = 5_000;
 const UNREADABLE = 'what waits in the inbox cannot be read; nothing is lost, trying again';
